@@ -1,0 +1,166 @@
+"""The only place that picks concrete parts and puts them together."""
+
+import datetime
+import hashlib
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from corpus.digests import shipped
+from corpus.library import Library, Outcome
+from corpus.metadata import describe
+from corpus.passage import Passage
+from corpus.passages import cut
+from corpus.readers import Document, read
+from corpus.report import Report
+from corpus.scope import EVERYTHING, Scope
+
+if TYPE_CHECKING:
+    from bot.answer import Answer
+    from embeddings.retriever import Retriever
+    from embeddings.vectors import Encoder, Progress
+
+# Opens a display of something that takes time: its title, and how many steps where that is known.
+# What it yields is called with how many more steps are done.
+Display = Callable[[str, int | None], AbstractContextManager["Progress"]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A report's file as read and checked, before any library is opened."""
+
+    path: Path
+    content: bytes
+    document: Document
+    given: Mapping[str, str]
+
+    def report(self, known: Report | None = None) -> Report:
+        """The report that the file is; raises BadMetadata."""
+        today = datetime.date.today()
+        return describe(
+            self.path, self.document, self.content, given=self.given, known=known, today=today
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What adding a file did."""
+
+    report: Report
+    outcome: Outcome
+    version: int
+    passages: int
+    encoded: int
+
+
+def load(path: Path, given: Mapping[str, str]) -> Loaded:
+    """Read and check a report's file; raises UnreadableReport and BadMetadata."""
+    document, content = read(path)
+    loaded = Loaded(path=path, content=content, document=document, given=given)
+    cut(loaded.report(), document)
+    return loaded
+
+
+class Pincite:
+    """A library with everything that answers from it, each part loaded when first needed."""
+
+    def __init__(self, settings: Settings, display: Display) -> None:
+        """Open the library, with the shipped digests in it unless the person removed them."""
+        self.library = Library(settings.library)
+        self._settings = settings
+        self._display = display
+        self._encoder: Encoder | None = None
+        self._retriever: Retriever | None = None
+        for path in shipped():
+            self._ship(path)
+
+    @property
+    def encoder(self) -> "Encoder":
+        """The model that the settings name; raises ModelFault."""
+        if self._encoder is None:
+            from embeddings.encoder import SentenceTransformerEncoder
+
+            with self._display("Loading the model", None):
+                self._encoder = SentenceTransformerEncoder(self._settings.model)
+        return self._encoder
+
+    def ask(self, question: str, *, k: int, scope: Scope = EVERYTHING) -> "Answer":
+        """The answer to a question; see bot.answering.answer for what it raises."""
+        from bot.answering import answer
+
+        return answer(question, self.retriever, self.active(), k=k, scope=scope)
+
+    @property
+    def retriever(self) -> "Retriever":
+        """The search of this library; raises ModelFault, LibraryFault, NotInLibrary."""
+        if self._retriever is None:
+            from embeddings.retriever import Retriever
+
+            self._retriever = Retriever(self.library, self.encoder)
+        return self._retriever
+
+    def active(self) -> list[Report]:
+        """The reports that answers come from."""
+        return [entry.report for entry in self.library.entries() if entry.aside_for is None]
+
+    def add(self, loaded: Loaded) -> Added:
+        """Add a report; raises BadMetadata, ModelFault, LibraryFault."""
+        report = loaded.report()
+        known = self.library.holding(report.sha256)
+        if known is not None and loaded.given.get("id", known.id) == known.id:
+            # The same bytes are the same report: only what is stated now can change it.
+            report = loaded.report(known)
+        passages = cut(report, loaded.document)
+        if known == report:
+            version, encoded, outcome = self.library.entry(report.id).version, 0, Outcome.UNCHANGED
+        else:
+            encoded = self._encode(f"Encoding {report.title}", passages)
+            outcome, version = self.library.add(
+                report, loaded.document.text, passages, today=datetime.date.today()
+            )
+            self._index()
+        return Added(
+            report=report,
+            outcome=outcome,
+            version=version,
+            passages=len(passages),
+            encoded=encoded,
+        )
+
+    def rebuild(self) -> int:
+        """Encode every report with the settings' model, build the index; returns texts encoded."""
+        passages = [
+            passage
+            for entry in self.library.entries()
+            for passage in self.library.all_passages(entry.report.id)
+        ]
+        encoded = self._encode("Encoding the library", passages, change_model=True)
+        self._index()
+        return encoded
+
+    def _encode(self, title: str, passages: list[Passage], *, change_model: bool = False) -> int:
+        from embeddings.index import check_model, encode_missing
+
+        if not change_model:
+            check_model(self.library, self.encoder.identity)
+        with self._display(title, len(passages)) as progress:
+            encoded = encode_missing(self.library, self.encoder, passages, progress)
+        if self.library.model != self.encoder.identity:
+            self.library.set_model(self.encoder.identity)
+        return encoded
+
+    def _index(self) -> None:
+        from embeddings.index import open_index
+
+        open_index(self.library, self.encoder.identity)
+
+    def _ship(self, path: Path) -> None:
+        """Add a shipped digest, or its newer text, unless the person removed it."""
+        if self.library.holding(hashlib.sha256(path.read_bytes()).hexdigest()):
+            return
+        loaded = load(path, {})
+        if not self.library.was_removed(loaded.report().id):
+            self.add(loaded)

@@ -1,0 +1,320 @@
+"""The command `pincite`."""
+
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from bot.settings import Settings
+from corpus.errors import PinciteError
+from corpus.scope import Scope
+
+if TYPE_CHECKING:
+    from bot.answer import Answer
+    from bot.assemble import Pincite
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+# Exit status of `ask`: 0 answered, 3 not answered; wrong use 2 and fault 1 as for every command.
+NOT_ANSWERED = 3
+_INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the command; every failure is one sentence on standard error and an exit status."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        sys.exit(pincite(standalone_mode=False) or 0)
+    except PinciteError as error:
+        _fail(str(error), error.exit_status)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001  a traceback could show a question
+        place = error.__traceback__
+        while place and place.tb_next:
+            place = place.tb_next
+        where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else ""
+        _fail(f"something that should not happen did ({type(error).__name__} at {where}).", 1)
+
+
+def _fail(sentence: str, status: int) -> NoReturn:
+    click.echo(f"pincite: {sentence}", err=True)
+    sys.exit(status)
+
+
+def _setting(name: str, metavar: str, text: str) -> Callable[[Command], Command]:
+    """An option of every command, before or after its name; the last one given counts."""
+
+    def keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            context.find_root().ensure_object(dict)[name] = value
+
+    return click.option(f"--{name}", metavar=metavar, expose_value=False, callback=keep, help=text)
+
+
+_library_option = _setting(
+    "library", "FOLDER", "The library's folder (default: PINCITE_LIBRARY, else your data folder)."
+)
+_model_option = _setting(
+    "model",
+    "NAME",
+    "A sentence-transformers model on this machine, by name or path "
+    "(default: PINCITE_MODEL, else the one that comes with Pincite).",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90})
+@click.version_option(version("pincite"), prog_name="pincite")
+@_model_option
+@_library_option
+def pincite() -> None:
+    """Answers from reports: the passage that says it, and the pinpoint citation to it.
+
+    \b
+    Example:
+      pincite ask "How many people fled to the South in 2021?"
+    """
+
+
+@pincite.command()
+@click.argument("question")
+@click.option("-k", "k", default=3, show_default=True, metavar="N", help="How many passages.")
+@click.option("--report", metavar="ID", help="Only this report.")
+@click.option("--country", metavar="NAME", help="Only reports on this country.")
+@click.option("--year", type=int, metavar="YEAR", help="Only what is about this year.")
+@click.option("--section", metavar="TEXT", help="Only sections with this in their path.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a question, on one line.")
+@_model_option
+@_library_option
+@click.pass_context
+def ask(context: click.Context, /, question: str, k: int, *, as_json: bool, **scope: Any) -> int:
+    """Answer a question; `-` reads one question a line from standard input.
+
+    Exit status: 0 answered (every one), 3 not answered, 2 wrong use, 1 fault.
+
+    \b
+    Examples:
+      pincite ask "How many people fled to the South in 2021?"
+      pincite ask --section health --json - < questions.txt
+    """
+    from bot.answering import checked
+
+    if question != "-":
+        checked(question, k)
+    opened = _open(context)
+    statuses = [0]
+    for asked in _lines() if question == "-" else [question]:
+        try:
+            answer = opened.ask(asked, k=k, scope=Scope(**scope))
+        except PinciteError as error:
+            if question != "-":
+                raise
+            click.echo(f"pincite: {error}", err=True)
+            statuses.append(error.exit_status)
+            continue
+        _print_answer(answer, as_json)
+        statuses.append(0 if answer.verdict == "answered" else NOT_ANSWERED)
+    wrong = [status for status in statuses if status not in (0, NOT_ANSWERED)]
+    return wrong[0] if wrong else max(statuses)
+
+
+@pincite.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--id", metavar="ID", help="The report's permanent name in the library.")
+@click.option("--title", metavar="TEXT")
+@click.option("--publisher", metavar="NAME")
+@click.option("--country", metavar="NAME")
+@click.option("--period", metavar="YEARS", help="What it covers, such as 2021 or 2021-07/2022-06.")
+@click.option("--published", metavar="DATE", help="Year-month-day.")
+@click.option("--accessed", metavar="DATE", help="When its source was read (default: today).")
+@click.option("--url", metavar="ADDRESS")
+@click.option("--language", metavar="CODE")
+@click.option("--licence", metavar="TEXT")
+@_model_option
+@_library_option
+@click.pass_context
+def add(context: click.Context, /, file: Path, **given: str | None) -> None:
+    """Add a report: a text file (.txt) or Markdown (.md).
+
+    What these options do not say is taken from a TOML file of the same name beside the report,
+    then from the Markdown front matter. What nobody states is cited as not stated.
+
+    \b
+    Example:
+      pincite add north-korea.txt --publisher "Amnesty International" \\
+        --country "North Korea" --period 2021
+    """
+    from bot.assemble import load
+    from bot.render_library import added_line
+
+    loaded = load(file, {key: value for key, value in given.items() if value is not None})
+    opened = _open(context)
+    click.echo(added_line(opened.add(loaded), opened.library.entries()))
+
+
+@pincite.command("list")
+@_library_option
+@click.pass_context
+def list_reports(context: click.Context) -> None:
+    """List the reports in the library.
+
+    \b
+    Example:
+      pincite list
+    """
+    from bot.render_library import report_lines
+
+    for entry in _open(context).library.entries():
+        click.echo(report_lines(entry))
+
+
+@pincite.command()
+@click.argument("name", metavar="ID")
+@_library_option
+@click.pass_context
+def show(context: click.Context, name: str) -> None:
+    """Show a report by its id, or a passage by its id: also one that was cited long ago.
+
+    \b
+    Example:
+      pincite show amnesty-international-north-korea-2021-digest
+    """
+    from bot.render_library import passage_block, report_block
+
+    library = _open(context).library
+    if any(entry.report.id == name for entry in library.entries()):
+        click.echo(report_block(library.entry(name), library.all_passages(name)))
+    else:
+        click.echo(passage_block(library.resolve(name)))
+
+
+@pincite.command()
+@click.argument("name", metavar="ID")
+@_library_option
+@click.pass_context
+def remove(context: click.Context, name: str) -> None:
+    """Remove a report and all its versions from the library.
+
+    \b
+    Example:
+      pincite remove amnesty-international-north-korea-2021-digest
+    """
+    versions = _open(context).library.remove(name)
+    click.echo(f"Removed {name} ({versions} version{'s' * (versions > 1)}).")
+
+
+@pincite.command()
+@_model_option
+@_library_option
+@click.pass_context
+def rebuild(context: click.Context) -> None:
+    """Encode what the model has not encoded yet, and build the search index anew.
+
+    \b
+    Example:
+      pincite rebuild --model /models/my-model
+    """
+    opened = _open(context)
+    encoded = opened.rebuild()
+    click.echo(f"Encoded {encoded} texts with {opened.encoder.identity}; the index is in place.")
+
+
+@pincite.command()
+@_library_option
+@click.pass_context
+def status(context: click.Context) -> int:
+    """Say what the library holds, its model, its index, its sizes and whether it is sound.
+
+    \b
+    Example:
+      pincite status
+    """
+    from bot.render_library import status_block
+
+    text, sound = status_block(_open(context).library)
+    click.echo(text)
+    return 0 if sound else 1
+
+
+@pincite.command()
+def schema() -> None:
+    """Print the JSON Schema of what `ask --json` prints.
+
+    \b
+    Example:
+      pincite schema > answer.schema.json
+    """
+    from bot.render_json import schema as text
+
+    click.echo(text(), nl=False)
+
+
+@pincite.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell.
+
+    \b
+    Example:
+      pincite completion bash >> ~/.bashrc
+    """
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    assert found is not None
+    click.echo(found(pincite, {}, "pincite", "_PINCITE_COMPLETE").source())
+
+
+@pincite.command()
+@_model_option
+@_library_option
+@click.pass_context
+def chat(context: click.Context) -> None:
+    """Ask question after question.
+
+    \b
+    Example:
+      pincite chat
+    """
+    from bot.chat import converse
+
+    converse(_open(context))
+
+
+def _open(context: click.Context) -> "Pincite":
+    from bot.assemble import Pincite
+    from bot.progress import display
+
+    chosen = context.find_root().ensure_object(dict)
+    return Pincite(Settings.read(**chosen), display)
+
+
+def _lines() -> Iterator[str]:
+    for line in sys.stdin:
+        if line.strip():
+            yield line.rstrip("\r\n")
+
+
+def _print_answer(answer: "Answer", as_json: bool) -> None:
+    if as_json:
+        from bot.render_json import to_json
+
+        click.echo(to_json(answer))
+    else:
+        from bot.terminal import print_answer
+
+        print_answer(answer)
+    sys.stdout.flush()

@@ -1,0 +1,22 @@
+"""Progress on standard error: a bar or a spinner in a terminal, nothing in a pipe."""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+
+
+@contextlib.contextmanager
+def display(title: str, steps: int | None) -> Iterator[Callable[[int], None]]:
+    """Show that something takes time; yields what is called with how many more steps are done."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+    columns = [SpinnerColumn(), TextColumn("{task.description}")]
+    if steps is not None:
+        columns += [BarColumn(), MofNCompleteColumn()]
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(title, total=steps)
+        yield lambda done: progress.advance(task, done)

@@ -1,0 +1,62 @@
+"""An answer as one JSON object, as `answer.schema.json` describes it."""
+
+import json
+from importlib import resources
+from typing import Any
+
+from bot.answer import Answer
+from corpus.citations import cite
+from corpus.passage import Passage
+from embeddings.hit import Hit
+
+
+def schema() -> str:
+    """The JSON Schema of what `to_json` writes."""
+    return (resources.files("bot") / "answer.schema.json").read_text(encoding="utf-8")
+
+
+def to_json(answer: Answer) -> str:
+    """One line, without the line's end."""
+    return json.dumps(
+        {
+            "question": answer.question,
+            "verdict": str(answer.verdict),
+            "confidence": round(answer.confidence, 4),
+            "hits": [_hit(rank, hit) for rank, hit in enumerate(answer.hits, 1)],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _hit(rank: int, hit: Hit) -> dict[str, Any]:
+    return {
+        "rank": rank,
+        "score": round(hit.score, 6),
+        "text": hit.passage.text,
+        "highlight": {"start": hit.highlight.start, "stop": hit.highlight.stop},
+        "passage_id": hit.passage.id,
+        "citation": citation(hit.passage),
+    }
+
+
+def citation(passage: Passage) -> dict[str, Any]:
+    """The parts of a passage's citation and the whole as text; null is not stated."""
+    report, press = passage.report, passage.press
+    return {
+        "report_id": report.id,
+        "title": report.title,
+        "publisher": report.publisher,
+        "country": report.country,
+        "period": str(report.period) if report.period else None,
+        "published": str(report.published) if report.published else None,
+        "accessed": str(report.accessed),
+        "section": list(passage.section),
+        "paragraph": passage.number,
+        "page": passage.page,
+        "press": {"date": str(press.date), "kind": press.kind, "title": press.title}
+        if press
+        else None,
+        "url": report.url,
+        "kind": str(report.kind),
+        "text": cite(passage),
+    }

@@ -1,0 +1,122 @@
+"""The library in words: its reports, a report, a passage, its state."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.citations import cite
+from corpus.library import Entry, Library, Outcome, Resolved
+from corpus.passage import Passage
+from corpus.report import Kind, Report
+from embeddings.index import damage, index_folder
+
+if TYPE_CHECKING:
+    from bot.assemble import Added
+
+
+def added_line(added: "Added", entries: Sequence[Entry]) -> str:
+    """What adding a file did."""
+    name = f"{added.report.id} (“{added.report.title}”)"
+    if added.outcome is Outcome.UNCHANGED:
+        return f"{name} is already in the library; nothing changed."
+    lines = [f"Added {name}: {added.passages} passages, {added.encoded} newly encoded."]
+    if added.outcome is Outcome.NEW_VERSION:
+        lines.append(
+            f"This is version {added.version}: answers come from it, and citations of earlier "
+            "versions still resolve."
+        )
+    lines += [_aside(entry) for entry in entries if entry.aside_for == added.report.id]
+    return "\n".join(lines)
+
+
+def report_lines(entry: Entry) -> str:
+    """A report in two lines."""
+    report = entry.report
+    about = [
+        _whose(report),
+        f"covering {report.period}" if report.period else "period not stated",
+        str(report.kind),
+        f"{entry.passages} passages",
+        f"version {entry.version}",
+        f"steps aside for {entry.aside_for}" if entry.aside_for else "",
+    ]
+    return f"{report.id}\n    {', '.join(part for part in about if part)}"
+
+
+def report_block(entry: Entry, passages: Sequence[Passage]) -> str:
+    """All that is known about a report, and its sections."""
+    report = entry.report
+    known = {
+        "id": report.id,
+        "title": report.title,
+        "publisher": report.publisher,
+        "country": report.country,
+        "period": report.period,
+        "published": report.published,
+        "accessed": report.accessed,
+        "url": report.url,
+        "language": report.language,
+        "licence": report.licence,
+        "kind": "digest (not its publisher's words)" if report.kind is Kind.DIGEST else "verbatim",
+        "version": f"{entry.version}, added {entry.added}",
+        "sha256": report.sha256,
+    }
+    lines = [
+        f"{name:<10} {'not stated' if value is None else value}" for name, value in known.items()
+    ]
+    if entry.aside_for:
+        lines.append(_aside(entry))
+    lines.append("")
+    for section, inside in groupby(passages, key=lambda passage: passage.section):
+        count = len(list(inside))
+        name = " – ".join(section) or "(introduction)"
+        lines.append(f"{count:>4} passage{'s' if count > 1 else ' '}  {name}")
+    return "\n".join(lines)
+
+
+def passage_block(resolved: Resolved) -> str:
+    """A passage with its citation, and whether a newer version of its report lacks it."""
+    lines = [resolved.passage.text, "", cite(resolved.passage)]
+    if resolved.superseded:
+        lines.append(
+            f"From version {resolved.version} of the report; the current version does not have it."
+        )
+    return "\n".join(lines)
+
+
+def status_block(library: Library) -> tuple[str, bool]:
+    """The library's state, and whether it is sound; reads all of it."""
+    entries = library.entries()
+    broken = library.damage()
+    lines = [
+        f"library    {library.folder}",
+        f"reports    {len(entries)}",
+        f"passages   {sum(entry.passages for entry in entries)}",
+        f"model      {library.model or 'none yet'}",
+        f"size       {_megabytes(library.path)} in {library.path.name}",
+    ]
+    if library.model:
+        folder = index_folder(library, library.model, library.generation)
+        state = damage(folder)
+        lines.append(f"index      {_megabytes(*folder.glob('*'))}, exact search")
+        lines.append(
+            f"health     {broken or 'sound'}"
+            + (f"; the index is {state}: the next question builds it anew" if state else "")
+        )
+    lines += [_aside(entry) for entry in entries if entry.aside_for]
+    return "\n".join(lines), broken is None
+
+
+def _aside(entry: Entry) -> str:
+    return f"The digest {entry.report.id} steps aside from answers for {entry.aside_for}."
+
+
+def _whose(report: Report) -> str:
+    publisher = report.publisher or "publisher not stated"
+    digest = "digest of " if report.kind is Kind.DIGEST else ""
+    return f"“{report.title}”, {digest}{publisher}"
+
+
+def _megabytes(*files: Path) -> str:
+    return f"{sum(file.stat().st_size for file in files if file.exists()) / 1e6:.1f} MB"

@@ -1,0 +1,101 @@
+"""Answers for a terminal: wrapped, the answering sentence standing out with and without colour."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
+
+from bot.answer import Answer, Coverage
+from corpus.citations import cite, pinpoint
+from corpus.passage import Passage
+from corpus.report import Kind
+from embeddings.hit import Hit
+from embeddings.verdict import Verdict
+
+# Lines of 45 to 90 characters are read with the least effort (Bringhurst, The Elements of
+# Typographic Style, 2.1.2); a wider terminal keeps its margin.
+WIDEST = 90
+_ANSWER_BAR = "▌ "
+_PLAIN_BAR = "  "
+_SHORT_LINES = 2
+_TITLES_NAMED = 5
+_REFUSALS = {
+    Verdict.CLOSEST: "Not answered in these reports, as far as Pincite can tell. The closest:",
+    Verdict.OUTSIDE: "Not in these reports. That they do not say it does not mean that it did not "
+    "happen.",
+}
+
+
+def answer_lines(answer: Answer, width: int) -> RenderableType:
+    """An answer for a terminal of `width` columns."""
+    width = min(width, WIDEST)
+    lines: list[Text] = []
+    if answer.verdict is not Verdict.ANSWERED:
+        lines += [*_wrapped(_REFUSALS[answer.verdict], width, "", "bold yellow"), Text()]
+    if answer.verdict is Verdict.OUTSIDE:
+        return Group(*lines, *_wrapped(coverage_sentence(answer.coverage), width, "", ""))
+    first, *others = answer.hits
+    lines += [*_passage(first, width), Text(), *_citation(first.passage, width)]
+    if others:
+        lines += [Text(), Text("Also relevant", style="bold")]
+        lines += [line for rank, hit in enumerate(others, 2) for line in _short(rank, hit, width)]
+    return Group(*lines)
+
+
+def coverage_sentence(coverage: Coverage) -> str:
+    """What the library covers, in a sentence."""
+    named = ", ".join(f"“{title}”" for title in coverage.titles[:_TITLES_NAMED])
+    left = len(coverage.titles) - _TITLES_NAMED
+    more = f" and {left} more" if left > 0 else ""
+    about = f"; countries: {', '.join(coverage.countries)}" if coverage.countries else ""
+    when = f"; period: {', '.join(coverage.periods)}" if coverage.periods else ""
+    return shown(f"The library holds {named or 'no report'}{more}{about}{when}.")
+
+
+def shown(text: str) -> str:
+    """A text safe for a terminal: no control character of a report or question acts on it."""
+    return "".join(
+        " "
+        if character in "\n\t"
+        else "�"
+        if unicodedata.category(character) == "Cc"
+        else character
+        for character in text
+    )
+
+
+def _passage(hit: Hit, width: int) -> Iterator[Text]:
+    text, span = hit.passage.text, hit.highlight
+    yield from _wrapped(text[: span.start], width, _PLAIN_BAR, "")
+    yield from _wrapped(text[span.start : span.stop], width, _ANSWER_BAR, "bold")
+    yield from _wrapped(text[span.stop :], width, _PLAIN_BAR, "")
+
+
+def _citation(passage: Passage, width: int) -> Iterator[Text]:
+    yield from _wrapped(cite(passage), width, _PLAIN_BAR, "cyan")
+    yield Text(f"{_PLAIN_BAR}passage {passage.id}", style="dim")
+
+
+def _short(rank: int, hit: Hit, width: int) -> Iterator[Text]:
+    place = pinpoint(hit.passage)
+    if hit.passage.report.kind is Kind.DIGEST:
+        place = f"digest, {place}"
+    yield from _wrapped(f"{rank}. {place}", width, _PLAIN_BAR, "cyan")
+    quote = list(
+        _wrapped(hit.passage.text[hit.highlight.start : hit.highlight.stop], width, "     ", "")
+    )
+    yield from quote[:_SHORT_LINES]
+    if len(quote) > _SHORT_LINES:
+        yield Text("     …")
+
+
+def _wrapped(text: str, width: int, bar: str, style: str) -> Iterator[Text]:
+    room = width - cell_len(bar)
+    for paragraph in re.split(r"\n\s*\n", text):
+        words = " ".join(shown(paragraph).split())
+        for line in Text(words, style=style).wrap(Console(width=room), room) if words else []:
+            line.rstrip()
+            yield Text(bar, style="bold green" if bar == _ANSWER_BAR else "") + line

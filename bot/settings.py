@@ -1,0 +1,44 @@
+"""The only reader of the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from embeddings.models import DEFAULT_MODEL
+
+# Every setting, for the documentation and the test that it is whole.
+VARIABLES = {
+    "PINCITE_LIBRARY": "the library's folder, where --library is not given",
+    "PINCITE_MODEL": "the model's name or path, where --model is not given",
+    "NO_COLOR": "set to anything: no colour",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the person has chosen for every command."""
+
+    library: Path
+    model: str
+
+    @classmethod
+    def read(
+        cls,
+        environment: Mapping[str, str] = os.environ,
+        *,
+        library: str | None = None,
+        model: str | None = None,
+    ) -> "Settings":
+        """What the command says, else the environment, else the default."""
+        folder = library or environment.get("PINCITE_LIBRARY")
+        return cls(
+            library=Path(folder).expanduser() if folder else _data_folder(),
+            model=model or environment.get("PINCITE_MODEL") or DEFAULT_MODEL,
+        )
+
+
+def _data_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("pincite", appauthor=False)

@@ -1,0 +1,54 @@
+"""What can go wrong, as one tree.
+
+    PinciteError
+    ├── WrongUse              the person gave something that cannot be used        exit status 2
+    │   ├── UnreadableReport  a file that cannot become a report
+    │   ├── BadMetadata       a date, period, kind or name that means nothing
+    │   ├── BadQuestion       a question that is empty or too long
+    │   └── NotInLibrary      an id, or a filter, that nothing in the library has
+    └── Fault                 something here is broken                             exit status 1
+        ├── LibraryFault      the library cannot be read or written
+        └── ModelFault        the model is missing, altered, or not the library's
+
+Every message is one sentence that names the thing, says what was expected and what to do.
+"""
+
+
+class PinciteError(Exception):
+    """The root: whatever Pincite raises on purpose, with the exit status a command ends in."""
+
+    exit_status = 1
+
+
+class WrongUse(PinciteError):
+    """The person gave something that cannot be used."""
+
+    exit_status = 2
+
+
+class UnreadableReport(WrongUse):
+    """A file that cannot become a report."""
+
+
+class BadMetadata(WrongUse):
+    """A date, period, kind or name that means nothing."""
+
+
+class BadQuestion(WrongUse):
+    """A question that is empty or too long."""
+
+
+class NotInLibrary(WrongUse):
+    """An id, or a filter, that nothing in the library has."""
+
+
+class Fault(PinciteError):
+    """Something here is broken."""
+
+
+class LibraryFault(Fault):
+    """The library cannot be read or written."""
+
+
+class ModelFault(Fault):
+    """The model is missing, altered, or not the one that the library was encoded with."""

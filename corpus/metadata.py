@@ -1,0 +1,132 @@
+"""Where a report's metadata come from, and what they must be.
+
+The first source that states a field wins: what the person gives with the command, a TOML file
+beside the report with the same name, what the library knows of a file that it already holds, the
+file itself (front matter, title).
+"""
+
+import datetime
+import hashlib
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from corpus.errors import BadMetadata
+from corpus.readers import Document, read_text_file
+from corpus.report import Kind, Period, Report, parse_date
+
+FIELDS = (
+    "id",
+    "title",
+    "publisher",
+    "country",
+    "period",
+    "published",
+    "accessed",
+    "url",
+    "language",
+    "licence",
+    "kind",
+)
+
+
+def beside(path: Path) -> Mapping[str, str]:
+    """The metadata in the TOML file beside a report, empty where there is none.
+
+    Raises BadMetadata where the file is not valid TOML or has a field that is not in FIELDS.
+    """
+    companion = path.with_suffix(".toml")
+    if companion == path or not companion.is_file():
+        return {}
+    try:
+        values = tomllib.loads(read_text_file(companion)[0])
+    except tomllib.TOMLDecodeError as error:
+        raise BadMetadata(
+            f'{companion} is not valid TOML ({error}); write one `field = "value"` a line.'
+        ) from None
+    unknown = sorted(set(values) - set(FIELDS))
+    if unknown:
+        raise BadMetadata(
+            f"{companion} has the field {unknown[0]!r}, which means nothing here; "
+            f"the fields are {', '.join(FIELDS)}."
+        )
+    return {key: str(value) for key, value in values.items()}
+
+
+def describe(
+    path: Path,
+    document: Document,
+    content: bytes,
+    *,
+    given: Mapping[str, str],
+    known: Report | None = None,
+    today: datetime.date,
+) -> Report:
+    """The report that a file is; raises BadMetadata where a field means nothing.
+
+    `known` is the report that the library holds of the same bytes.
+    """
+    earlier = _fields(known) if known else {}
+    stated = {**document.metadata, **earlier, **beside(path), **given}
+    stated = {key: value.strip() for key, value in stated.items() if value.strip()}
+    title = stated.get("title") or path.stem
+    period = Period.parse(stated["period"]) if "period" in stated else None
+    return Report(
+        id=stated.get("id") or identity(path.stem, title, stated.get("publisher"), period),
+        title=title,
+        publisher=stated.get("publisher"),
+        country=stated.get("country"),
+        period=period,
+        published=_date(stated, "published"),
+        accessed=_date(stated, "accessed") or today,
+        url=_web_address(stated.get("url")),
+        language=stated.get("language"),
+        licence=stated.get("licence"),
+        kind=_kind(stated.get("kind", Kind.VERBATIM)),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def identity(stem: str, title: str, publisher: str | None, period: Period | None) -> str:
+    """The id of a report that states none: publisher, title and period, else the file's name.
+
+    Without a publisher two reports of the same title would take each other's place.
+    """
+    if publisher is None:
+        return slug(stem)
+    return slug(" ".join([publisher, title, str(period) if period else ""]))
+
+
+def slug(text: str) -> str:
+    """Lower-case letters, digits and single hyphens, of a text in any script."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower())
+    if words:
+        return "-".join(words)
+    return "report-" + hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _fields(report: Report) -> Mapping[str, str]:
+    values = {field: getattr(report, field) for field in FIELDS}
+    return {field: str(value) for field, value in values.items() if value is not None}
+
+
+def _date(stated: Mapping[str, str], field: str) -> datetime.date | None:
+    return parse_date(stated[field], field) if field in stated else None
+
+
+def _kind(text: str) -> Kind:
+    try:
+        return Kind(text.lower())
+    except ValueError:
+        raise BadMetadata(f"kind {text!r} is not known; a report is verbatim or digest.") from None
+
+
+def _web_address(text: str | None) -> str | None:
+    if text is not None and not re.fullmatch(r"https?://[^\s<>\"]+", text):
+        raise BadMetadata(
+            f"url {text!r} is not a web address; write it whole, beginning with https://."
+        )
+    return text

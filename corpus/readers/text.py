@@ -1,0 +1,98 @@
+"""Plain text, such as a web page saved as text: blocks parted by blank lines.
+
+A file says nothing about its structure, so these rules read it:
+
+- the first block is the title where it looks like a heading;
+- a heading is one short line that does not end as a sentence does, with something under it;
+- a heading directly above another opens a group: those after it are its sub-sections, until the
+  next such pair or a list of publications;
+- a line with a date and a kind (`May 23, 2022 • Report`) opens an item of a list of publications:
+  its title is the next block, its body runs to the next such line or heading.
+"""
+
+import re
+from itertools import pairwise
+
+from corpus.passage import PressItem
+from corpus.readers.document import Block, BlockKind, Document, dated_line
+
+# The longest heading of the report that this was first written for has six words; twice as many
+# leave room, and a paragraph of a report that is shorter still ends with a full stop.
+HEADING_WORDS = 12
+_BLOCK = re.compile(r"\S[^\r\n]*(?:\r?\n[^\S\r\n]*\S[^\r\n]*)*")
+
+
+def read_text(text: str) -> Document:
+    """The blocks of a plain text; metadata hold the title where there is one."""
+    spans = [(match.start(), match.end()) for match in _BLOCK.finditer(text)]
+    lines = [text[start:stop].rstrip() for start, stop in spans]
+    headings = _headings(lines)
+    metadata = {}
+    blocks: list[Block] = []
+    index = 0
+    while index < len(spans):
+        start, stop = spans[index]
+        if index == 0 and index in headings:
+            metadata["title"] = lines[0]
+            blocks.append(Block(kind=BlockKind.TITLE, start=start, stop=stop))
+        elif index in headings:
+            blocks.append(
+                Block(
+                    kind=BlockKind.HEADING,
+                    start=start,
+                    stop=stop,
+                    level=headings[index],
+                    heading=lines[index],
+                )
+            )
+        elif (dated := dated_line(lines[index])) and index + 1 < len(spans):
+            end = _last_of_item(lines, headings, index)
+            press = PressItem(date=dated[0], kind=dated[1], title=lines[index + 1])
+            stop = spans[end][1]
+            blocks.append(Block(kind=BlockKind.PARAGRAPH, start=start, stop=stop, press=press))
+            index = end
+        else:
+            blocks.append(Block(kind=BlockKind.PARAGRAPH, start=start, stop=stop))
+        index += 1
+    return Document(text=text, blocks=tuple(blocks), metadata=metadata)
+
+
+def _headings(lines: list[str]) -> dict[int, int]:
+    """Level by the index of the block that is a heading; the title has level 0."""
+    dated = {index for index, line in enumerate(lines) if dated_line(line)}
+    found = [
+        index
+        for index, line in enumerate(lines[:-1])
+        if _looks_like_heading(line) and index not in dated and index - 1 not in dated
+    ]
+    levels = {index: 0 for index in found if index == 0}
+    below = [index for index in found if index > 0]
+    openers = {index for index, after in pairwise(below) if after == index + 1}
+    in_group = False
+    for index in below:
+        opens = index in openers and index - 1 not in openers
+        if opens or index + 1 in dated:
+            in_group = opens
+            levels[index] = 1
+        else:
+            levels[index] = 2 if in_group else 1
+    return levels
+
+
+def _looks_like_heading(line: str) -> bool:
+    words = line.split()
+    return (
+        "\n" not in line
+        and 0 < len(words) <= HEADING_WORDS
+        and line[-1] not in ".!;:,…”\"'»"
+        and words[0][0].isalnum()
+        and any(character.isalpha() for character in line)
+    )
+
+
+def _last_of_item(lines: list[str], headings: dict[int, int], index: int) -> int:
+    """Index of the last block of the press item that begins at `index`."""
+    last = index + 1
+    while last + 1 < len(lines) and last + 1 not in headings and not dated_line(lines[last + 1]):
+        last += 1
+    return last

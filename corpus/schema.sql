@@ -1,0 +1,56 @@
+-- The library's tables. `reports` keeps every version of a report: old citations stay resolvable.
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE reports (
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    current INTEGER NOT NULL,
+    added TEXT NOT NULL,
+    text TEXT NOT NULL,
+    title TEXT NOT NULL,
+    publisher TEXT,
+    country TEXT,
+    period TEXT,
+    published TEXT,
+    accessed TEXT NOT NULL,
+    url TEXT,
+    language TEXT,
+    licence TEXT,
+    kind TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (id, version)
+);
+
+-- A number is never given twice: an index that is still open finds its passage or nothing.
+-- `key` is the SHA-256 of what is searched, so that equal passages share one vector.
+CREATE TABLE passages (
+    number_in_library INTEGER PRIMARY KEY AUTOINCREMENT,
+    report_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    passage_id TEXT NOT NULL,
+    section TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    page INTEGER,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    hidden TEXT NOT NULL,
+    press_date TEXT,
+    press_kind TEXT,
+    press_title TEXT,
+    occurrence INTEGER NOT NULL,
+    key BLOB NOT NULL,
+    FOREIGN KEY (report_id, version) REFERENCES reports (id, version) ON DELETE CASCADE
+);
+CREATE INDEX passages_by_report ON passages (report_id, version);
+CREATE INDEX passages_by_id ON passages (passage_id);
+
+CREATE TABLE vectors (
+    model TEXT NOT NULL,
+    key BLOB NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (model, key)
+);
+
+-- Reports that ship with Pincite and that the person removed: they do not come back by themselves.
+CREATE TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID;

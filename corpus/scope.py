@@ -1,0 +1,68 @@
+"""A part of the library: the filters by report, country, year and section."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.errors import NotInLibrary
+from corpus.report import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What an answer may come from; None does not restrict.
+
+    Names compare without regard to case; a section is found by any part of its path.
+    """
+
+    report: str | None = None
+    country: str | None = None
+    year: int | None = None
+    section: str | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is restricted."""
+        return self == EVERYTHING
+
+    def reports(self, reports: Sequence[Report]) -> list[Report]:
+        """Those of the reports that can hold passages in scope; raises NotInLibrary if none."""
+        if self.report is not None:
+            reports = _narrowed(reports, "report", self.report, [r.id for r in reports])
+        if self.country is not None:
+            countries = [report.country or "" for report in reports]
+            reports = _narrowed(reports, "country", self.country, countries)
+        return list(reports)
+
+    def holds_section(self, section: str) -> bool:
+        """Whether a section's path, as the library stores it, is in scope."""
+        if self.section is None:
+            return True
+        return self.section.casefold() in " – ".join(json.loads(section)).casefold()
+
+    def holds_year(self, report: Report, press_date: str | None) -> bool:
+        """Whether a passage is about the year: by its own date, else by the report's period."""
+        if self.year is None:
+            return True
+        if press_date is not None:
+            return press_date.startswith(f"{self.year:04}-")
+        return report.period is not None and self.year in report.period.years
+
+
+EVERYTHING = Scope()
+
+
+def _narrowed(
+    reports: Sequence[Report], field: str, wanted: str, values: Sequence[str]
+) -> list[Report]:
+    found = [
+        report
+        for report, value in zip(reports, values, strict=True)
+        if value.casefold() == wanted.casefold()
+    ]
+    if not found:
+        known = ", ".join(sorted({value for value in values if value})) or "none"
+        raise NotInLibrary(
+            f"no report that answers come from has the {field} {wanted!r}; there is: {known}."
+        )
+    return found
