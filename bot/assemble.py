@@ -17,6 +17,7 @@ from corpus.passages import cut
 from corpus.readers import Document, read
 from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope
+from embeddings.models import DEFAULT_IDENTITY, DEFAULT_MODEL, default_model_folder
 
 if TYPE_CHECKING:
     from bot.answer import Answer
@@ -44,6 +45,10 @@ class Loaded:
             self.path, self.document, self.content, given=self.given, known=known, today=today
         )
 
+    def passages(self) -> list[Passage]:
+        """Its passages, as if the library did not know it; raises UnreadableReport."""
+        return cut(self.report(), self.document)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
@@ -60,8 +65,37 @@ def load(path: Path, given: Mapping[str, str]) -> Loaded:
     """Read and check a report's file; raises UnreadableReport and BadMetadata."""
     document, content = read(path)
     loaded = Loaded(path=path, content=content, document=document, given=given)
-    cut(loaded.report(), document)
+    loaded.passages()
     return loaded
+
+
+def open_encoder(settings: Settings, display: Display) -> "Encoder":
+    """The model that the settings name; raises ModelFault.
+
+    The default model runs in ONNX Runtime, in a form that is made from it and checked against it
+    once; every other by sentence-transformers.
+    """
+    if settings.model != DEFAULT_MODEL:
+        from embeddings.encoder import SentenceTransformerEncoder
+
+        with display(f"Loading {settings.model}", None):
+            return SentenceTransformerEncoder(settings.model)
+    folder = default_model_folder()
+    graph = settings.cache / f"{DEFAULT_IDENTITY}.onnx"
+    if not graph.is_file():
+        _make_graph(folder, graph, display)
+    from embeddings.onnx_encoder import OnnxEncoder
+
+    return OnnxEncoder(graph, folder, DEFAULT_IDENTITY)
+
+
+def _make_graph(folder: Path, graph: Path, display: Display) -> None:
+    from embeddings.encoder import SentenceTransformerEncoder
+    from embeddings.onnx_graph import CHECKED_TEXTS, make
+
+    texts = [passage.searched for path in shipped() for passage in load(path, {}).passages()]
+    with display("Preparing the model (once)", None):
+        make(folder, graph, SentenceTransformerEncoder(), texts[:CHECKED_TEXTS])
 
 
 class Pincite:
@@ -79,12 +113,9 @@ class Pincite:
 
     @property
     def encoder(self) -> "Encoder":
-        """The model that the settings name; raises ModelFault."""
+        """The model, loaded when first needed; raises ModelFault."""
         if self._encoder is None:
-            from embeddings.encoder import SentenceTransformerEncoder
-
-            with self._display("Loading the model", None):
-                self._encoder = SentenceTransformerEncoder(self._settings.model)
+            self._encoder = open_encoder(self._settings, self._display)
         return self._encoder
 
     def ask(self, question: str, *, k: int, scope: Scope = EVERYTHING) -> "Answer":
@@ -142,7 +173,8 @@ class Pincite:
         return encoded
 
     def _encode(self, title: str, passages: list[Passage], *, change_model: bool = False) -> int:
-        from embeddings.index import check_model, encode_missing
+        from embeddings.encoding import encode_missing
+        from embeddings.index import check_model
 
         if not change_model:
             check_model(self.library, self.encoder.identity)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from platformdirs import user_cache_path, user_data_path
+
 from embeddings.models import DEFAULT_MODEL
 
 # Every setting, for the documentation and the test that it is whole.
@@ -21,6 +23,7 @@ class Settings:
 
     library: Path
     model: str
+    cache: Path
 
     @classmethod
     def read(
@@ -33,12 +36,9 @@ class Settings:
         """What the command says, else the environment, else the default."""
         folder = library or environment.get("PINCITE_LIBRARY")
         return cls(
-            library=Path(folder).expanduser() if folder else _data_folder(),
+            library=Path(folder).expanduser()
+            if folder
+            else user_data_path("pincite", appauthor=False),
             model=model or environment.get("PINCITE_MODEL") or DEFAULT_MODEL,
+            cache=user_cache_path("pincite", appauthor=False),
         )
-
-
-def _data_folder() -> Path:
-    from platformdirs import user_data_path
-
-    return user_data_path("pincite", appauthor=False)

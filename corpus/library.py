@@ -9,10 +9,11 @@ import datetime
 import enum
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib import resources
 from pathlib import Path
 
+from corpus.encoding import StoredEncoding
 from corpus.errors import LibraryFault, NotInLibrary
 from corpus.passage import Passage
 from corpus.report import Report
@@ -30,7 +31,9 @@ FILE_NAME = "library.sqlite"
 SCHEMA_VERSION = 1
 # Another process adds a report in milliseconds: its encoding is done before its transaction.
 _WAIT_FOR_OTHERS_S = 30.0
+# SQLite may be built with as few as 999 variables a statement.
 _SQL_VARIABLES = 500
+ENCODING_COLUMNS = tuple(field.name for field in fields(StoredEncoding))
 
 
 class Outcome(enum.Enum):
@@ -113,10 +116,10 @@ class Library:
         return self._setting("model")
 
     def set_model(self, model: str) -> None:
-        """Make `model` the one that the library is encoded with; vectors of others go."""
+        """Make `model` the one that the library is encoded with; encodings of others go."""
         with self._change():
             self._put_setting("model", model)
-            self._db.execute("DELETE FROM vectors WHERE model <> ?", (model,))
+            self._db.execute("DELETE FROM encodings WHERE model <> ?", (model,))
 
     def entries(self) -> list[Entry]:
         """The current version of every report, by title."""
@@ -204,7 +207,7 @@ class Library:
             removed = self._db.execute("DELETE FROM reports WHERE id = ?", (report_id,)).rowcount
             self._db.execute("INSERT OR REPLACE INTO removed VALUES (?)", (report_id,))
             self._db.execute(
-                "DELETE FROM vectors WHERE key NOT IN (SELECT key FROM passages)",
+                "DELETE FROM encodings WHERE key NOT IN (SELECT key FROM passages)",
             )
             return removed
 
@@ -237,17 +240,13 @@ class Library:
         """Passages by their numbers in the library."""
         found: dict[int, Passage] = {}
         reports: dict[tuple[str, int], Report] = {}
-        for start in range(0, len(numbers), _SQL_VARIABLES):
-            part = [int(number) for number in numbers[start : start + _SQL_VARIABLES]]
-            with self._faults():
-                rows = self._db.execute(
-                    f"SELECT * FROM passages WHERE number_in_library IN ({_marks(part)})", part
-                ).fetchall()
-            for row in rows:
-                name = (row["report_id"], row["version"])
-                if name not in reports:
-                    reports[name] = self._report(*name)
-                found[row["number_in_library"]] = passage_from_row(row, reports[name])
+        for row in self._by_parts(
+            "SELECT * FROM passages WHERE number_in_library IN ({marks})", numbers
+        ):
+            name = (row["report_id"], row["version"])
+            if name not in reports:
+                reports[name] = self._report(*name)
+            found[row["number_in_library"]] = passage_from_row(row, reports[name])
         return found
 
     def all_passages(self, report_id: str) -> list[Passage]:
@@ -287,40 +286,60 @@ class Library:
         )
 
     def encoded(self, model: str, keys: Sequence[bytes]) -> set[bytes]:
-        """Those of the keys that `model` has a vector for."""
-        found: set[bytes] = set()
-        for start in range(0, len(keys), _SQL_VARIABLES):
-            part = keys[start : start + _SQL_VARIABLES]
-            with self._faults():
-                rows = self._db.execute(
-                    f"SELECT key FROM vectors WHERE model = ? AND key IN ({_marks(part)})",
-                    (model, *part),
-                )
-                found.update(row[0] for row in rows)
-        return found
+        """Those of the keys that `model` has encoded."""
+        rows = self._by_parts(
+            "SELECT key FROM encodings WHERE model = ? AND key IN ({marks})", keys, model
+        )
+        return {row["key"] for row in rows}
 
-    def store_vectors(self, model: str, vectors: Mapping[bytes, bytes]) -> None:
-        """Keep vectors, each as the bytes of its little-endian 32-bit floats."""
+    def store_encodings(self, model: str, encodings: Mapping[bytes, StoredEncoding]) -> None:
+        """Keep what `model` made of texts, by their keys."""
         with self._faults():
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany(
-                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
-                [(model, key, vector) for key, vector in vectors.items()],
-            )
+            rows = [
+                (model, key, *(getattr(stored, name) for name in ENCODING_COLUMNS))
+                for key, stored in encodings.items()
+            ]
+            self._insert("encodings", ("model", "key", *ENCODING_COLUMNS), rows, replace=True)
             self._db.execute("COMMIT")
 
-    def vectors(self, model: str) -> Iterator[tuple[int, bytes]]:
-        """The number and the vector of each passage that answers may come from, by number."""
-        wanted = set(self.numbers())
-        with self._faults():
-            rows = self._db.execute(
-                "SELECT p.number_in_library, v.vector FROM passages p"
-                " JOIN vectors v ON v.model = ? AND v.key = p.key ORDER BY 1",
-                (model,),
+    def vectors(self, model: str, numbers: Sequence[int]) -> Iterator[tuple[bytes, bytes]]:
+        """Vector and word pieces that `model` made of each of these passages, by number."""
+        for row in self._by_parts(
+            "SELECT e.vector, e.pieces FROM passages p"
+            " JOIN encodings e ON e.model = ? AND e.key = p.key"
+            " WHERE p.number_in_library IN ({marks}) ORDER BY p.number_in_library",
+            sorted(numbers),
+            model,
+        ):
+            yield row["vector"], row["pieces"]
+
+    def encodings(self, model: str, numbers: Sequence[int]) -> dict[int, StoredEncoding]:
+        """What `model` made of these passages, by their numbers."""
+        rows = self._by_parts(
+            f"SELECT p.number_in_library, {_columns('e', ENCODING_COLUMNS)} FROM passages p"
+            " JOIN encodings e ON e.model = ? AND e.key = p.key"
+            " WHERE p.number_in_library IN ({marks})",
+            numbers,
+            model,
+        )
+        return {
+            row["number_in_library"]: StoredEncoding(
+                **{name: row[name] for name in ENCODING_COLUMNS}
             )
-            for row in rows:
-                if row[0] in wanted:
-                    yield row[0], row[1]
+            for row in rows
+        }
+
+    def _by_parts(
+        self, statement: str, values: Sequence[int] | Sequence[bytes], *before: str
+    ) -> Iterator[sqlite3.Row]:
+        """The rows of a statement with many {marks}, a part of the values at a time."""
+        for start in range(0, len(values), _SQL_VARIABLES):
+            part = values[start : start + _SQL_VARIABLES]
+            with self._faults():
+                filled = statement.replace("{marks}", _marks(part))
+                rows = self._db.execute(filled, (*before, *part)).fetchall()
+            yield from rows
 
     def damage(self) -> str | None:
         """What is wrong with the file, None where nothing is; reads all of it."""
@@ -344,9 +363,17 @@ class Library:
             ).fetchone()
         return report_from_row(row)
 
-    def _insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    def _insert(
+        self,
+        table: str,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[object]],
+        *,
+        replace: bool = False,
+    ) -> None:
+        verb = "INSERT OR REPLACE" if replace else "INSERT"
         names, marks = ", ".join(columns), _marks(columns)
-        self._db.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+        self._db.executemany(f"{verb} INTO {table} ({names}) VALUES ({marks})", rows)
 
     def _setting(self, name: str) -> str | None:
         with self._faults():

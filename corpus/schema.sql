@@ -22,7 +22,7 @@ CREATE TABLE reports (
 );
 
 -- A number is never given twice: an index that is still open finds its passage or nothing.
--- `key` is the SHA-256 of what is searched, so that equal passages share one vector.
+-- `key` is the SHA-256 of what is searched, so that equal passages share one encoding.
 CREATE TABLE passages (
     number_in_library INTEGER PRIMARY KEY AUTOINCREMENT,
     report_id TEXT NOT NULL,
@@ -45,10 +45,14 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_report ON passages (report_id, version);
 CREATE INDEX passages_by_id ON passages (passage_id);
 
-CREATE TABLE vectors (
+-- The largest column stands last: what is before it is read without it.
+CREATE TABLE encodings (
     model TEXT NOT NULL,
     key BLOB NOT NULL,
     vector BLOB NOT NULL,
+    pieces BLOB NOT NULL,
+    offsets BLOB NOT NULL,
+    tokens BLOB NOT NULL,
     PRIMARY KEY (model, key)
 );
 

@@ -41,6 +41,16 @@ class DenseIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
+    def numbers(self) -> Numbers:
+        """The numbers of all passages, shape (n,)."""
+        numbers: Numbers = faiss.vector_to_array(self._index.id_map)  # type: ignore[attr-defined]
+        return numbers
+
+    def cosines(self, vector: Vectors, numbers: Sequence[int]) -> dict[int, float]:
+        """The cosine of a unit vector, shape (dimensions,), with each of these passages."""
+        vectors = self._index.reconstruct_batch(np.asarray(numbers, dtype=np.int64))
+        return dict(zip(numbers, (vectors @ vector).tolist(), strict=True))
+
     def search(
         self, vector: Vectors, k: int, allowed: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:

@@ -4,19 +4,19 @@ import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from corpus.errors import ModelFault
-from embeddings.models import DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256, default_model_folder
-from embeddings.vectors import Progress, Vectors
+from embeddings.models import DEFAULT_IDENTITY, DEFAULT_MODEL, default_model_folder
+from embeddings.vectors import Encoded, Progress, Vectors, unit
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-# Passages to a call, so that progress is shown about once a second on two cores.
-_CALL = 32
+# Texts to a batch, so that progress is shown about once a second on two cores.
+_BATCH = 32
 
 
 class SentenceTransformerEncoder:
@@ -27,25 +27,56 @@ class SentenceTransformerEncoder:
         if model == DEFAULT_MODEL:
             folder = default_model_folder()
             self._model = _load(str(folder), model)
-            self.identity = f"{model}@{DEFAULT_WEIGHTS_SHA256[:12]}"
+            self.identity = DEFAULT_IDENTITY
         else:
             self._model = _load(model, model)
             self.identity = f"{Path(model).name}@{_weights_sha256(self._model)[:12]}"
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Unit vectors, float32, shape (texts, dimensions); see Encoder."""
-        parts = []
-        for start in range(0, len(texts), _CALL):
-            part = list(texts[start : start + _CALL])
-            vectors = self._model.encode(
-                part, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
-            )
-            parts.append(np.asarray(vectors, dtype=np.float32))
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoded]:
+        """Each text encoded, in order; see Encoder."""
+        lengths = [len(text) for text in texts]
+        order = sorted(range(len(texts)), key=lengths.__getitem__)
+        encoded: dict[int, Encoded] = {}
+        for start in range(0, len(order), _BATCH):
+            rows = order[start : start + _BATCH]
+            encoded.update(zip(rows, self._encode([texts[row] for row in rows]), strict=True))
             if progress:
-                progress(len(part))
-        if not parts:
-            return np.empty((0, self._model.get_embedding_dimension() or 0), np.float32)
-        return np.concatenate(parts)
+                progress(len(rows))
+        return [encoded[row] for row in range(len(texts))]
+
+    def _encode(self, texts: list[str]) -> list[Encoded]:
+        outputs: Any = self._model.encode(texts, output_value=None, show_progress_bar=False)
+        read = self._model.tokenizer(
+            texts,
+            truncation=True,
+            max_length=self._model.max_seq_length,
+            return_offsets_mapping=True,
+            return_special_tokens_mask=True,
+        )
+        return [
+            _encoded(output, ids, offsets, special)
+            for output, ids, offsets, special in zip(
+                outputs,
+                read["input_ids"],
+                read["offset_mapping"],
+                read["special_tokens_mask"],
+                strict=True,
+            )
+        ]
+
+
+def _encoded(
+    output: dict[str, Any], ids: list[int], offsets: list[tuple[int, int]], special: list[int]
+) -> Encoded:
+    own = np.flatnonzero(np.array(special) == 0)
+    tokens: Vectors = output["token_embeddings"].cpu().numpy().astype(np.float32)
+    vector: Vectors = output["sentence_embedding"].cpu().numpy().astype(np.float32)
+    return Encoded(
+        vector=unit(vector[np.newaxis])[0],
+        tokens=unit(tokens[own]),
+        pieces=np.array(ids, np.int64)[own],
+        offsets=np.array(offsets, np.int64).reshape(-1, 2)[own],
+    )
 
 
 def _load(path: str, name: str) -> "SentenceTransformer":

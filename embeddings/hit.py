@@ -7,21 +7,45 @@ from corpus.passage import Passage, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """The signals that a hit was ranked by.
+
+    `terms`: the question's stemmed words that the passage has; `dense_rank` and `lexical_rank`
+    from 1, None where that search did not reach it; `cosine` between the vectors; `bm25` divided
+    by what a passage that has every term once would get; `passage_maxsim`, `sentence_maxsim` and
+    `coverage` as in Interaction; `margin` of the score to the next passage's, 0 for the last.
+    """
+
+    terms: tuple[str, ...]
+    dense_rank: int | None
+    lexical_rank: int | None
+    cosine: float
+    bm25: float
+    passage_maxsim: float
+    sentence_maxsim: float
+    coverage: float
+    margin: float
+
+    def __post_init__(self) -> None:
+        signals = (self.cosine, self.bm25, self.passage_maxsim, self.sentence_maxsim, self.margin)
+        if not all(math.isfinite(signal) for signal in signals):
+            raise ValueError("signals are finite")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A passage found; `highlight` is the answering sentence in its text.
 
-    `score` orders the hits of one question and means nothing across questions; `cosine` is
-    between the question's vector and the passage's, -1 to 1. Raises ValueError where a score is
-    not finite or the highlight leaves the text.
+    Raises ValueError where the score is not finite or the highlight leaves the text.
     """
 
     passage: Passage
     score: float
-    cosine: float
     highlight: Span
+    why: Why
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.score) and math.isfinite(self.cosine)):
+        if not math.isfinite(self.score):
             raise ValueError("scores are finite")
         if self.highlight.stop > len(self.passage.text):
             raise ValueError("the highlight lies within the passage")

@@ -1,8 +1,8 @@
 """The derived search index on disk: built aside, swapped in by one rename, opened, checked.
 
 An index is a folder named after what it was built from: the library's generation and the model.
-One that is missing, stale or damaged is built again from the vectors in the library, which
-encodes nothing. A reader that has an old one open goes on with it.
+One that is missing, stale or damaged is built again from what the library stores, which encodes
+nothing. A reader that has an old one open goes on with it.
 """
 
 import contextlib
@@ -10,44 +10,45 @@ import hashlib
 import json
 import shutil
 import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from corpus.errors import LibraryFault, ModelFault, NotInLibrary
 from corpus.library import Library
-from corpus.passage import Passage
-from corpus.rows import vector_key
 from embeddings.dense import DenseIndex
-from embeddings.vectors import Encoder, Progress
+from embeddings.lexical import LexicalIndex
+from embeddings.vectors import Integers, Vectors
 
 FOLDER = "index"
 _DENSE = "dense.faiss"
+_LEXICAL = "lexical"
+_PIECES = "pieces.npy"
 _MANIFEST = "manifest.json"
-# Passages between two commits of vectors: what is encoded by then survives a killed process.
-_ENCODED_TOGETHER = 256
+# Raised when the files change meaning: an index of another format is another index.
+_FORMAT = 1
+_ASIDE = ".building-"
+# A build that took longer was killed.
+_ABANDONED_S = 3600.0
+_TEXTS_TOGETHER = 1000
+# A report that comes or goes during a build makes another one due; other causes do not go away.
+_TRIES = 5
 
 
-def encode_missing(
-    library: Library, encoder: Encoder, passages: list[Passage], progress: Progress | None = None
-) -> int:
-    """Encode what the library has no vector for; returns how many texts that were.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SearchIndex:
+    """All that a search reads but the passages themselves.
 
-    `progress` is called with how many more passages are ready.
+    `piece_frequency` counts the passages that hold each word piece, shape (vocabulary,).
     """
-    texts = {vector_key(passage.searched): passage.searched for passage in passages}
-    known = library.encoded(encoder.identity, list(texts))
-    missing = [key for key in texts if key not in known]
-    if progress:
-        progress(len(passages) - len(missing))
-    for start in range(0, len(missing), _ENCODED_TOGETHER):
-        keys = missing[start : start + _ENCODED_TOGETHER]
-        vectors = encoder.encode([texts[key] for key in keys], progress)
-        stored = {
-            key: vector.astype("<f4").tobytes() for key, vector in zip(keys, vectors, strict=True)
-        }
-        library.store_vectors(encoder.identity, stored)
-    return len(missing)
+
+    generation: int
+    dense: DenseIndex
+    lexical: LexicalIndex
+    piece_frequency: Integers
 
 
 def check_model(library: Library, identity: str) -> None:
@@ -60,30 +61,29 @@ def check_model(library: Library, identity: str) -> None:
         )
 
 
-def open_index(library: Library, identity: str) -> tuple[DenseIndex, int]:
-    """The index of the library as it stands and the generation that it was built from.
+def open_index(library: Library, identity: str) -> SearchIndex:
+    """The index of the library as it stands, built where it is missing, stale or damaged.
 
-    Builds it where it is missing, stale or damaged.
+    Raises ModelFault for a model that is not the library's, NotInLibrary for an empty library.
     """
     check_model(library, identity)
-    while True:
+    for _ in range(_TRIES):
         generation = library.generation
         folder = index_folder(library, identity, generation)
-        index = _read(folder)
-        if index is not None:
-            return index, generation
-        index = _build(library, identity)
-        if library.generation == generation:  # else a report came or went meanwhile
-            break
-    with contextlib.suppress(OSError):  # a library that can only be read still answers
-        _swap_in(index, folder)
-    return index, generation
+        if damage(folder) is None:
+            with contextlib.suppress(ValueError, OSError):
+                return _read(folder, generation)
+        _build(library, identity, folder)
+    raise LibraryFault(
+        f"the search index of {library.folder} does not come out whole; check the disk, then: "
+        f"pincite rebuild --library '{library.folder}'."
+    )
 
 
 def index_folder(library: Library, identity: str, generation: int) -> Path:
     """Where the index of a generation and a model lies."""
     model = hashlib.sha256(identity.encode()).hexdigest()[:12]
-    return library.folder / FOLDER / f"{generation}-{model}"
+    return library.folder / FOLDER / f"{generation}-{model}-{_FORMAT}"
 
 
 def damage(folder: Path) -> str | None:
@@ -94,53 +94,108 @@ def damage(folder: Path) -> str | None:
         sums = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         for name, expected in sums.items():
             if _sha256(folder / name) != expected:
-                return f"{name} is damaged"
+                return f"damaged ({name})"
     except (OSError, ValueError, AttributeError):
         return "incomplete"
     return None
 
 
-def _read(folder: Path) -> DenseIndex | None:
-    if damage(folder) is not None:
-        return None
+def _read(folder: Path, generation: int) -> SearchIndex:
+    return SearchIndex(
+        generation=generation,
+        dense=DenseIndex.read(folder / _DENSE),
+        lexical=LexicalIndex.read(folder / _LEXICAL),
+        piece_frequency=np.load(folder / _PIECES),
+    )
+
+
+def _build(library: Library, identity: str, folder: Path) -> None:
+    """Write an index aside, put it in its place, let go of older ones."""
+    aside = None
     try:
-        return DenseIndex.read(folder / _DENSE)
-    except ValueError:
-        return None
+        folder.parent.mkdir(exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder.parent))
+        _write(library, identity, aside)
+        _swap_in(aside, folder)
+    except OSError as error:
+        raise LibraryFault(
+            f"the search index in {folder.parent} cannot be written ({error.strerror}); make the "
+            "library's folder writable and see that it has room, or choose another --library."
+        ) from None
+    finally:
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
 
 
-def _build(library: Library, identity: str) -> DenseIndex:
-    stored = list(library.vectors(identity))
-    expected = library.numbers()
-    if not expected:
+def _write(library: Library, identity: str, folder: Path) -> None:
+    numbers = library.numbers()
+    if not numbers:
         raise NotInLibrary(
             f"the library {library.folder} holds no report; add one: pincite add FILE."
         )
-    if [number for number, _ in stored] != expected:
+    vectors, frequency = _dense_parts(library, identity, numbers)
+    DenseIndex.build(np.array(numbers, np.int64), vectors).write(folder / _DENSE)
+    np.save(folder / _PIECES, frequency)
+    lexical = folder / _LEXICAL
+    lexical.mkdir()
+    older = _newest(folder.parent)
+    if older is None:
+        LexicalIndex.build(lexical, _texts(library, numbers))
+    else:
+        held = set(DenseIndex.read(older / _DENSE).numbers().tolist())
+        new = [number for number in numbers if number not in held]
+        gone = held - set(numbers)
+        LexicalIndex.update(older / _LEXICAL, lexical, gone, _texts(library, new))
+    sums = {
+        str(file.relative_to(folder)): _sha256(file)
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.suffix != ".lock"
+    }
+    (folder / _MANIFEST).write_text(json.dumps(sums), encoding="utf-8")
+
+
+def _dense_parts(library: Library, identity: str, numbers: list[int]) -> tuple[Vectors, Integers]:
+    """The passages' vectors, shape (n, dimensions), and how many hold each word piece."""
+    vectors, frequency = [], np.zeros(0, np.int64)
+    for vector, pieces in library.vectors(identity, numbers):
+        vectors.append(np.frombuffer(vector, "<f4"))
+        held = np.bincount(np.unique(np.frombuffer(pieces, "<u4").astype(np.int64)))
+        if len(held) > len(frequency):
+            frequency = np.pad(frequency, (0, len(held) - len(frequency)))
+        frequency[: len(held)] += held
+    if len(vectors) != len(numbers):
         raise LibraryFault(
-            f"{len(expected) - len(stored)} of {len(expected)} passages of the library "
-            f"{library.folder} have no vector; encode them: "
+            f"{len(numbers) - len(vectors)} of {len(numbers)} passages of the library "
+            f"{library.folder} are not encoded; encode them: "
             f"pincite rebuild --library '{library.folder}'."
         )
-    vectors = np.frombuffer(b"".join(vector for _, vector in stored), dtype="<f4")
-    numbers = np.array(expected, dtype=np.int64)
-    return DenseIndex.build(numbers, vectors.reshape(len(stored), -1).astype(np.float32))
+    return np.stack(vectors).astype(np.float32), frequency
 
 
-def _swap_in(index: DenseIndex, folder: Path) -> None:
-    """Write aside, rename, then let go of older ones; a reader's open files stay readable."""
-    folder.parent.mkdir(exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+def _texts(library: Library, numbers: list[int]) -> Iterator[tuple[int, str]]:
+    for start in range(0, len(numbers), _TEXTS_TOGETHER):
+        part = library.passages(numbers[start : start + _TEXTS_TOGETHER])
+        yield from ((number, passage.searched) for number, passage in part.items())
+
+
+def _newest(parent: Path) -> Path | None:
+    """The newest index that is whole, to go on from."""
+    finished = [folder for folder in parent.iterdir() if not folder.name.startswith(_ASIDE)]
+    finished.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
+    return next((folder for folder in finished if damage(folder) is None), None)
+
+
+def _swap_in(aside: Path, folder: Path) -> None:
+    """One rename; then older indexes go. A reader's open files stay readable."""
+    shutil.rmtree(folder, ignore_errors=True)
     try:
-        index.write(aside / _DENSE)
-        sums = {_DENSE: _sha256(aside / _DENSE)}
-        (aside / _MANIFEST).write_text(json.dumps(sums), encoding="utf-8")
-        shutil.rmtree(folder, ignore_errors=True)
         aside.replace(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    except OSError:
+        if damage(folder) is not None:  # else another process was quicker
+            raise
     for other in folder.parent.iterdir():
-        if other != folder:
+        abandoned = time.time() - other.stat().st_mtime > _ABANDONED_S
+        if other != folder and (abandoned or not other.name.startswith(_ASIDE)):
             shutil.rmtree(other, ignore_errors=True)
 
 

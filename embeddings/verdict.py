@@ -35,7 +35,7 @@ def judge(hits: Sequence[Hit]) -> Judgement:
     """The judgement of a question's hits, best first."""
     if not hits:
         return Judgement(verdict=Verdict.OUTSIDE, confidence=0.0)
-    confidence = 1 / (1 + math.exp(-_SLOPE * (hits[0].cosine - _MIDDLE)))
+    confidence = 1 / (1 + math.exp(-_SLOPE * (hits[0].why.cosine - _MIDDLE)))
     if confidence >= ANSWERED_FROM:
         return Judgement(verdict=Verdict.ANSWERED, confidence=confidence)
     verdict = Verdict.CLOSEST if confidence >= CLOSEST_FROM else Verdict.OUTSIDE

@@ -1,0 +1,78 @@
+"""Whole passages encoded and kept: what a model cuts off is read in further windows."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from corpus.library import Library
+from corpus.passage import Passage
+from corpus.rows import vector_key
+from embeddings.stored import pack
+from embeddings.vectors import Encoded, Encoder, Progress, unit
+
+# Texts between two commits: what is encoded by then survives a killed process.
+_KEPT_TOGETHER = 256
+
+
+def encode_missing(
+    library: Library,
+    encoder: Encoder,
+    passages: Sequence[Passage],
+    progress: Progress | None = None,
+) -> int:
+    """Encode what the library has no encoding of; returns how many texts that were.
+
+    `progress` is called with how many more passages are ready.
+    """
+    texts = {vector_key(passage.searched): passage.searched for passage in passages}
+    known = library.encoded(encoder.identity, list(texts))
+    missing = [key for key in texts if key not in known]
+    if progress:
+        progress(len(passages) - len(missing))
+    for start in range(0, len(missing), _KEPT_TOGETHER):
+        keys = missing[start : start + _KEPT_TOGETHER]
+        encodings = encode_whole(encoder, [texts[key] for key in keys], progress)
+        stored = {key: pack(encoded) for key, encoded in zip(keys, encodings, strict=True)}
+        library.store_encodings(encoder.identity, stored)
+    return len(missing)
+
+
+def encode_whole(
+    encoder: Encoder, texts: Sequence[str], progress: Progress | None = None
+) -> list[Encoded]:
+    """Each text encoded to its end: where the model stops reading, it goes on from the last word.
+
+    The vector of a text in several windows is the mean of theirs, weighted by their word pieces.
+    """
+    encoded = encoder.encode(texts, progress)
+    rests = [_unread(text, found) for text, found in zip(texts, encoded, strict=True)]
+    rows = [row for row, rest in enumerate(rests) if rest is not None]
+    if rows:
+        further = encode_whole(encoder, [texts[row][rests[row] :] for row in rows])
+        for row, found in zip(rows, further, strict=True):
+            encoded[row] = _joined(encoded[row], found, rests[row] or 0)
+    return encoded
+
+
+def _unread(text: str, encoded: Encoded) -> int | None:
+    """Where the unread rest of a text begins, None where all was read.
+
+    A word that was cut in two is read again whole.
+    """
+    stop = int(encoded.offsets[-1, 1]) if len(encoded.offsets) else len(text)
+    if not text[stop:].strip():
+        return None
+    start = text.rfind(" ", 0, stop) + 1
+    return start if start > int(encoded.offsets[0, 0]) else stop
+
+
+def _joined(first: Encoded, second: Encoded, shift: int) -> Encoded:
+    own = first.offsets[:, 1] <= shift if shift < int(first.offsets[-1, 1]) else slice(None)
+    pieces = first.pieces[own]
+    vector = first.vector * len(pieces) + second.vector * len(second.pieces)
+    return Encoded(
+        vector=unit(vector[np.newaxis])[0],
+        tokens=np.concatenate([first.tokens[own], second.tokens]),
+        pieces=np.concatenate([pieces, second.pieces]),
+        offsets=np.concatenate([first.offsets[own], second.offsets + shift]),
+    )

@@ -1,0 +1,130 @@
+"""The door to Tantivy: BM25 over stemmed English words, filtered inside the search."""
+
+import math
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+
+# Tantivy's own BM25 has k1 = 1.2 and b = 0.75 (Robertson and Zaragoza 2009).
+_WRITER_MEMORY = 50_000_000
+# A longer "word" is an address or a key; the default analyzer of Tantivy drops it too.
+_LONGEST_WORD = 40
+_ANALYZER = "english"
+
+
+def _analyzer() -> tantivy.TextAnalyzer:
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(_LONGEST_WORD))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+class LexicalIndex:
+    """Words and the numbers of the passages that have them."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        index.register_tokenizer(_ANALYZER, _analyzer())
+        self._index = index
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._analyzer = _analyzer()
+
+    @classmethod
+    def build(cls, folder: Path, texts: Iterable[tuple[int, str]]) -> "LexicalIndex":
+        """Write an index of numbered texts into an empty folder."""
+        builder = tantivy.SchemaBuilder()
+        builder.add_text_field("text", tokenizer_name=_ANALYZER, index_option="freq")
+        builder.add_integer_field("number", stored=True, indexed=True, fast=True)
+        index = tantivy.Index(builder.build(), path=str(folder))
+        index.register_tokenizer(_ANALYZER, _analyzer())
+        _write(index, set(), texts)
+        return cls(index)
+
+    @classmethod
+    def update(
+        cls, old: Path, folder: Path, gone: set[int], texts: Iterable[tuple[int, str]]
+    ) -> "LexicalIndex":
+        """Write into an empty folder what an older index becomes, which stays as it was.
+
+        Tantivy never changes a segment's file once it is written, so the two share them.
+        """
+        for file in old.iterdir():
+            if file.suffix in (".json", ".lock"):
+                shutil.copy(file, folder / file.name)
+            else:
+                os.link(file, folder / file.name)
+        index = tantivy.Index.open(str(folder))
+        index.register_tokenizer(_ANALYZER, _analyzer())
+        _write(index, gone, texts)
+        return cls(index)
+
+    @classmethod
+    def read(cls, folder: Path) -> "LexicalIndex":
+        """From a folder; raises ValueError where it is not an index."""
+        return cls(tantivy.Index.open(str(folder)))
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def terms(self, text: str) -> list[str]:
+        """The distinct stemmed words of a text, in order."""
+        return list(dict.fromkeys(self._analyzer.analyze(text)))
+
+    def weights(self, terms: Sequence[str]) -> dict[str, float]:
+        """The inverse document frequency of each term, as Tantivy weighs it."""
+        total = len(self)
+        frequencies = {term: self._searcher.doc_freq("text", term) for term in terms}
+        return {
+            term: math.log(1 + (total - min(frequency, total) + 0.5) / (frequency + 0.5))
+            for term, frequency in frequencies.items()
+        }
+
+    def search(
+        self, terms: Sequence[str], k: int, allowed: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The k passages with the highest BM25, best first: numbers and scores.
+
+        `allowed` restricts the search itself. A passage with none of the terms is not found.
+        """
+        if not terms:
+            return []
+        found = tantivy.Query.boolean_query(
+            [
+                (
+                    tantivy.Occur.Should,
+                    tantivy.Query.term_query(self._schema, "text", term, index_option="freq"),
+                )
+                for term in terms
+            ]
+        )
+        if allowed is not None:
+            within = tantivy.Query.term_set_query(self._schema, "number", list(allowed))
+            unscored = tantivy.Query.const_score_query(within, 0.0)
+            found = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, found), (tantivy.Occur.Must, unscored)]
+            )
+        hits = self._searcher.search(found, limit=k, count=False).hits
+        addresses = [address for _, address in hits]
+        numbers = self._searcher.fast_field_values("number", addresses)
+        return [
+            (int(number or 0), float(score))
+            for number, (score, _) in zip(numbers, hits, strict=True)
+        ]
+
+
+def _write(index: tantivy.Index, gone: set[int], texts: Iterable[tuple[int, str]]) -> None:
+    writer = index.writer(_WRITER_MEMORY, 1)
+    for number in gone:
+        writer.delete_documents_by_term("number", number)
+    for number, text in texts:
+        writer.add_document(tantivy.Document(number=number, text=text))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
