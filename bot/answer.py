@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from corpus.scope import EVERYTHING, Scope
 from embeddings.hit import Hit
 from embeddings.verdict import Verdict
 
@@ -19,12 +20,20 @@ class Coverage:
 class Answer:
     """The reply to one question: a verdict, how sure it is, and the hits, best first.
 
-    `confidence` is how likely the first hit answers, 0 to 1; raises ValueError where it is not.
+    `question` is as it was asked and `searched` as it was searched; `carried` is what it took
+    over from the conversation, in words; `scope` is what was searched. `confidence` is how likely
+    the first hit answers, 0 to 1. `reason` is the sentence that says why it is not answered, where
+    there is more to say than the verdict. Raises ValueError for a confidence out of range and for
+    an answer without a hit.
     """
 
     question: str
+    searched: str
+    carried: tuple[str, ...] = ()
+    scope: Scope = EVERYTHING
     verdict: Verdict
     confidence: float
+    reason: str | None = None
     hits: tuple[Hit, ...]
     coverage: Coverage
 

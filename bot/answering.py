@@ -41,6 +41,8 @@ def answer(
     judgement = judge(hits)
     return Answer(
         question=question,
+        searched=searched,
+        scope=scope,
         verdict=judgement.verdict,
         confidence=judgement.confidence,
         hits=tuple(hits),
