@@ -17,7 +17,12 @@ from corpus.passages import cut
 from corpus.readers import Document, read
 from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope
-from embeddings.models import DEFAULT_IDENTITY, DEFAULT_MODEL, default_model_folder
+from embeddings.models import (
+    DEFAULT_IDENTITY,
+    DEFAULT_MODEL,
+    GRAPH_FORMAT,
+    default_model_folder,
+)
 
 if TYPE_CHECKING:
     from bot.answer import Answer
@@ -81,7 +86,7 @@ def open_encoder(settings: Settings, display: Display) -> "Encoder":
         with display(f"Loading {settings.model}", None):
             return SentenceTransformerEncoder(settings.model)
     folder = default_model_folder()
-    graph = settings.cache / f"{DEFAULT_IDENTITY}.onnx"
+    graph = settings.cache / f"{DEFAULT_IDENTITY}-{GRAPH_FORMAT}.onnx"
     if not graph.is_file():
         _make_graph(folder, graph, display)
     from embeddings.onnx_encoder import OnnxEncoder
