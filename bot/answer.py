@@ -1,7 +1,8 @@
-"""What Pincite replies to a question."""
+"""What Pincite replies to a line."""
 
 from dataclasses import dataclass
 
+from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope
 from embeddings.hit import Hit
 from embeddings.verdict import Verdict
@@ -42,3 +43,36 @@ class Answer:
             raise ValueError("confidence runs from 0 to 1")
         if self.verdict is Verdict.ANSWERED and not self.hits:
             raise ValueError("an answer has a passage")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Further:
+    """More passages for the last question; the first has the rank `from_rank`."""
+
+    from_rank: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbouring:
+    """The paragraph before (-1) or after (+1) the one in focus."""
+
+    passage: Passage
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citations:
+    """The full citations of the passages last shown, in their order."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A line that quotes nothing."""
+
+    text: str
+
+
+Reply = Answer | Further | Neighbouring | Citations | Notice

@@ -30,18 +30,22 @@ def answer(
     *,
     k: int,
     scope: Scope = EVERYTHING,
+    asked: str | None = None,
+    carried: tuple[str, ...] = (),
 ) -> Answer:
     """The answer to a question from `reports`, with at most k passages.
 
-    Raises BadQuestion for a question or a k that cannot be searched, NotInLibrary for a scope
-    that holds nothing.
+    `asked` is the line as the person typed it, where `question` is more than that because it
+    takes over what is `carried` from the conversation. Raises BadQuestion for a question or a k
+    that cannot be searched, NotInLibrary for a scope that holds nothing.
     """
     searched = checked(question, k)
     hits = search.search(searched, k, scope)
     judgement = judge(hits)
     return Answer(
-        question=question,
+        question=question if asked is None else asked,
         searched=searched,
+        carried=carried,
         scope=scope,
         verdict=judgement.verdict,
         confidence=judgement.confidence,

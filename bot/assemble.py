@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from embeddings.models import (
 )
 
 if TYPE_CHECKING:
-    from bot.answer import Answer
+    from bot.answer import Answer, Coverage
     from embeddings.retriever import Retriever
     from embeddings.vectors import Encoder, Progress
 
@@ -113,6 +114,7 @@ class Pincite:
         self._display = display
         self._encoder: Encoder | None = None
         self._retriever: Retriever | None = None
+        self._examples: list[str] | None = None
         for path in shipped():
             self._ship(path)
 
@@ -123,11 +125,50 @@ class Pincite:
             self._encoder = open_encoder(self._settings, self._display)
         return self._encoder
 
-    def ask(self, question: str, *, k: int, scope: Scope = EVERYTHING) -> "Answer":
-        """The answer to a question; see bot.answering.answer for what it raises."""
+    def ask(
+        self,
+        question: str,
+        *,
+        k: int,
+        scope: Scope = EVERYTHING,
+        asked: str | None = None,
+        carried: tuple[str, ...] = (),
+    ) -> "Answer":
+        """The answer to a question; see bot.answering.answer for the rest."""
         from bot.answering import answer
 
-        return answer(question, self.retriever, self.active(), k=k, scope=scope)
+        return answer(
+            question,
+            self.retriever,
+            self.active(),
+            k=k,
+            scope=scope,
+            asked=asked,
+            carried=carried,
+        )
+
+    def report_passages(self, report_id: str) -> list[Passage]:
+        """The passages of a report in order; raises NotInLibrary."""
+        return self.library.all_passages(report_id)
+
+    def coverage(self) -> "Coverage":
+        """What the reports that answers come from cover."""
+        from bot.answering import coverage
+
+        return coverage(self.active())
+
+    def examples(self) -> list[str]:
+        """Three questions that the library answers, found once."""
+        if self._examples is None:
+            from bot.examples import answered_examples
+
+            passages = [
+                passage
+                for report in self.active()
+                for passage in self.library.all_passages(report.id)
+            ]
+            self._examples = answered_examples(passages, partial(self.ask, k=1))
+        return self._examples
 
     @property
     def retriever(self) -> "Retriever":
