@@ -38,6 +38,18 @@ class Answer:
     hits: tuple[Hit, ...]
     coverage: Coverage
 
+    @property
+    def notes(self) -> list[str]:
+        """What the person did not type: carried over, read as, searched in."""
+        notes = [f"carried over: {', '.join(self.carried)}"] if self.carried else []
+        if self.hits:
+            notes += [
+                f"read “{change.asked}” as “{change.read}”" for change in self.hits[0].why.changes
+            ]
+        if not self.scope.is_everything:
+            notes.append(f"searched: {self.scope}")
+        return notes
+
     def __post_init__(self) -> None:
         if not 0 <= self.confidence <= 1:
             raise ValueError("confidence runs from 0 to 1")

@@ -107,8 +107,9 @@ def _make_graph(folder: Path, graph: Path, display: Display) -> None:
 class Pincite:
     """A library with everything that answers from it, each part loaded when first needed."""
 
-    def __init__(self, settings: Settings, display: Display) -> None:
+    def __init__(self, settings: Settings, display: Display, *, thesaurus: bool = True) -> None:
         """Open the library, with the shipped digests in it unless the person removed them."""
+        self._thesaurus = thesaurus
         self.library = Library(settings.library)
         self._settings = settings
         self._display = display
@@ -176,7 +177,7 @@ class Pincite:
         if self._retriever is None:
             from embeddings.retriever import Retriever
 
-            self._retriever = Retriever(self.library, self.encoder)
+            self._retriever = Retriever(self.library, self.encoder, thesaurus=self._thesaurus)
         return self._retriever
 
     def active(self) -> list[Report]:

@@ -17,11 +17,7 @@ def card(answer: Answer, model: Model) -> list[str]:
         lines.append(f"reason      {answer.reason}")
     if answer.searched != answer.question:
         lines.append(f"searched    {answer.searched}")
-    if answer.hits:
-        lines += [
-            f"read        “{change.asked}” as “{change.read}”"
-            for change in answer.hits[0].why.changes
-        ]
+    lines += [f"note        {note}" for note in answer.notes]
     for rank, hit in enumerate(answer.hits[:_MOST_HITS], 1):
         lines += _hit(rank, hit)
     return lines

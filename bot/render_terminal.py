@@ -32,9 +32,10 @@ _REFUSALS = {
 def answer_lines(answer: Answer, width: int) -> RenderableType:
     """An answer for a terminal of `width` columns."""
     width = min(width, WIDEST)
-    lines: list[Text] = []
+    lines = [line for note in answer.notes for line in _wrapped(note, width, "", "dim")]
     if answer.verdict is not Verdict.ANSWERED:
-        lines += [*_wrapped(_REFUSALS[answer.verdict], width, "", "bold yellow"), Text()]
+        lines += _wrapped(_REFUSALS[answer.verdict], width, "", "bold yellow")
+        lines += [*_wrapped(answer.reason or "", width, "", "yellow"), Text()]
     if answer.verdict is Verdict.OUTSIDE:
         return Group(*lines, *_wrapped(coverage_sentence(answer.coverage), width, "", ""))
     first, *others = answer.hits

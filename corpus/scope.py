@@ -25,6 +25,12 @@ class Scope:
         """Whether nothing is restricted."""
         return self == EVERYTHING
 
+    def __str__(self) -> str:
+        """The restrictions in words, empty where there is none."""
+        section = f"section “{self.section}”" if self.section else None
+        parts = [self.report, self.country, self.year, section]
+        return ", ".join(str(part) for part in parts if part is not None)
+
     def reports(self, reports: Sequence[Report]) -> list[Report]:
         """Those of the reports that can hold passages in scope; raises NotInLibrary if none."""
         if self.report is not None:

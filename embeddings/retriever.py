@@ -39,7 +39,8 @@ class Retriever:
     One instance serves several threads.
     """
 
-    def __init__(self, library: Library, encoder: Encoder) -> None:
+    def __init__(self, library: Library, encoder: Encoder, *, thesaurus: bool = True) -> None:
+        self._thesaurus = thesaurus
         self._library = library
         self._encoder = encoder
         self._lock = threading.Lock()
