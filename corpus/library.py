@@ -385,20 +385,28 @@ class Library:
 
     def _prepare(self) -> None:
         """Make the tables of a new file; refuse one that a newer Pincite made."""
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        version = self._schema_version()
         if version == 0:
             self._db.execute("PRAGMA journal_mode = WAL")
             script = (resources.files("corpus") / "schema.sql").read_text(encoding="utf-8")
-            with contextlib.suppress(sqlite3.OperationalError):
+            try:
                 self._db.executescript(
                     f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
                 )
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            except sqlite3.OperationalError:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                if not self._schema_version():  # else another process was quicker
+                    raise
+            version = self._schema_version()
         if version != SCHEMA_VERSION:
             raise LibraryFault(
                 f"{self.path} was made by another version of Pincite (schema {version}, this one "
                 f"reads {SCHEMA_VERSION}); upgrade Pincite, or choose another --library."
             )
+
+    def _schema_version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
 
     @contextlib.contextmanager
     def _change(self) -> Iterator["_Changes"]:
