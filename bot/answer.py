@@ -10,11 +10,15 @@ from embeddings.verdict import Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What a library covers, as far as its reports state it."""
+    """What a library covers, as far as its reports state it.
+
+    `years` are those of the periods and of the dated publications that the reports list.
+    """
 
     titles: tuple[str, ...]
     countries: tuple[str, ...]
     periods: tuple[str, ...]
+    years: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,7 +141,7 @@ class Pincite:
         return answer(
             question,
             self.retriever,
-            self.active(),
+            self.coverage(),
             k=k,
             scope=scope,
             asked=asked,
@@ -156,7 +156,7 @@ class Pincite:
         """What the reports that answers come from cover."""
         from bot.answering import coverage
 
-        return coverage(self.active())
+        return coverage(self.active(), self.library.press_years())
 
     def examples(self) -> list[str]:
         """Three questions that the library answers, found once."""

@@ -39,7 +39,8 @@ def answer_lines(answer: Answer, width: int) -> RenderableType:
     if answer.verdict is Verdict.OUTSIDE:
         return Group(*lines, *_wrapped(coverage_sentence(answer.coverage), width, "", ""))
     first, *others = answer.hits
-    lines += [*_passage(first, width), Text(), *_citation(first.passage, width)]
+    lines += [*_passage(first, width), *tag_line(first, width), Text()]
+    lines += _citation(first.passage, width)
     if others:
         lines += [Text(), Text("Also relevant", style="bold")]
         lines += [line for rank, hit in enumerate(others, 2) for line in _short(rank, hit, width)]
@@ -73,6 +74,14 @@ def _passage(hit: Hit, width: int) -> Iterator[Text]:
     yield from _wrapped(text[: span.start], width, _PLAIN_BAR, "")
     yield from _wrapped(text[span.start : span.stop], width, _ANSWER_BAR, "bold")
     yield from _wrapped(text[span.stop :], width, _PLAIN_BAR, "")
+
+
+def tag_line(hit: Hit, width: int) -> Iterator[Text]:
+    """Who says what is highlighted, and how surely; nothing where nobody is named."""
+    said = "; ".join(f"“{tag}”" for tag in hit.tags)
+    yield from _wrapped(
+        f"who says so, how surely: {said}" if said else "", width, _PLAIN_BAR, "italic"
+    )
 
 
 def _citation(passage: Passage, width: int) -> Iterator[Text]:

@@ -70,6 +70,7 @@ _CLOSED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 # "May 23, 2022 • Report", "2022-05-23 · Report · Title": the first line of a press item.
 _DATED = re.compile(r"[^.•·\n]*\d{4}[^.•·\n]*[•·]")
 _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»"}
+_MARK = re.compile(r"[()\[\]“”«»]")
 
 
 def widen(text: str, sentence: Span) -> Span:
@@ -107,15 +108,15 @@ def enclosures(text: str) -> list[Span]:
     if len(straight) % 2 == 0:
         pairs = zip(straight[::2], straight[1::2], strict=True)
         found = [Span(start=start, stop=stop + 1) for start, stop in pairs]
-    for position, character in enumerate(text):
-        if character in _PAIRS:
-            opened.append((_PAIRS[character], position))
-        elif character in _PAIRS.values():
-            while opened:
-                closer, start = opened.pop()
-                if closer == character:
-                    found.append(Span(start=start, stop=position + 1))
-                    break
+    for match in _MARK.finditer(text):
+        if match[0] in _PAIRS:
+            opened.append((_PAIRS[match[0]], match.start()))
+            continue
+        while opened:
+            closer, start = opened.pop()
+            if closer == match[0]:
+                found.append(Span(start=start, stop=match.end()))
+                break
     return sorted(found, key=lambda span: span.start)
 
 

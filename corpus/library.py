@@ -200,7 +200,8 @@ class Library:
         active = [entry.report for entry in self.entries() if entry.aside_for is None]
         reports = {report.id: report for report in scope.reports(active)}
         rows = self._db.rows(
-            "SELECT p.number_in_library, p.report_id, p.section, p.press_date"
+            "SELECT p.number_in_library, p.report_id, p.section,"
+            " CASE WHEN p.press_date IS NOT NULL THEN p.press_date || p.source END"
             " FROM passages p JOIN reports r ON r.id = p.report_id AND r.version = p.version"
             f" WHERE r.current AND r.id IN ({marks(reports)}) ORDER BY 1",
             list(reports),
@@ -208,12 +209,21 @@ class Library:
         sections = {section for _, _, section, _ in rows if scope.holds_section(section)}
         numbers = [
             number
-            for number, report_id, section, date in rows
-            if section in sections and scope.holds_year(reports[report_id], date)
+            for number, report_id, section, press in rows
+            if section in sections and scope.holds_year(reports[report_id], press)
         ]
         if not numbers and not scope.is_everything:
             raise NotInLibrary(_nothing_in(scope, active))
         return numbers
+
+    def press_years(self) -> list[int]:
+        """The years of the dated publications that current reports list."""
+        rows = self._db.rows(
+            "SELECT DISTINCT substr(p.press_date, 1, 4) FROM passages p JOIN reports r"
+            " ON r.id = p.report_id AND r.version = p.version"
+            " WHERE r.current AND p.press_date IS NOT NULL"
+        )
+        return sorted(int(row[0]) for row in rows)
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """Passages by their numbers in the library."""

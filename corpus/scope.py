@@ -46,12 +46,15 @@ class Scope:
             return True
         return self.section.casefold() in " – ".join(json.loads(section)).casefold()
 
-    def holds_year(self, report: Report, press_date: str | None) -> bool:
-        """Whether a passage is about the year: by its own date, else by the report's period."""
+    def holds_year(self, report: Report, press: str | None) -> bool:
+        """Whether a passage is about the year: by the report's period, a press item by its words.
+
+        `press` is the text of a press item, its date among it, None for other passages.
+        """
         if self.year is None:
             return True
-        if press_date is not None:
-            return press_date.startswith(f"{self.year:04}-")
+        if press is not None:
+            return f"{self.year:04}" in press
         return report.period is not None and self.year in report.period.years
 
 

@@ -71,6 +71,7 @@ _SAYS = re.compile(
     r"this\b|responsibility\b|involvement\b|\w+ing\b))|issued (?:a|the following) statement"
     r")\b"
 )
+_BRACKETED = re.compile(r"\([^()]*\)")
 _LEADING = re.compile(r"\s*(?:However|In \w+(?: \d{4})?|Meanwhile|Moreover|Also|And|But|Yet)?\s*")
 _ACCORDING = re.compile(r"[Aa]ccording to (?P<source>[^,;:()–—“”\"]+)")
 _NO_SOURCE = re.compile(
@@ -155,6 +156,7 @@ def _inverted(said: str) -> Iterator[tuple[int, int]]:
 
 
 def _subjects(said: str) -> Iterator[tuple[int, int]]:
+    said = _BRACKETED.sub(lambda match: "_" * len(match[0]), said)
     for match in _SAYS.finditer(said):
         start = _subject_start(said[: match.start()])
         subject = said[start : match.start()]

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from corpus.attribution import tags
 from corpus.passage import Passage, Span
 from embeddings.wording import Change
 
@@ -37,7 +38,8 @@ class Why:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A passage found; `highlight` is the answering sentence in its text.
+    """A passage found; `highlight` is what answers in its text: a sentence, or neighbours that
+    belong together.
 
     Raises ValueError where the score is not finite or the highlight leaves the text.
     """
@@ -46,6 +48,11 @@ class Hit:
     score: float
     highlight: Span
     why: Why
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Who says what is highlighted, and how surely, in the passage's words."""
+        return tags(self.passage.text, self.highlight)
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.score):

@@ -4,17 +4,19 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.highlighting import widen
 from corpus.library import Library
 from corpus.passage import Passage, Span
 from corpus.scope import EVERYTHING, Scope
 from corpus.sentences import sentences
+from corpus.thesaurus import expansions
 from embeddings.fusion import Part, candidates, fuse, normalised
 from embeddings.hit import Hit, Why
 from embeddings.index import SearchIndex, open_index
 from embeddings.late_interaction import interact, piece_weights
 from embeddings.stored import unpack
 from embeddings.vectors import Encoded, Encoder
-from embeddings.wording import Change, corrections, reworded
+from embeddings.wording import Change, corrections, reworded, translations
 
 # From each of the two searches; 25 of each give the same first hits as scoring every passage.
 DEPTH = 25
@@ -86,6 +88,8 @@ class Retriever:
         encoded = self._encoder.encode([question])[0]
         pieces = [Span(start=int(a), stop=int(b)) for a, b in encoded.offsets if a < b]
         changes = corrections(question, pieces, index.lexical)
+        if self._thesaurus:
+            changes += translations(expansions(question), index.lexical)
         if changes:
             encoded = self._encoder.encode([reworded(question, changes)])[0]
         return encoded, changes
@@ -121,7 +125,7 @@ class Retriever:
             Hit(
                 passage=passages[number],
                 score=scores[number],
-                highlight=spans[number][found[number].best],
+                highlight=widen(passages[number].text, spans[number][found[number].best]),
                 why=Why(
                     terms=_common(rankings.terms, index.lexical.terms(passages[number].searched)),
                     dense_rank=_rank(rankings.dense, number),

@@ -73,12 +73,10 @@ def translations(groups: Sequence[tuple[str, tuple[str, ...]]], library: Words) 
 def reworded(question: str, changes: Sequence[Change]) -> str:
     """The question with its changes made."""
     for change in changes:
-        question = re.sub(
-            rf"(?<!\w){re.escape(change.asked)}(?!\w)",
-            change.read.replace("\\", r"\\"),
-            question,
-            flags=re.IGNORECASE,
-        )
+        # Korean writes particles on to the word; a blank parts them from what is read instead.
+        edge, blank = (r"\b", "") if change.asked.isascii() else ("", " ")
+        asked, read = edge + re.escape(change.asked) + edge, change.read + blank
+        question = read.join(re.split(asked, question, flags=re.IGNORECASE))
     return question
 
 

@@ -26,6 +26,10 @@ def tagged(text: str, index: int = 0) -> tuple[str, ...]:
         ("State media claimed that mills ran.", "State media claimed"),
         ("In June, mayor Jo Mill acknowledged a shortage.", "mayor Jo Mill acknowledged"),
         ("Jo Mill, the mayor, acknowledged a shortage.", "Jo Mill, the mayor, acknowledged"),
+        (
+            "The UN agency (of 1950, renewed) warned of fire.",
+            "The UN agency (of 1950, renewed) warned",
+        ),
         ("“Mills burn,” said Jo Mill, mayor of Town.", "said Jo Mill"),
         ("Mills burned, the agency has said.", "the agency has said"),
         ("Four ran, though this is denied by the authorities.", "denied by the authorities"),
