@@ -14,7 +14,7 @@ test: $(VENV)/installed-test
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m cogapp --check -r README.md
+	$(BIN)/python -m cogapp --check README.md
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
 
 $(VENV)/bin/python:
