@@ -39,7 +39,8 @@ def answer(
     takes over what is `carried` from the conversation. Raises BadQuestion for a question or a k
     that cannot be searched, NotInLibrary for a scope that holds nothing.
     """
-    searched = checked(question, k)
+    check_number(k)
+    searched = checked(question)
     hits = search.search(searched, k, scope)
     judgement = judge(hits)
     return Answer(
@@ -54,12 +55,16 @@ def answer(
     )
 
 
-def checked(question: str, k: int) -> str:
-    """The question as it is searched; raises BadQuestion."""
+def check_number(k: int) -> None:
+    """Raise BadQuestion where k is not a number of passages."""
     if not 1 <= k <= MOST_PASSAGES:
         raise BadQuestion(
             f"-k {k} is not a number of passages; give one from 1 to {MOST_PASSAGES}."
         )
+
+
+def checked(question: str) -> str:
+    """The question as it is searched; raises BadQuestion."""
     searched = " ".join(question.split())
     if not any(character.isalnum() for character in searched):
         raise BadQuestion("the question is empty; ask in a few words or a sentence.")
