@@ -107,7 +107,7 @@ _SOURCES = (
     r"|where (?:does|did|do) (?:that|this|it|these) come from|where is (?:that|this|it) "
     r"(?:from|written|taken from)|where (?:does|do) (?:it|they) say (?:that|so|this)"
     r"|what(?: is|'s) (?:the|your) (?:source|citation|reference)(?: (?:for|of) (?:that|this|it))?"
-    r"|who (?:says|said|wrote) (?:so|that|this|it)|says who|cite(?: that| this| it)?"
+    r"|cite(?: that| this| it)?"
     r"|(?:on |in |from )?(?:which|what) (?:report|page|source|document)(?: (?:is|was|says) "
     r"(?:that|this|it|so))?(?: from| in| on)?|how do you know(?: that| this| it)?"
 )

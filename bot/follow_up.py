@@ -153,12 +153,18 @@ def _is_unbound(plain: Sequence[str], place: int, named: int) -> bool:
 
 
 def _replaced(rest: str, own: Sequence[str], question: str) -> list[tuple[str, str]]:
-    """What of the question each phrase of the line replaces; nothing unless every one does."""
+    """What of the question each phrase of the line replaces; nothing unless every one does.
+
+    A phrase that the question says too replaces itself.
+    """
     asked = words(question)
+    said = {word.plain for word in asked}
     if not {word.plain for word in words(rest)} & QUESTION_WORDS <= {w.plain for w in asked}:
         return []
     pairs = []
     for phrase in own:
+        if {word.plain for word in words(phrase)} <= said:
+            continue
         old = _rival(phrase, asked, phrases(question))
         if old is None:
             return []
