@@ -82,7 +82,10 @@ Move = Ask | More | Neighbour | Sources | SmallTalk | Unclear
 
 _PLACE = r"(?:paragraph|passage|para|part|text|bit|one|lines?|sentences?)s?"
 _POINTED = r"(?: (?:that|this|it|these|those))?"
-_TOLD = r"what(?: does (?:it|the report|this) say|'s|(?: is| was)?(?: said| written)?| comes| came)"
+_TOLD = (
+    r"what(?: does (?:it|the report|this) say|'s|(?: is| was)?(?: said| written)?"
+    r"| comes| came| stands)"
+)
 _MORE = (
     r"(?:give (?:me )?|any |some |a few |see |read )?more(?: results| passages| answers| hits"
     r"| of (?:these|those|them|that|this))?|(?:is there |was there )?anything else|what else"
