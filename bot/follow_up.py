@@ -60,7 +60,8 @@ def joined(line: str, subject: Sequence[str], question: str) -> tuple[str, tuple
 
     Where the line only names another year, month, group of people or thing of the same name
     ("State Security" after "Social Security"), that takes the place of the one in the question;
-    else the line follows the subject.
+    else the line follows the subject. The headings above the passage in focus are not added: on
+    59 follow-ups they found no more (52 first with them, 53 without, by vectors alone).
     """
     rest, _ = without_opener(line)
     replaced = _replaced(rest, question)
