@@ -37,7 +37,9 @@ def answer_lines(answer: Answer, width: int) -> RenderableType:
         lines += _wrapped(_REFUSALS[answer.verdict], width, "", "bold yellow")
         lines += [*_wrapped(answer.reason or "", width, "", "yellow"), Text()]
     if answer.verdict is Verdict.OUTSIDE:
-        return Group(*lines, *_wrapped(coverage_sentence(answer.coverage), width, "", ""))
+        lines += _wrapped(coverage_sentence(answer.coverage), width, "", "")
+        near = ", ".join(f"“{name}”" for name in answer.nearest_sections)
+        return Group(*lines, *_wrapped(f"Nearest sections: {near}." if near else "", width, "", ""))
     first, *others = answer.hits
     lines += [*_passage(first, width), *tag_line(first, width), Text()]
     lines += _citation(first.passage, width)
