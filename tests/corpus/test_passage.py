@@ -64,7 +64,7 @@ def test_the_text_leaves_the_markers_out(make):
 
 
 def test_the_headings_are_searched_with_the_text(make):
-    assert passage(make()).searched == "Right to water\nThe wells ran dry."
+    assert passage(make()).searched == "Norland – Right to water\nThe wells ran dry."
     assert passage(make(), section=()).searched == "The wells ran dry."
 
 
