@@ -90,6 +90,9 @@ def test_an_addition_killed_at_twenty_moments(forking, prepared, report, tmp_pat
     shutil.copytree(prepared, whole)
     added = run("add", report, "--library", whole)
     assert added["status"] == 0, added
+    # What is rare in a larger library weighs a little more.
+    after = answer(run, whole)
+    assert [hit["text"] for hit in after["hits"]] == [hit["text"] for hit in before["hits"]]
     killed = 0
     for part, moment in enumerate(moments(added["seconds"])):
         library = tmp_path / "killed"
@@ -97,8 +100,7 @@ def test_an_addition_killed_at_twenty_moments(forking, prepared, report, tmp_pat
         ran = run("add", report, "--library", library, kill_after=moment)
         killed += ran["status"] == -9
         assert ran["status"] in (-9, 0), (moment, ran)
-        assert answer(run, library) == before, moment
-        assert reports(run, library) in (1, 2), moment
+        assert answer(run, library) == [before, after][reports(run, library) - 1], moment
         if part % 5 == 0:
             assert run("add", report, "--library", library)["status"] == 0, moment
             assert reports(run, library) == 2, moment
@@ -133,9 +135,9 @@ def test_two_processes_that_add_and_ask_at_once(forking, prepared, report, tmp_p
         return ran["status"], ran["err"], answer(run, library)["verdict"]
 
     with ThreadPoolExecutor(2) as pool:
-        for turn in range(2):
+        for turn in range(4):
             found = pool.map(add, forking, [2 * turn, 2 * turn + 1])
             assert list(found) == [(0, "", "answered")] * 2
     with Library(library) as opened:
-        assert len(opened.entries()) == 5
+        assert len(opened.entries()) == 9
         assert opened.damage() is None
