@@ -351,5 +351,5 @@ def _print_answer(answer: "Answer", *, as_json: bool, explain: bool) -> None:
             from bot.explaining import card
             from embeddings.verdict import shipped_model
 
-            click.echo("\n".join([*card(answer, shipped_model()), ""]))
+            _say("\n".join([*card(answer, shipped_model()), ""]))
     sys.stdout.flush()
