@@ -93,7 +93,7 @@ def _measure(bench: "Bench", options: dict[str, Any]) -> int:
     if options["html"]:
         from embeddings.evaluation.page import page
 
-        _write(options["html"], page(run))
+        _write(options["html"], page(run, bench.passages))
     if options["trec"]:
         rankings = {outcome.question.id: outcome.ids for outcome in run.outcomes}
         _write(options["trec"] / "qrels.txt", formats.write_qrels(bench.gold))

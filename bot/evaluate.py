@@ -111,7 +111,7 @@ class Bench:
     def ranked(self, name: str, search: Search, display: Display) -> Run:
         """Rank passages for every question by one way of searching."""
         with self._prepared(display), self._progress(display) as progress:
-            outcomes = []
+            outcomes: list[Outcome] = []
             for question in self.questions:
                 outcomes += rank_each(
                     [question], self.gold, lambda asked: search(asked.question, DEPTH)

@@ -78,9 +78,7 @@ class FeedbackStore:
         for feedback in self.list():
             if feedback.id == name:
                 return feedback
-        raise NotInLibrary(
-            f"no judgement has the id {name!r}; `pincite feedback list` lists them."
-        )
+        raise NotInLibrary(f"no judgement has the id {name!r}; `pincite feedback list` lists them.")
 
     def accept(self, name: str, evidence: Sequence[str]) -> Feedback:
         """Let a judgement become a question with this evidence; raises NotInLibrary."""

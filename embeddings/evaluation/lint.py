@@ -132,11 +132,11 @@ def _coverage(
         sections.setdefault(section_name(passage), []).append(passage)
     for section, inside in sections.items():
         if asked and not any(passage.id in asked for passage in inside):
-            plural = "s" * (len(inside) > 1)
+            count = f"{len(inside)} passage{'s' * (len(inside) > 1)}"
             yield Finding(
                 file=file,
                 line=None,
-                what=f"no question is about the section “{section}” ({len(inside)} passage{plural})",
+                what=f"no question is about the section “{section}” ({count})",
             )
 
 

@@ -56,7 +56,7 @@ _MEANINGS = {
     Measure.HIT_3: "answerable questions with a passage that answers among the first three",
     Measure.RECALL: "passages that answer found among the first ten, mean over the answerable",
     Measure.RECIPROCAL_RANK: "1 / rank of the first passage that answers, mean over the answerable",
-    Measure.NDCG: "normalised discounted cumulative gain of the first ten, mean over the answerable",
+    Measure.NDCG: "normalised discounted cumulative gain at rank 10, mean over the answerable",
     Measure.SENTENCE: "highlights that hold the evidence or an answer, where the passage is right",
     Measure.PRECISION: "replies called “answered” whose first passage answers",
     Measure.VERDICT_RECALL: "answerable questions called “answered” whose first passage answers",

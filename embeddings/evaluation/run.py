@@ -1,7 +1,7 @@
 """A run: a system's figures on a question set, kept and compared."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,14 +54,17 @@ class Run:
     def by_kind(self) -> dict[str, dict[Measure, Interval]]:
         """The figures of each kind of question, in the order of the set."""
         kinds = dict.fromkeys(outcome.question.kind for outcome in self.outcomes)
-        return {kind: self._part(lambda o, kind=kind: o.question.kind == kind) for kind in kinds}
+        return {
+            kind: self._part([o for o in self.outcomes if o.question.kind == kind])
+            for kind in kinds
+        }
 
     def by_section(self) -> dict[str, dict[Measure, Interval]]:
         """The figures of the answerable questions on each section, in the library's order."""
         ordered = dict.fromkeys(self.sections.values())
         return {
             section: self._part(
-                lambda o, section=section: self.sections.get(o.question.id) == section
+                [o for o in self.outcomes if self.sections.get(o.question.id) == section]
             )
             for section in ordered
         }
@@ -75,11 +78,8 @@ class Run:
             if (not outcome.right if outcome.answerable else wrong.get(outcome.question.id))
         ]
 
-    def _part(self, belongs: Callable[[Outcome], bool]) -> dict[Measure, Interval]:
-        return means(
-            self.by_question,
-            frozenset(outcome.question.id for outcome in self.outcomes if belongs(outcome)),
-        )
+    def _part(self, outcomes: Sequence[Outcome]) -> dict[Measure, Interval]:
+        return means(self.by_question, frozenset(outcome.question.id for outcome in outcomes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +93,15 @@ class Baseline:
 
 def to_json(run: Run) -> str:
     """A run to be kept: figures, and values and passage ids by question; no question's text."""
-    figures = {**run.figures, **run.statistics}
+    figures: dict[str, Interval] = {measure.value: run.figures[measure] for measure in run.figures}
+    figures |= run.statistics
     kept: dict[str, Any] = {
         "format": _FORMAT,
         "version": _VERSION,
         "name": run.name,
         "about": dict(run.about),
         "figures": {
-            str(name): {
+            name: {
                 "value": figure.value,
                 "low": figure.low,
                 "high": figure.high,
