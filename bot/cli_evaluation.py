@@ -87,7 +87,6 @@ def _measure(bench: "Bench", options: dict[str, Any]) -> int:
     )
     run = bench.measured(display)
     print_lines(results(run))
-    _say_turns(bench)
     if options["save"]:
         _write(options["save"], runs.to_json(run))
     if options["html"]:
@@ -150,20 +149,20 @@ def _print_compared(runs: "Sequence[Run]") -> None:
 
 
 def _check(files: Sequence[Path], settings: Settings) -> int:
-    from bot.evaluate import MeasuredPincite, active_passages
+    from bot.evaluate import MeasuredPincite, active_passages, check_askable, replied
     from bot.progress import display
     from embeddings.evaluation.formats import read_text
     from embeddings.evaluation.lint import lint
-    from embeddings.evaluation.measures import DEPTH
     from embeddings.evaluation.questions import parse_leniently
 
     questions, faults = parse_leniently({str(path): read_text(path) for path in files})
+    check_askable(questions)
     pincite = MeasuredPincite(settings, display)
-    unanswered = [q for q in questions if not q.evidence and not q.turns]
+    unanswered = [question for question in questions if not question.evidence]
     with display("Asking what has no answer", len(unanswered)) as progress:
         answers = {}
         for question in unanswered:
-            answers[question.id] = pincite.ask(question.question, k=DEPTH)
+            answers[question.id] = replied(pincite, question)
             progress(1)
     findings = lint(questions, faults, active_passages(pincite), answers)
     for finding in findings:
@@ -219,12 +218,6 @@ def _bench(
         passages=passages,
         about=about(pincite, texts),
     )
-
-
-def _say_turns(bench: "Bench") -> None:
-    following = sum(bool(question.turns) for question in bench.questions)
-    if following:
-        click.echo(f"{following} questions follow others; they were asked without those.")
 
 
 def _write(path: Path, text: str) -> None:

@@ -6,15 +6,16 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-
-import numpy as np
 
 from bot.answer import Answer
 from bot.answering import checked
 from bot.assemble import Display, Loaded, Pincite
+from bot.conversation import Ask, Conversation, interpret
 from bot.settings import Settings
+from bot.talking import reply
 from corpus.errors import BadQuestion
 from corpus.library import FILE_NAME
 from corpus.passage import Passage
@@ -25,12 +26,12 @@ from embeddings.evaluation.measures import DEPTH
 from embeddings.evaluation.outcome import Outcome, ask_each, rank_each, spread
 from embeddings.evaluation.questions import Question
 from embeddings.evaluation.run import Run
+from embeddings.fusion import Part
 from embeddings.hit import Hit
-from embeddings.vectors import Encoder, Progress, Vectors
+from embeddings.vectors import Encoded, Encoder, Progress
+from embeddings.verdict import Verdict
 
 Search = Callable[[str, int], Sequence[Hit]]
-# Asks a question that follows others, given oldest first.
-Replay = Callable[[Sequence[str], str], Answer]
 
 # Questions asked as a person would, one at a time and nothing prepared, so that their time is
 # what a person waits; a 95th percentile needs about a hundred.
@@ -42,7 +43,7 @@ class RememberingEncoder:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._known: dict[str, Vectors] = {}
+        self._known: dict[str, Encoded] = {}
         self.remembers = False
 
     @property
@@ -50,14 +51,14 @@ class RememberingEncoder:
         """As that of the encoder itself."""
         return self._encoder.identity
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoded]:
         """As the encoder itself; what is known is not encoded again while remembering."""
         if not self.remembers or not texts:
             return self._encoder.encode(texts, progress)
         missing = [text for text in dict.fromkeys(texts) if text not in self._known]
         if missing:
             self._known |= zip(missing, self._encoder.encode(missing, progress), strict=True)
-        return np.stack([self._known[text] for text in texts])
+        return [self._known[text] for text in texts]
 
 
 class MeasuredPincite(Pincite):
@@ -90,14 +91,9 @@ class Bench:
     passages: tuple[Passage, ...]
     about: Mapping[str, str]
 
-    def measured(self, display: Display, replay: Replay | None = None) -> Run:
-        """Ask every question; those that follow others go to `replay`, where there is one."""
-
-        def ask(question: Question) -> Answer:
-            if question.turns and replay:
-                return replay(question.turns, question.question)
-            return self.pincite.ask(question.question, k=DEPTH)
-
+    def measured(self, display: Display) -> Run:
+        """Ask every question; one that follows others, in a conversation with them."""
+        ask = partial(replied, self.pincite)
         ask(self.questions[0])
         timed = spread(len(self.questions), _TIMED)
         outcomes: list[Outcome] = []
@@ -150,7 +146,8 @@ class Bench:
     def _prepared(self, display: Display) -> Iterator[RememberingEncoder]:
         encoder = self.pincite.encoder
         encoder.remembers = True
-        texts = [checked(question.question, DEPTH) for question in self.questions]
+        lines = [line for q in self.questions for line in (*q.turns, q.question)]
+        texts = [checked(line, DEPTH) for line in lines]
         try:
             with display("Encoding the questions", len(texts)) as progress:
                 encoder.encode(texts, progress)
@@ -166,9 +163,37 @@ def check_askable(questions: Sequence[Question]) -> None:
     """Raise BadQuestionSet for a question that could not be asked."""
     for question in questions:
         try:
+            field = "question"
             checked(question.question, DEPTH)
+            field = "turns"
+            for turn in question.turns:
+                checked(turn, DEPTH)
         except BadQuestion as error:
-            raise question.fault("question", str(error).rstrip(".")) from None
+            raise question.fault(field, str(error).rstrip(".")) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSearch:
+    """What came of a line that asks for no search, such as "more": for a question, nothing."""
+
+    verdict: Verdict = Verdict.OUTSIDE
+    confidence: float = 0.0
+    hits: tuple[Hit, ...] = ()
+
+
+def replied(pincite: Pincite, question: Question) -> Answer | NoSearch:
+    """The answer to a question, in a conversation with the turns before it where it has any."""
+    if not question.turns:
+        return pincite.ask(question.question, k=DEPTH)
+    conversation = Conversation()
+    for turn in question.turns:
+        _, conversation = reply(turn, conversation, pincite)
+    move = interpret(question.question, conversation)
+    if not isinstance(move, Ask):
+        return NoSearch()
+    return pincite.ask(
+        move.searched, k=DEPTH, scope=move.scope, asked=question.question, carried=move.carried
+    )
 
 
 def active_passages(pincite: Pincite) -> tuple[Passage, ...]:
@@ -191,7 +216,7 @@ def about(pincite: MeasuredPincite, sets: Mapping[str, str]) -> dict[str, str]:
 
 def ways_of_searching(pincite: Pincite) -> dict[str, Search]:
     """What `--compare` can compare, by name."""
-    return {"dense": pincite.retriever.search, "full": pincite.retriever.search}
+    return {part.value: partial(pincite.retriever.search, part=part) for part in Part}
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from bot.render_terminal import shown
 from corpus.citations import pinpoint
 from embeddings.evaluation.comparison import Compared
 from embeddings.evaluation.intervals import Difference, Interval
-from embeddings.evaluation.measures import STATISTICS, Measure
+from embeddings.evaluation.measures import Measure
 from embeddings.evaluation.outcome import Outcome
 from embeddings.evaluation.run import Run
 
@@ -78,22 +78,22 @@ def against_baseline(compared: Sequence[Compared], size: float) -> RenderableTyp
 
 
 def _overall(run: Run) -> RenderableType:
-    table = _table("measure", "value", "95 % interval", "n", "is the share or mean of")
+    table = _table("measure", "value", "95 % interval", "n")
     for measure, figure in run.figures.items():
-        _add(table, measure.value, figure, measure.means)
+        _add(table, measure.value, figure)
     for name, figure in run.statistics.items():
-        _add(table, name, figure, STATISTICS[name])
+        _add(table, name, figure)
     return table
 
 
-def _add(table: Table, name: str, figure: Interval, means: str) -> None:
+def _add(table: Table, name: str, figure: Interval) -> None:
     if not figure.n:
         return
     if name in _SECONDS:
         value, bounds = f"{figure.value:.3f} s", f"{figure.low:.3f} – {figure.high:.3f} s"
     else:
         value, bounds = f"{figure.value:.3f}", f"{figure.low:.3f} – {figure.high:.3f}"
-    table.add_row(name, value, bounds, str(figure.n), means)
+    table.add_row(name, value, bounds, str(figure.n))
 
 
 def _breakdown(what: str, parts: Mapping[str, Mapping[Measure, Interval]]) -> RenderableType:

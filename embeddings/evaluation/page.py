@@ -77,8 +77,8 @@ def _headline(run: Run) -> str:
         figure = run.statistics[name]
         if not figure.n:
             continue
-        drawn = "" if name != "AUROC" else charts.bar(figure)
-        value, bounds = _written(name, figure)
+        drawn = charts.bar(figure) if name == "AUROC" else ""
+        value, bounds = _written(name, figure, places=2)
         tiles.append(
             f"<div class='tile' title='{escape(STATISTICS[name])}'><h3>{name}</h3>"
             f"<p class='value'>{value}</p>{drawn}<p class='bounds'>{bounds}, n = {figure.n}</p>"
@@ -201,9 +201,11 @@ def _figure_row(name: str, figure: Interval, means: str) -> str:
     )
 
 
-def _written(name: str, figure: Interval) -> tuple[str, str]:
+def _written(name: str, figure: Interval, places: int = 3) -> tuple[str, str]:
     if not name.startswith("latency"):
-        return f"{figure.value:.3f}", f"{figure.low:.3f} – {figure.high:.3f}"
+        shares = (figure.value, figure.low, figure.high)
+        value, low, high = (f"{share:.{places}f}" for share in shares)
+        return value, f"{low} – {high}"
     value, low, high = (f"{1000 * s:.0f}" for s in (figure.value, figure.low, figure.high))
     return f"{value} ms", f"{low} – {high} ms"
 
