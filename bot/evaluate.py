@@ -149,7 +149,7 @@ class Bench:
         encoder = self.pincite.encoder
         encoder.remembers = True
         lines = [line for q in self.questions for line in (*q.turns, q.question)]
-        texts = [checked(line, DEPTH) for line in lines]
+        texts = [checked(line) for line in lines]
         try:
             with display("Encoding the questions", len(texts)) as progress:
                 encoder.encode(texts, progress)
@@ -166,10 +166,10 @@ def check_askable(questions: Sequence[Question]) -> None:
     for question in questions:
         try:
             field = "question"
-            checked(question.question, DEPTH)
+            checked(question.question)
             field = "turns"
             for turn in question.turns:
-                checked(turn, DEPTH)
+                checked(turn)
         except BadQuestion as error:
             raise question.fault(field, str(error).rstrip(".")) from None
 
