@@ -68,7 +68,7 @@ def evaluate(
     settings = Settings.read(**chosen)
     if options["check"]:
         return _check(files, settings)
-    with _bench(files, options["qrels"], settings, asked_models=models) as bench:
+    with open_bench(files, options["qrels"], settings, asked_models=models) as bench:
         if len(models) > 1:
             return _compare_models(bench, models, settings)
         if options["compare"] or options["runs"]:
@@ -184,7 +184,7 @@ def _check(files: Sequence[Path], settings: Settings) -> int:
 
 
 @contextlib.contextmanager
-def _bench(
+def open_bench(
     files: Sequence[Path], qrels: Path | None, settings: Settings, asked_models: Sequence[str]
 ) -> "Iterator[Bench]":
     """The library with the sets; refuses what cannot be asked before anything is loaded."""
