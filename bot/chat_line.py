@@ -73,9 +73,9 @@ class LineEditor:
     def print_above(self, show: Callable[[], None]) -> None:
         """From another thread: call `show` above the line being typed, if one is."""
         app = self._session.app
-        if app.is_running and app.loop and app.context:
-            context = app.context.copy()
-            app.loop.call_soon_threadsafe(lambda: context.run(run_in_terminal, show))
+        context, loop = app.context, app.loop
+        if app.is_running and loop is not None and context is not None:
+            loop.call_soon_threadsafe(lambda: context.copy().run(run_in_terminal, show))
 
     def _new_session(self) -> PromptSession[str]:
         session: PromptSession[str] = PromptSession(

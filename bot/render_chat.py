@@ -34,8 +34,8 @@ _CARD_COLUMN = 13
 _SIGNS = {Verdict.CLOSEST: "≈ ", Verdict.OUTSIDE: "✗ "}
 _STYLES = {Verdict.CLOSEST: "bold yellow", Verdict.OUTSIDE: "bold red"}
 _LEAVING = "/help lists the commands, Ctrl-D leaves."
-_MEMORY_ONLY = "Your questions are kept in memory only, until you leave (/history on keeps them)."
-_ON_DISK = "Your questions are kept for the next time (/history off deletes them)."
+_MEMORY_ONLY = "Questions are kept in memory only, until you leave; /history on keeps them."
+_ON_DISK = "Questions are kept for the next time; /history off deletes them."
 _SHORT_MEMORY_ONLY = "Questions are not kept (/history)."
 _SHORT_ON_DISK = "Questions are kept (/history)."
 
