@@ -18,6 +18,7 @@ from bot.render_terminal import (
     coverage_sentence,
     passage_lines,
     shown,
+    tag_line,
     wrapped,
 )
 from corpus.citations import cite
@@ -182,6 +183,7 @@ def _answer(answer: Answer, width: int) -> Iterator[Text]:
     yield from passage_lines(
         first, width, ANSWER_BAR if answer.verdict is Verdict.ANSWERED else CLOSEST_BAR
     )
+    yield from tag_line(first, width)
     yield Text()
     yield from citation_lines(first.passage, width)
     if others:
@@ -212,6 +214,7 @@ def _more(rank: int, hit: Hit, width: int) -> Iterator[Text]:
     yield from wrapped(f"{rank}. {short_place(hit.passage)}", width, "", "cyan")
     quoted = hit.passage.text[hit.highlight.start : hit.highlight.stop]
     yield from wrapped(quoted, width, "   ", "")
+    yield from (Text(" ") + line for line in tag_line(hit, width - 1))
 
 
 def short_place(passage: Passage, width: int = WIDEST) -> str:
