@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application import run_in_terminal
+from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
@@ -34,10 +34,13 @@ _STYLE = Style.from_dict(
 class LineEditor:
     """Reads lines in a terminal, with a history that is in memory unless its file exists."""
 
-    def __init__(self, history: Path, values: Values) -> None:
+    def __init__(self, history: Path, values: Values, when_ready: Callable[[], None]) -> None:
+        """`when_ready` is called once, when the first prompt stands there."""
         self._path = history
         self._values = values
+        self._when_ready = when_ready
         self._session = self._new_session()
+        self._session.app.after_render += self._ready
 
     @property
     def keeps_history(self) -> bool:
@@ -77,11 +80,14 @@ class LineEditor:
         if app.is_running and loop is not None and context is not None:
             loop.call_soon_threadsafe(lambda: context.copy().run(run_in_terminal, show))
 
+    def _ready(self, app: Application[str]) -> None:
+        app.after_render -= self._ready
+        self._when_ready()
+
     def _new_session(self) -> PromptSession[str]:
         session: PromptSession[str] = PromptSession(
             history=_LineHistory(self._path),
             completer=_ChatCompleter(self._values),
-            complete_in_thread=True,
             complete_while_typing=Condition(lambda: session.default_buffer.text.startswith("/")),
             auto_suggest=AutoSuggestFromHistory(),
             style=_STYLE,

@@ -43,7 +43,8 @@ class _Chat:
         self._pincite = pincite
         self._worker = worker
         self._talk = Talk()
-        self._editor = LineEditor(pincite.library.folder / _HISTORY, self._values)
+        history = pincite.library.folder / _HISTORY
+        self._editor = LineEditor(history, self._values, self._begin_loading)
         self._begun = ""
         self._sections: list[tuple[str, str]] | None = None
 
@@ -53,9 +54,6 @@ class _Chat:
         entries = self._pincite.library.entries()
         width = console().width
         _print(first_screen(entries, known or [], width, kept=self._editor.keeps_history))
-        loading = self._worker.submit(self._load)
-        if known is None:
-            loading.add_done_callback(self._show_examples)
         with contextlib.suppress(EOFError):
             while True:
                 try:
@@ -111,13 +109,17 @@ class _Chat:
         _print(lines)
         self._begun = said.next_line
 
-    def _load(self) -> None:
-        self._pincite.retriever  # noqa: B018  loads what the first question needs
-        self._pincite.examples()
+    def _begin_loading(self) -> None:
+        """Load what the first question needs, after the prompt so as not to hold it up."""
+        known = self._pincite.known_examples()
+        self._worker.submit(lambda: self._pincite.retriever)
+        if known is None:
+            finding = self._worker.submit(self._pincite.examples)
+            finding.add_done_callback(self._show_examples)
 
-    def _show_examples(self, loading: "Future[None]") -> None:
-        if loading.exception() is None and not self._talk.turns:
-            lines = examples_lines(self._pincite.examples(), console().width)
+    def _show_examples(self, found: "Future[list[str]]") -> None:
+        if found.exception() is None and not self._talk.turns:
+            lines = examples_lines(found.result(), console().width)
             self._editor.print_above(lambda: _print(lines))
 
     def _values(self, command: str) -> Sequence[tuple[str, str]]:
