@@ -15,7 +15,7 @@ from bot.render_terminal import (
     REFUSALS,
     WIDEST,
     citation_lines,
-    coverage_sentence,
+    covered_lines,
     passage_lines,
     shown,
     tag_line,
@@ -177,7 +177,7 @@ def _answer(answer: Answer, width: int) -> Iterator[Text]:
     if answer.verdict is not Verdict.ANSWERED:
         yield from _refusal(answer, width)
     if answer.verdict is Verdict.OUTSIDE:
-        yield from wrapped(coverage_sentence(answer.coverage), width, PLAIN_BAR, "")
+        yield from covered_lines(answer, width, PLAIN_BAR)
         return
     first, *others = answer.hits
     yield from passage_lines(

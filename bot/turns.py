@@ -23,6 +23,7 @@ from bot.render_chat import (
     report_lines,
 )
 from bot.render_terminal import ANSWER_BAR, CLOSEST_BAR
+from bot.small_talk import plain
 from bot.talking import Source, reply
 from bot.transcript import Turn, markdown, save
 from corpus.citations import cite
@@ -35,6 +36,12 @@ from embeddings.hit import Hit
 from embeddings.verdict import Verdict, shipped_model
 
 _HINT = "/more, /context, /open 2 and /cite go on from here; /help lists all commands."
+_CONSENT = (
+    "Keep the question, the passage’s id and your judgement in {folder}? They stay on this "
+    "computer and can become a test of the answers. Yes or no; it holds until you leave."
+)
+_YES, _NO = frozenset({"y", "yes"}), frozenset({"n", "no"})
+_YES_OR_NO = _YES | _NO
 _NOTHING_YET = "Nothing comes before this. Ask a question first."
 
 
@@ -63,12 +70,18 @@ class Effect(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """A chat so far; `hits` are those shown for the last question, in order."""
+    """A chat so far; `hits` are those shown for the last question, in order.
+
+    `asked_to_keep` is the judgement that waits for the person's yes, `may_keep` whether they said
+    it in this chat.
+    """
 
     conversation: Conversation = EMPTY
     answer: Answer | None = None
     hits: tuple[Hit, ...] = ()
     turns: tuple[Turn, ...] = ()
+    asked_to_keep: Call | None = None
+    may_keep: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +102,9 @@ def respond(line: str, talk: Talk, shelf: Shelf, width: int) -> Result:
 
     Raises Fault where something is broken; a wrong use is said.
     """
+    if talk.asked_to_keep and plain(line) in _YES_OR_NO:
+        return _consented(plain(line), talk.asked_to_keep, talk, shelf, width)
+    talk = replace(talk, asked_to_keep=None)
     call = parse(line)
     try:
         if isinstance(call, Mistyped):
@@ -192,6 +208,40 @@ def _explain(_: Call, talk: Talk, __: Shelf, width: int) -> Result:
     return Said(lines=card_lines(card(talk.answer, shipped_model()), width)), talk
 
 
+def _judge(call: Call, talk: Talk, shelf: Shelf, width: int) -> Result:
+    """Keep what the person says of the answer; asks before the first time."""
+    if talk.answer is None:
+        raise WrongUse(_NOTHING_YET)
+    refused = talk.answer.verdict is Verdict.OUTSIDE
+    passage_id = "" if refused else _passage(call.argument or "1", talk).id
+    if not talk.may_keep:
+        question = _CONSENT.format(folder=shelf.library.folder)
+        return _noted(question, width), replace(talk, asked_to_keep=call)
+    from bot.feedback import FeedbackStore
+    from bot.feedback import Said as Judged
+
+    said = {
+        "right": Judged.SHOULD_HAVE_SAID_NO if refused else Judged.RIGHT,
+        "wrong": Judged.WRONG_PASSAGE,
+        "none": Judged.SHOULD_HAVE_SAID_NO,
+    }[call.name]
+    store = FeedbackStore(shelf.library.folder)
+    store.record(talk.answer.searched, passage_id, said, consented=True)
+    return _noted("Kept, thank you. `pincite feedback list` shows what is kept.", width), talk
+
+
+def _consented(word: str, call: Call, talk: Talk, shelf: Shelf, width: int) -> Result:
+    talk = replace(talk, asked_to_keep=None, may_keep=word in _YES)
+    return (
+        _judge(call, talk, shelf, width)
+        if talk.may_keep
+        else (
+            _noted("Nothing was kept.", width),
+            talk,
+        )
+    )
+
+
 def _save(call: Call, talk: Talk, _: Shelf, width: int) -> Result:
     if not call.argument:
         raise WrongUse("/save takes the name of a new file, such as /save notes.md.")
@@ -238,6 +288,9 @@ _COMMANDS: dict[str, Callable[[Call, Talk, Shelf, int], Result]] = {
     "all": _all,
     "reports": _reports,
     "explain": _explain,
+    "right": _judge,
+    "wrong": _judge,
+    "none": _judge,
     "save": _save,
     "history": _history,
     "forget": _forget,

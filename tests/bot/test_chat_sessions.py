@@ -1,6 +1,7 @@
 """Whole chats as one text each: `> ` before what is typed, everything else is what is shown."""
 
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from rich.console import Console, Group
 
 from bot.assemble import Pincite
+from bot.feedback import FeedbackStore
 from bot.progress import display
 from bot.settings import Settings
 from bot.turns import Effect, Talk, respond
@@ -68,3 +70,55 @@ def test_nothing_shown_is_wider_than_the_terminal(opened: Pincite) -> None:
     for width in (40, 200):
         shown = played(lines, opened, width).splitlines()
         assert max(len(line) for line in shown if not line.startswith("> ")) <= min(width, 90)
+
+
+def test_judgements_are_kept_only_after_a_yes(prepared: Path, own_copy) -> None:
+    pincite = Pincite(Settings.read(library=str(own_copy(prepared))), display)
+    store = FeedbackStore(pincite.library.folder)
+    lines = ["What is songbun?", "/right", "no", "/right", "What is songbun?", "yes"]
+    shown = played(lines, pincite)
+    assert shown.count("Yes or no") == 2
+    assert "Nothing was kept." in shown
+    assert store.list() == []
+
+    shown = played(
+        ["What is songbun?", "that's right", "Yes.", "/wrong", "Who won the league?", "/right"],
+        pincite,
+    )
+    assert shown.count("Yes or no") == 1
+    kept = sorted((entry.said, entry.question) for entry in store.list())
+    assert kept == [
+        ("right", "What is songbun?"),
+        ("should have said no", "Who won the league?"),
+        ("wrong passage", "What is songbun?"),
+    ]
+    pincite.library.close()
+
+
+def test_conversation_is_saved_once_and_for_its_owner_alone(
+    opened: Pincite, tmp_path: Path
+) -> None:
+    path = tmp_path / "notes.md"
+    lines = ["What is songbun?", "hello", f"/save {path}", f"save it as {path}", "/save /none/x.md"]
+    shown = " ".join(played(lines, opened).split())
+    assert "only you can read it" in shown
+    assert "exists already; choose another name" in shown
+    assert "cannot be written" in shown
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    text = path.read_text(encoding="utf-8")
+    assert "## What is songbun?" in text
+    assert "**North Korea kept up “Songbun”" in text
+    assert "> — Pincite’s digest of Amnesty International" in text
+    assert "hello" not in text
+
+
+def test_real_report(with_real: Path) -> None:
+    pincite = Pincite(Settings.read(library=str(with_real)), display)
+    shown = played(
+        ["How many people fled to the South in 2021?", "more", "/open", "/section food", "/all"],
+        pincite,
+    )
+    assert re.search("^[▌┆] By the end of the year", shown, re.MULTILINE)
+    assert "“Freedom of\n  movement”, para. 3" in shown
+    assert "Only section “food”: 3 passages." in shown
+    pincite.library.close()
