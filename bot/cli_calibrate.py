@@ -44,42 +44,48 @@ def calibrate(context: click.Context, /, files: tuple[Path, ...], library: str |
         {"library": library} if library else {}
     )
     with open_bench(files, None, Settings.read(**chosen), asked_models=()) as bench:
-        judged = _judged(bench)
-        answered = sum(one.yes for one in judged)
-        if min(answered, len(judged) - answered) < _FEWEST:
+        answerable, unanswerable = _judged(bench)
+        right = [one for one in answerable if one.yes]
+        if min(len(right), len(unanswerable)) < _FEWEST:
             raise WrongUse(
-                f"the sets have {answered} questions whose first passage answers and "
-                f"{len(judged) - answered} without an answer; fitting needs {_FEWEST} of each."
+                f"the sets have {len(right)} questions whose first passage answers and "
+                f"{len(unanswerable)} without an answer; fitting needs {_FEWEST} of each."
             )
         model = Model(
-            answer=fit(judged, ANSWER_SIGNALS, _ANSWERED_SHARE), subject=shipped_model().subject
+            answer=fit(
+                [*right, *unanswerable], ANSWER_SIGNALS, kept=_ANSWERED_SHARE, of=answerable
+            ),
+            subject=shipped_model().subject,
         )
         target = bench.pincite.verdict_file
         about = {
             "fitted": str(datetime.date.today()),
-            "fitted_on": f"{len(judged)} questions of {', '.join(path.name for path in files)}",
+            "fitted_on": f"{len(right) + len(unanswerable)} questions of "
+            f"{', '.join(path.name for path in files)}",
         }
         target.write_text(model_to_json(model, **about), encoding="utf-8")
     click.echo(
-        f"Fitted to {answered} answered and {len(judged) - answered} unanswered questions; "
+        f"Fitted to {len(right)} answered and {len(unanswerable)} unanswered questions; "
         f"“answered” is said from a confidence of {model.answer.yes_from:.2f}."
     )
 
 
-def _judged(bench: "Bench") -> "list[Judged]":
-    """Each question's signals; one whose answer is there but not first teaches nothing."""
+def _judged(bench: "Bench") -> "tuple[list[Judged], list[Judged]]":
+    """The signals of the answerable questions, yes where the first passage answers; of the rest."""
     from bot.evaluate import replied
     from bot.progress import display
     from embeddings.calibration import Judged
     from embeddings.verdict import signals_of
 
-    judged = []
+    answerable: list[Judged] = []
+    unanswerable: list[Judged] = []
     with display("Asking", len(bench.questions)) as progress:
         for question in bench.questions:
             hits = replied(bench.pincite, question).hits
             relevant = bench.gold.get(question.id, {})
-            if hits and (not relevant or hits[0].passage.id in relevant):
-                signals = signals_of(hits[0])
-                judged.append(Judged(signals=signals, yes=bool(relevant), group="all"))
+            if hits:
+                yes = hits[0].passage.id in relevant
+                judged = Judged(signals=signals_of(hits[0]), yes=yes, group="all")
+                (answerable if relevant else unanswerable).append(judged)
             progress(1)
-    return judged
+    return answerable, unanswerable

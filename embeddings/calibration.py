@@ -26,14 +26,16 @@ class Judged:
     group: str
 
 
-def fit(judged: Sequence[Judged], names: Sequence[str], kept: float) -> Logistic:
+def fit(
+    judged: Sequence[Judged], names: Sequence[str], *, kept: float, of: Sequence[Judged]
+) -> Logistic:
     """The logistic model of the named signals that tells yes from no.
 
     Both weigh the same in all, and so does each group among them. It says yes from the likelihood
-    that the share `kept` of those that should have it reaches. Raises ValueError where there are
-    none to tell apart.
+    that the share `kept` of the questions `of` reaches, each group of them weighing the same.
+    Raises ValueError where there are none to tell apart.
     """
-    signals = np.array([[one.signals[name] for name in names] for one in judged], np.float64)
+    signals = _matrix(judged, names)
     wanted = np.array([one.yes for one in judged])
     if not wanted.any() or wanted.all():
         raise ValueError("fitting needs questions that are answered and questions that are not")
@@ -42,12 +44,16 @@ def fit(judged: Sequence[Judged], names: Sequence[str], kept: float) -> Logistic
     slopes, intercept = _logistic((signals - middle) / spread, wanted, weights)
     slopes = slopes / spread
     intercept -= float(slopes @ middle)
-    likelihood = 1 / (1 + np.exp(-(signals @ slopes + intercept)))
+    likelihood = 1 / (1 + np.exp(-(_matrix(of, names) @ slopes + intercept)))
     return Logistic(
         intercept=intercept,
         slopes=dict(zip(names, slopes.tolist(), strict=True)),
-        yes_from=_quantile(likelihood[wanted], weights[wanted], 1 - kept),
+        yes_from=_quantile(likelihood, _weights(of), 1 - kept),
     )
+
+
+def _matrix(judged: Sequence[Judged], names: Sequence[str]) -> Floats:
+    return np.array([[one.signals[name] for name in names] for one in judged], np.float64)
 
 
 def _weights(judged: Sequence[Judged]) -> Floats:

@@ -196,23 +196,33 @@ def verdicts(observed: list[Observed], model: Model) -> dict[str, float]:
 
 
 def fitted(observed: list[Observed]) -> Model:
-    """The two models; a question whose relevant passage is there but not first is left out."""
+    """The two models.
+
+    A question whose relevant passage is there but not first teaches the first nothing, since
+    another passage may answer it; that nine in ten are answered counts it all the same.
+    """
+
+    def judged(one: Observed, *, yes: bool) -> Judged:
+        group = f"{one.collection} {one.library} {one.setup}"
+        return Judged(signals=one.signals, yes=yes, group=group)
+
+    about = ("answered", "paragraph removed")
     known = [one for one in observed if one.answers or one.setup != "answered"]
-    group = {id(one): f"{one.collection} {one.library} {one.setup}" for one in known}
-    answer = [
-        Judged(signals=one.signals, yes=bool(one.answers), group=group[id(one)]) for one in known
-    ]
-    subject = [
-        Judged(
-            signals=one.signals,
-            yes=one.setup in ("answered", "paragraph removed"),
-            group=group[id(one)],
-        )
-        for one in known
-    ]
+    answerable = [judged(one, yes=True) for one in observed if one.setup == "answered"]
+    subject = [judged(one, yes=one.setup in about) for one in observed]
     return Model(
-        answer=fit(answer, ANSWER_SIGNALS, ANSWERED_SHARE),
-        subject=fit(subject, SUBJECT_SIGNALS, SUBJECT_SHARE),
+        answer=fit(
+            [judged(one, yes=bool(one.answers)) for one in known],
+            ANSWER_SIGNALS,
+            kept=ANSWERED_SHARE,
+            of=answerable,
+        ),
+        subject=fit(
+            subject,
+            SUBJECT_SIGNALS,
+            kept=SUBJECT_SHARE,
+            of=[one for one in subject if one.yes],
+        ),
     )
 
 
