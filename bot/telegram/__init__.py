@@ -1,0 +1,1 @@
+"""The Telegram bot: the only asynchronous part, and the only door to Telegram."""
