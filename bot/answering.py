@@ -1,14 +1,17 @@
 """The path of a question, without input or output: what to search, what to say."""
 
+import contextlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from bot.answer import Answer, Coverage
-from corpus.errors import BadQuestion
+from corpus.errors import BadQuestion, NotInLibrary
+from corpus.mentions import Mentions, mentions
 from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope
 from embeddings.hit import Hit
-from embeddings.verdict import judge
+from embeddings.verdict import Verdict, judge
 
 # The default model reads 256 word pieces, about 1,000 characters; more would not be searched.
 LONGEST_QUESTION = 1_000
@@ -26,28 +29,90 @@ class Search(Protocol):
 def answer(
     question: str,
     search: Search,
-    reports: Sequence[Report],
+    covered: Coverage,
     *,
     k: int,
     scope: Scope = EVERYTHING,
+    asked: str | None = None,
+    carried: tuple[str, ...] = (),
 ) -> Answer:
-    """The answer to a question from `reports`, with at most k passages.
+    """The answer to a question from what is covered, with at most k passages.
 
-    Raises BadQuestion for a question or a k that cannot be searched, NotInLibrary for a scope
-    that holds nothing.
+    `asked` is the line as the person typed it, where `question` is more than that because it
+    takes over what is `carried` from the conversation. Raises BadQuestion for a question or a k
+    that cannot be searched, NotInLibrary for a scope that holds nothing.
     """
     searched = checked(question, k)
-    hits = search.search(searched, k, scope)
+    named = mentions(searched)
+    hits, searched_in = _search(search, searched, k, scope, narrowed(scope, named, covered))
     judgement = judge(hits)
+    reason = not_covered(named, covered, hits)
     return Answer(
-        question=question,
+        question=question if asked is None else asked,
         searched=searched,
-        scope=scope,
-        verdict=judgement.verdict,
-        confidence=judgement.confidence,
+        carried=carried,
+        scope=searched_in,
+        verdict=judgement.verdict if reason is None else Verdict.OUTSIDE,
+        confidence=judgement.confidence if reason is None else 0.0,
+        reason=reason,
         hits=tuple(hits),
-        coverage=coverage(reports),
+        coverage=covered,
     )
+
+
+def narrowed(scope: Scope, named: Mentions, covered: Coverage) -> Scope:
+    """The scope narrowed to the one country and the one year that a question names.
+
+    Only where there are several to choose from, and where the person has not chosen.
+    """
+    countries = [name for name in named.countries if name in covered.countries]
+    if len(covered.countries) > 1 and len(countries) == 1 and scope.country is None:
+        scope = replace(scope, country=countries[0])
+    years = [year for year in named.years if year in covered.years]
+    if len(covered.years) > 1 and len(years) == 1 and scope.year is None:
+        scope = replace(scope, year=years[0])
+    return scope
+
+
+def not_covered(named: Mentions, covered: Coverage, hits: Sequence[Hit]) -> str | None:
+    """The sentence that says which country or year of the question no report is about.
+
+    None where there is no such, or where the best passage names it all the same.
+    """
+    text = hits[0].passage.searched if hits else ""
+    countries = [
+        name
+        for name in named.countries
+        if covered.countries
+        and name not in covered.countries
+        and name not in mentions(text).countries
+    ]
+    if countries:
+        return (
+            f"The question is about {_listed(countries)}; the reports here are about "
+            f"{_listed(covered.countries)}."
+        )
+    years = [
+        str(year)
+        for year in named.years
+        if covered.years and year not in covered.years and str(year) not in text
+    ]
+    if years:
+        return (
+            f"The question is about {_listed(years)}; the reports here cover "
+            f"{_listed(covered.periods) or 'other years'}."
+        )
+    return None
+
+
+def _search(
+    search: Search, question: str, k: int, scope: Scope, narrow: Scope
+) -> tuple[list[Hit], Scope]:
+    """Hits within the narrower scope, else within the wider, and which it was."""
+    if narrow != scope:
+        with contextlib.suppress(NotInLibrary):
+            return search.search(question, k, narrow), narrow
+    return search.search(question, k, scope), scope
 
 
 def checked(question: str, k: int) -> str:
@@ -66,14 +131,22 @@ def checked(question: str, k: int) -> str:
     return searched
 
 
-def coverage(reports: Sequence[Report]) -> Coverage:
+def coverage(reports: Sequence[Report], press_years: Iterable[int] = ()) -> Coverage:
     """What reports cover, each thing once, in the order of the reports."""
+    periods = [report.period for report in reports if report.period]
     return Coverage(
         titles=_distinct(report.title for report in reports),
         countries=_distinct(report.country for report in reports),
-        periods=_distinct(str(report.period) if report.period else None for report in reports),
+        periods=_distinct(str(period) for period in periods),
+        years=frozenset(press_years).union(*(period.years for period in periods)),
     )
 
 
 def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a sentence: a, b and c."""
+    *first, last = names or [""]
+    return f"{', '.join(first)} and {last}" if first else last

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,15 @@ from corpus.passages import cut
 from corpus.readers import Document, read
 from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope
-from embeddings.models import DEFAULT_IDENTITY, DEFAULT_MODEL, default_model_folder
+from embeddings.models import (
+    DEFAULT_IDENTITY,
+    DEFAULT_MODEL,
+    GRAPH_FORMAT,
+    default_model_folder,
+)
 
 if TYPE_CHECKING:
-    from bot.answer import Answer
+    from bot.answer import Answer, Coverage
     from embeddings.retriever import Retriever
     from embeddings.vectors import Encoder, Progress
 
@@ -81,7 +87,7 @@ def open_encoder(settings: Settings, display: Display) -> "Encoder":
         with display(f"Loading {settings.model}", None):
             return SentenceTransformerEncoder(settings.model)
     folder = default_model_folder()
-    graph = settings.cache / f"{DEFAULT_IDENTITY}.onnx"
+    graph = settings.cache / f"{DEFAULT_IDENTITY}-{GRAPH_FORMAT}.onnx"
     if not graph.is_file():
         _make_graph(folder, graph, display)
     from embeddings.onnx_encoder import OnnxEncoder
@@ -101,13 +107,15 @@ def _make_graph(folder: Path, graph: Path, display: Display) -> None:
 class Pincite:
     """A library with everything that answers from it, each part loaded when first needed."""
 
-    def __init__(self, settings: Settings, display: Display) -> None:
+    def __init__(self, settings: Settings, display: Display, *, thesaurus: bool = True) -> None:
         """Open the library, with the shipped digests in it unless the person removed them."""
+        self._thesaurus = thesaurus
         self.library = Library(settings.library)
         self._settings = settings
         self._display = display
         self._encoder: Encoder | None = None
         self._retriever: Retriever | None = None
+        self._examples: list[str] | None = None
         for path in shipped():
             self._ship(path)
 
@@ -118,11 +126,50 @@ class Pincite:
             self._encoder = open_encoder(self._settings, self._display)
         return self._encoder
 
-    def ask(self, question: str, *, k: int, scope: Scope = EVERYTHING) -> "Answer":
-        """The answer to a question; see bot.answering.answer for what it raises."""
+    def ask(
+        self,
+        question: str,
+        *,
+        k: int,
+        scope: Scope = EVERYTHING,
+        asked: str | None = None,
+        carried: tuple[str, ...] = (),
+    ) -> "Answer":
+        """The answer to a question; see bot.answering.answer for the rest."""
         from bot.answering import answer
 
-        return answer(question, self.retriever, self.active(), k=k, scope=scope)
+        return answer(
+            question,
+            self.retriever,
+            self.coverage(),
+            k=k,
+            scope=scope,
+            asked=asked,
+            carried=carried,
+        )
+
+    def report_passages(self, report_id: str) -> list[Passage]:
+        """The passages of a report in order; raises NotInLibrary."""
+        return self.library.all_passages(report_id)
+
+    def coverage(self) -> "Coverage":
+        """What the reports that answers come from cover."""
+        from bot.answering import coverage
+
+        return coverage(self.active(), self.library.press_years())
+
+    def examples(self) -> list[str]:
+        """Three questions that the library answers, found once."""
+        if self._examples is None:
+            from bot.examples import answered_examples
+
+            passages = [
+                passage
+                for report in self.active()
+                for passage in self.library.all_passages(report.id)
+            ]
+            self._examples = answered_examples(passages, partial(self.ask, k=1))
+        return self._examples
 
     @property
     def retriever(self) -> "Retriever":
@@ -130,7 +177,7 @@ class Pincite:
         if self._retriever is None:
             from embeddings.retriever import Retriever
 
-            self._retriever = Retriever(self.library, self.encoder)
+            self._retriever = Retriever(self.library, self.encoder, thesaurus=self._thesaurus)
         return self._retriever
 
     def active(self) -> list[Report]:

@@ -96,11 +96,25 @@ def pincite() -> None:
 @click.option("--country", metavar="NAME", help="Only reports on this country.")
 @click.option("--year", type=int, metavar="YEAR", help="Only what is about this year.")
 @click.option("--section", metavar="TEXT", help="Only sections with this in their path.")
+@click.option("--explain", is_flag=True, help="Also print why: words, ranks, scores, verdict.")
+@click.option(
+    "--no-thesaurus", "thesaurus", flag_value=False, default=True, help="Read terms as typed."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a question, on one line.")
 @_model_option
 @_library_option
 @click.pass_context
-def ask(context: click.Context, /, question: str, k: int, *, as_json: bool, **scope: Any) -> int:
+def ask(
+    context: click.Context,
+    /,
+    question: str,
+    k: int,
+    *,
+    explain: bool,
+    thesaurus: bool,
+    as_json: bool,
+    **scope: Any,
+) -> int:
     """Answer a question; `-` reads one question a line from standard input.
 
     Exit status: 0 answered (every one), 3 not answered, 2 wrong use, 1 fault.
@@ -114,7 +128,7 @@ def ask(context: click.Context, /, question: str, k: int, *, as_json: bool, **sc
 
     if question != "-":
         checked(question, k)
-    opened = _open(context)
+    opened = _open(context, thesaurus=thesaurus)
     statuses = [0]
     for asked in _lines() if question == "-" else [question]:
         try:
@@ -125,7 +139,7 @@ def ask(context: click.Context, /, question: str, k: int, *, as_json: bool, **sc
             click.echo(f"pincite: {error}", err=True)
             statuses.append(error.exit_status)
             continue
-        _print_answer(answer, as_json)
+        _print_answer(answer, as_json=as_json, explain=explain)
         statuses.append(0 if answer.verdict == "answered" else NOT_ANSWERED)
     wrong = [status for status in statuses if status not in (0, NOT_ANSWERED)]
     return wrong[0] if wrong else max(statuses)
@@ -339,12 +353,12 @@ def telegram(context: click.Context, /, **given: Any) -> None:
     serve(lambda: _open(context), **given)
 
 
-def _open(context: click.Context) -> "Pincite":
+def _open(context: click.Context, *, thesaurus: bool = True) -> "Pincite":
     from bot.assemble import Pincite
     from bot.progress import display
 
     chosen = context.find_root().ensure_object(dict)
-    return Pincite(Settings.read(**chosen), display)
+    return Pincite(Settings.read(**chosen), display, thesaurus=thesaurus)
 
 
 def _lines() -> Iterator[str]:
@@ -353,13 +367,18 @@ def _lines() -> Iterator[str]:
             yield line.rstrip("\r\n")
 
 
-def _print_answer(answer: "Answer", as_json: bool) -> None:
+def _print_answer(answer: "Answer", *, as_json: bool, explain: bool) -> None:
     if as_json:
         from bot.render_json import to_json
 
-        click.echo(to_json(answer))
+        click.echo(to_json(answer, explain=explain))
     else:
         from bot.terminal import print_answer
 
         print_answer(answer)
+        if explain:
+            from bot.explaining import card
+            from embeddings.verdict import shipped_model
+
+            click.echo("\n".join([*card(answer, shipped_model()), ""]))
     sys.stdout.flush()

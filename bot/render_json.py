@@ -1,6 +1,7 @@
 """An answer as one JSON object, as `answer.schema.json` describes it."""
 
 import json
+from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
@@ -15,27 +16,30 @@ def schema() -> str:
     return (resources.files("bot") / "answer.schema.json").read_text(encoding="utf-8")
 
 
-def to_json(answer: Answer) -> str:
-    """One line, without the line's end."""
+def to_json(answer: Answer, *, explain: bool = False) -> str:
+    """One line, without the line's end; `explain` adds why to each hit."""
     return json.dumps(
         {
             "question": answer.question,
             "verdict": str(answer.verdict),
             "confidence": round(answer.confidence, 4),
-            "hits": [_hit(rank, hit) for rank, hit in enumerate(answer.hits, 1)],
+            "hits": [_hit(rank, hit, explain=explain) for rank, hit in enumerate(answer.hits, 1)],
         },
         ensure_ascii=False,
     )
 
 
-def _hit(rank: int, hit: Hit) -> dict[str, Any]:
+def _hit(rank: int, hit: Hit, *, explain: bool) -> dict[str, Any]:
+    why = {"why": asdict(hit.why)} if explain else {}
     return {
         "rank": rank,
         "score": round(hit.score, 6),
         "text": hit.passage.text,
         "highlight": {"start": hit.highlight.start, "stop": hit.highlight.stop},
+        "tags": list(hit.tags),
         "passage_id": hit.passage.id,
         "citation": citation(hit.passage),
+        **why,
     }
 
 

@@ -32,13 +32,15 @@ _REFUSALS = {
 def answer_lines(answer: Answer, width: int) -> RenderableType:
     """An answer for a terminal of `width` columns."""
     width = min(width, WIDEST)
-    lines: list[Text] = []
+    lines = [line for note in answer.notes for line in _wrapped(note, width, "", "dim")]
     if answer.verdict is not Verdict.ANSWERED:
-        lines += [*_wrapped(_REFUSALS[answer.verdict], width, "", "bold yellow"), Text()]
+        lines += _wrapped(_REFUSALS[answer.verdict], width, "", "bold yellow")
+        lines += [*_wrapped(answer.reason or "", width, "", "yellow"), Text()]
     if answer.verdict is Verdict.OUTSIDE:
         return Group(*lines, *_wrapped(coverage_sentence(answer.coverage), width, "", ""))
     first, *others = answer.hits
-    lines += [*_passage(first, width), Text(), *_citation(first.passage, width)]
+    lines += [*_passage(first, width), *tag_line(first, width), Text()]
+    lines += _citation(first.passage, width)
     if others:
         lines += [Text(), Text("Also relevant", style="bold")]
         lines += [line for rank, hit in enumerate(others, 2) for line in _short(rank, hit, width)]
@@ -72,6 +74,14 @@ def _passage(hit: Hit, width: int) -> Iterator[Text]:
     yield from _wrapped(text[: span.start], width, _PLAIN_BAR, "")
     yield from _wrapped(text[span.start : span.stop], width, _ANSWER_BAR, "bold")
     yield from _wrapped(text[span.stop :], width, _PLAIN_BAR, "")
+
+
+def tag_line(hit: Hit, width: int) -> Iterator[Text]:
+    """Who says what is highlighted, and how surely; nothing where nobody is named."""
+    said = "; ".join(f"“{tag}”" for tag in hit.tags)
+    yield from _wrapped(
+        f"who says so, how surely: {said}" if said else "", width, _PLAIN_BAR, "italic"
+    )
 
 
 def _citation(passage: Passage, width: int) -> Iterator[Text]:

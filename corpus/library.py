@@ -1,18 +1,16 @@
-"""The library: one folder, one SQLite file. The truth; the only door to sqlite3.
+"""The library: one folder, one SQLite file. The truth.
 
 A report enters in one transaction or not at all. Every change raises the `generation`, which the
 derived search index is stamped with.
 """
 
-import contextlib
 import datetime
 import enum
-import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from importlib import resources
 from pathlib import Path
 
+from corpus.database import Database, Value, columns, marks
 from corpus.encoding import StoredEncoding
 from corpus.errors import LibraryFault, NotInLibrary
 from corpus.passage import Passage
@@ -28,11 +26,6 @@ from corpus.rows import (
 from corpus.scope import EVERYTHING, Scope
 
 FILE_NAME = "library.sqlite"
-SCHEMA_VERSION = 1
-# Another process adds a report in milliseconds: its encoding is done before its transaction.
-_WAIT_FOR_OTHERS_S = 30.0
-# SQLite may be built with as few as 999 variables a statement.
-_SQL_VARIABLES = 500
 ENCODING_COLUMNS = tuple(field.name for field in fields(StoredEncoding))
 
 
@@ -84,16 +77,7 @@ class Library:
                 f"the library folder {folder} cannot be made ({error.strerror}); "
                 "choose another with --library."
             ) from None
-        with self._faults():
-            self._db = sqlite3.connect(
-                self.path,
-                timeout=_WAIT_FOR_OTHERS_S,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            self._db.row_factory = sqlite3.Row
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._prepare()
+        self._db = Database(self.path)
 
     def __enter__(self) -> "Library":
         return self
@@ -117,19 +101,19 @@ class Library:
 
     def set_model(self, model: str) -> None:
         """Make `model` the one that the library is encoded with; encodings of others go."""
-        with self._change():
+        with self._db.transaction():
             self._put_setting("model", model)
-            self._db.execute("DELETE FROM encodings WHERE model <> ?", (model,))
+            self._db.change("DELETE FROM encodings WHERE model <> ?", (model,))
+            self._raise_generation()
 
     def entries(self) -> list[Entry]:
         """The current version of every report, by title."""
-        with self._faults():
-            rows = self._db.execute(
-                f"SELECT {_columns('r', REPORT_COLUMNS)}, r.version, r.added,"
-                " (SELECT count(*) FROM passages p"
-                "  WHERE p.report_id = r.id AND p.version = r.version) AS passages"
-                " FROM reports r WHERE r.current ORDER BY r.title, r.id"
-            ).fetchall()
+        rows = self._db.rows(
+            f"SELECT {columns('r', REPORT_COLUMNS)}, r.version, r.added,"
+            " (SELECT count(*) FROM passages p"
+            "  WHERE p.report_id = r.id AND p.version = r.version) AS passages"
+            " FROM reports r WHERE r.current ORDER BY r.title, r.id"
+        )
         reports = [report_from_row(row) for row in rows]
         return [
             Entry(
@@ -155,19 +139,16 @@ class Library:
 
     def holding(self, sha256: str) -> Report | None:
         """The current report whose file has this SHA-256, None where there is none."""
-        with self._faults():
-            row = self._db.execute(
-                f"SELECT {_columns('r', REPORT_COLUMNS)} FROM reports r"
-                " WHERE r.current AND r.sha256 = ?",
-                (sha256,),
-            ).fetchone()
+        row = self._db.row(
+            f"SELECT {columns('r', REPORT_COLUMNS)} FROM reports r"
+            " WHERE r.current AND r.sha256 = ?",
+            (sha256,),
+        )
         return report_from_row(row) if row else None
 
     def was_removed(self, report_id: str) -> bool:
         """Whether the person removed this report and did not add it again."""
-        with self._faults():
-            found = self._db.execute("SELECT 1 FROM removed WHERE id = ?", (report_id,))
-            return found.fetchone() is not None
+        return self._db.row("SELECT 1 FROM removed WHERE id = ?", (report_id,)) is not None
 
     def add(
         self, report: Report, text: str, passages: Sequence[Passage], *, today: datetime.date
@@ -176,40 +157,39 @@ class Library:
 
         Returns what it did and the version. The same file with the same metadata changes nothing.
         """
-        with self._change() as changes:
-            row = self._db.execute(
-                f"SELECT {_columns('r', REPORT_COLUMNS)}, r.version FROM reports r"
+        with self._db.transaction():
+            row = self._db.row(
+                f"SELECT {columns('r', REPORT_COLUMNS)}, r.version FROM reports r"
                 " WHERE r.id = ? AND r.current",
                 (report.id,),
-            ).fetchone()
+            )
             if row and report_from_row(row) == report:
-                changes.none()
                 return Outcome.UNCHANGED, int(row["version"])
             version = (row["version"] if row else 0) + 1
-            self._db.execute("UPDATE reports SET current = 0 WHERE id = ?", (report.id,))
-            values = {
+            self._db.change("UPDATE reports SET current = 0 WHERE id = ?", (report.id,))
+            values: dict[str, Value] = {
                 **report_to_row(report),
                 "version": version,
                 "current": 1,
                 "added": str(today),
                 "text": text,
             }
-            self._insert("reports", tuple(values), [tuple(values.values())])
+            self._db.insert("reports", tuple(values), [tuple(values.values())])
             rows = [passage_to_row(passage, version) for passage in passages]
-            self._insert("passages", PASSAGE_COLUMNS, rows)
-            self._db.execute("DELETE FROM removed WHERE id = ?", (report.id,))
-            return (Outcome.NEW_VERSION if row else Outcome.ADDED), version
+            self._db.insert("passages", PASSAGE_COLUMNS, rows)
+            self._db.change("DELETE FROM removed WHERE id = ?", (report.id,))
+            self._raise_generation()
+        return (Outcome.NEW_VERSION if row else Outcome.ADDED), version
 
     def remove(self, report_id: str) -> int:
         """Take a report out, all its versions; returns how many. Raises NotInLibrary."""
         self.entry(report_id)
-        with self._change():
-            removed = self._db.execute("DELETE FROM reports WHERE id = ?", (report_id,)).rowcount
-            self._db.execute("INSERT OR REPLACE INTO removed VALUES (?)", (report_id,))
-            self._db.execute(
-                "DELETE FROM encodings WHERE key NOT IN (SELECT key FROM passages)",
-            )
-            return removed
+        with self._db.transaction():
+            removed = self._db.change("DELETE FROM reports WHERE id = ?", (report_id,))
+            self._db.change("INSERT OR REPLACE INTO removed VALUES (?)", (report_id,))
+            self._db.change("DELETE FROM encodings WHERE key NOT IN (SELECT key FROM passages)")
+            self._raise_generation()
+        return removed
 
     def numbers(self, scope: Scope = EVERYTHING) -> list[int]:
         """Numbers in the library of the passages within a scope that answers may come from.
@@ -219,28 +199,37 @@ class Library:
         """
         active = [entry.report for entry in self.entries() if entry.aside_for is None]
         reports = {report.id: report for report in scope.reports(active)}
-        with self._faults():
-            rows = self._db.execute(
-                "SELECT p.number_in_library, p.report_id, p.section, p.press_date"
-                " FROM passages p JOIN reports r ON r.id = p.report_id AND r.version = p.version"
-                f" WHERE r.current AND r.id IN ({_marks(reports)}) ORDER BY 1",
-                list(reports),
-            ).fetchall()
+        rows = self._db.rows(
+            "SELECT p.number_in_library, p.report_id, p.section,"
+            " CASE WHEN p.press_date IS NOT NULL THEN p.press_date || p.source END"
+            " FROM passages p JOIN reports r ON r.id = p.report_id AND r.version = p.version"
+            f" WHERE r.current AND r.id IN ({marks(reports)}) ORDER BY 1",
+            list(reports),
+        )
         sections = {section for _, _, section, _ in rows if scope.holds_section(section)}
         numbers = [
             number
-            for number, report_id, section, date in rows
-            if section in sections and scope.holds_year(reports[report_id], date)
+            for number, report_id, section, press in rows
+            if section in sections and scope.holds_year(reports[report_id], press)
         ]
         if not numbers and not scope.is_everything:
             raise NotInLibrary(_nothing_in(scope, active))
         return numbers
 
+    def press_years(self) -> list[int]:
+        """The years of the dated publications that current reports list."""
+        rows = self._db.rows(
+            "SELECT DISTINCT substr(p.press_date, 1, 4) FROM passages p JOIN reports r"
+            " ON r.id = p.report_id AND r.version = p.version"
+            " WHERE r.current AND p.press_date IS NOT NULL"
+        )
+        return sorted(int(row[0]) for row in rows)
+
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """Passages by their numbers in the library."""
         found: dict[int, Passage] = {}
         reports: dict[tuple[str, int], Report] = {}
-        for row in self._by_parts(
+        for row in self._db.rows_by_parts(
             "SELECT * FROM passages WHERE number_in_library IN ({marks})", numbers
         ):
             name = (row["report_id"], row["version"])
@@ -252,12 +241,10 @@ class Library:
     def all_passages(self, report_id: str) -> list[Passage]:
         """The passages of a report's current version in order; raises NotInLibrary."""
         version = self.entry(report_id).version
-        with self._faults():
-            rows = self._db.execute(
-                "SELECT * FROM passages WHERE report_id = ? AND version = ?"
-                " ORDER BY number_in_library",
-                (report_id, version),
-            ).fetchall()
+        rows = self._db.rows(
+            "SELECT * FROM passages WHERE report_id = ? AND version = ? ORDER BY number_in_library",
+            (report_id, version),
+        )
         report = self._report(report_id, version)
         return [passage_from_row(row, report) for row in rows]
 
@@ -266,13 +253,12 @@ class Library:
 
         Raises NotInLibrary.
         """
-        with self._faults():
-            row = self._db.execute(
-                "SELECT p.*, r.current FROM passages p JOIN reports r"
-                " ON r.id = p.report_id AND r.version = p.version"
-                " WHERE p.passage_id = ? ORDER BY p.version DESC LIMIT 1",
-                (passage_id,),
-            ).fetchone()
+        row = self._db.row(
+            "SELECT p.*, r.current FROM passages p JOIN reports r"
+            " ON r.id = p.report_id AND r.version = p.version"
+            " WHERE p.passage_id = ? ORDER BY p.version DESC LIMIT 1",
+            (passage_id,),
+        )
         if row is None:
             raise NotInLibrary(
                 f"nothing in the library has the id {passage_id!r}; `pincite list` lists the "
@@ -287,25 +273,23 @@ class Library:
 
     def encoded(self, model: str, keys: Sequence[bytes]) -> set[bytes]:
         """Those of the keys that `model` has encoded."""
-        rows = self._by_parts(
+        rows = self._db.rows_by_parts(
             "SELECT key FROM encodings WHERE model = ? AND key IN ({marks})", keys, model
         )
         return {row["key"] for row in rows}
 
     def store_encodings(self, model: str, encodings: Mapping[bytes, StoredEncoding]) -> None:
         """Keep what `model` made of texts, by their keys."""
-        with self._faults():
-            self._db.execute("BEGIN IMMEDIATE")
-            rows = [
-                (model, key, *(getattr(stored, name) for name in ENCODING_COLUMNS))
-                for key, stored in encodings.items()
-            ]
-            self._insert("encodings", ("model", "key", *ENCODING_COLUMNS), rows, replace=True)
-            self._db.execute("COMMIT")
+        rows = [
+            (model, key, *(getattr(stored, name) for name in ENCODING_COLUMNS))
+            for key, stored in encodings.items()
+        ]
+        with self._db.transaction():
+            self._db.insert("encodings", ("model", "key", *ENCODING_COLUMNS), rows, replace=True)
 
     def vectors(self, model: str, numbers: Sequence[int]) -> Iterator[tuple[bytes, bytes]]:
         """Vector and word pieces that `model` made of each of these passages, by number."""
-        for row in self._by_parts(
+        for row in self._db.rows_by_parts(
             "SELECT e.vector, e.pieces FROM passages p"
             " JOIN encodings e ON e.model = ? AND e.key = p.key"
             " WHERE p.number_in_library IN ({marks}) ORDER BY p.number_in_library",
@@ -316,8 +300,8 @@ class Library:
 
     def encodings(self, model: str, numbers: Sequence[int]) -> dict[int, StoredEncoding]:
         """What `model` made of these passages, by their numbers."""
-        rows = self._by_parts(
-            f"SELECT p.number_in_library, {_columns('e', ENCODING_COLUMNS)} FROM passages p"
+        rows = self._db.rows_by_parts(
+            f"SELECT p.number_in_library, {columns('e', ENCODING_COLUMNS)} FROM passages p"
             " JOIN encodings e ON e.model = ? AND e.key = p.key"
             " WHERE p.number_in_library IN ({marks})",
             numbers,
@@ -330,112 +314,36 @@ class Library:
             for row in rows
         }
 
-    def _by_parts(
-        self, statement: str, values: Sequence[int] | Sequence[bytes], *before: str
-    ) -> Iterator[sqlite3.Row]:
-        """The rows of a statement with many {marks}, a part of the values at a time."""
-        for start in range(0, len(values), _SQL_VARIABLES):
-            part = values[start : start + _SQL_VARIABLES]
-            with self._faults():
-                filled = statement.replace("{marks}", _marks(part))
-                rows = self._db.execute(filled, (*before, *part)).fetchall()
-            yield from rows
-
     def damage(self) -> str | None:
         """What is wrong with the file, None where nothing is; reads all of it."""
-        with self._faults():
-            for (finding,) in self._db.execute("PRAGMA integrity_check(1)"):
-                if finding != "ok":
-                    return str(finding)
-            rows = self._db.execute(
-                "SELECT p.passage_id FROM passages p JOIN reports r"
-                " ON r.id = p.report_id AND r.version = p.version"
-                " WHERE substr(r.text, p.start + 1, p.stop - p.start) <> p.source LIMIT 1"
-            ).fetchone()
-        return f"passage {rows[0]} is not what its report says there" if rows else None
+        finding = self._db.row("PRAGMA integrity_check(1)")
+        if finding and finding[0] != "ok":
+            return str(finding[0])
+        row = self._db.row(
+            "SELECT p.passage_id FROM passages p JOIN reports r"
+            " ON r.id = p.report_id AND r.version = p.version"
+            " WHERE substr(r.text, p.start + 1, p.stop - p.start) <> p.source LIMIT 1"
+        )
+        return f"passage {row[0]} is not what its report says there" if row else None
 
     def _report(self, report_id: str, version: int) -> Report:
-        with self._faults():
-            row = self._db.execute(
-                f"SELECT {_columns('r', REPORT_COLUMNS)} FROM reports r"
-                " WHERE r.id = ? AND r.version = ?",
-                (report_id, version),
-            ).fetchone()
+        row = self._db.row(
+            f"SELECT {columns('r', REPORT_COLUMNS)} FROM reports r"
+            " WHERE r.id = ? AND r.version = ?",
+            (report_id, version),
+        )
+        assert row is not None  # a passage has its report: the schema sees to it
         return report_from_row(row)
 
-    def _insert(
-        self,
-        table: str,
-        columns: Sequence[str],
-        rows: Iterable[Sequence[object]],
-        *,
-        replace: bool = False,
-    ) -> None:
-        verb = "INSERT OR REPLACE" if replace else "INSERT"
-        names, marks = ", ".join(columns), _marks(columns)
-        self._db.executemany(f"{verb} INTO {table} ({names}) VALUES ({marks})", rows)
-
     def _setting(self, name: str) -> str | None:
-        with self._faults():
-            row = self._db.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        row = self._db.row("SELECT value FROM settings WHERE name = ?", (name,))
         return str(row["value"]) if row else None
 
     def _put_setting(self, name: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
+        self._db.change("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
 
-    def _prepare(self) -> None:
-        """Make the tables of a new file; refuse one that a newer Pincite made."""
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            script = (resources.files("corpus") / "schema.sql").read_text(encoding="utf-8")
-            with contextlib.suppress(sqlite3.OperationalError):
-                self._db.executescript(
-                    f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-                )
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version != SCHEMA_VERSION:
-            raise LibraryFault(
-                f"{self.path} was made by another version of Pincite (schema {version}, this one "
-                f"reads {SCHEMA_VERSION}); upgrade Pincite, or choose another --library."
-            )
-
-    @contextlib.contextmanager
-    def _change(self) -> Iterator["_Changes"]:
-        """One transaction, which raises the generation unless told that nothing changed."""
-        changes = _Changes()
-        with self._faults():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield changes
-                if changes.any:
-                    self._put_setting("generation", str(self.generation + 1))
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-
-    @contextlib.contextmanager
-    def _faults(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            raise LibraryFault(
-                f"the library {self.path} cannot be used ({error}); check that its folder can be "
-                "written to and has room, or choose another with --library."
-            ) from None
-        except sqlite3.DatabaseError as error:
-            raise LibraryFault(
-                f"the library {self.path} is damaged ({error}); put back a copy of the file, or "
-                "move its folder away and add the reports again."
-            ) from None
-
-
-class _Changes:
-    any = True
-
-    def none(self) -> None:
-        self.any = False
+    def _raise_generation(self) -> None:
+        self._put_setting("generation", str(self.generation + 1))
 
 
 def _nothing_in(scope: Scope, reports: Sequence[Report]) -> str:
@@ -449,11 +357,3 @@ def _nothing_in(scope: Scope, reports: Sequence[Report]) -> str:
         f"nothing that answers come from covers the year {scope.year} with these filters; the "
         f"reports cover: {', '.join(periods) or 'not stated'}."
     )
-
-
-def _columns(table: str, names: Sequence[str]) -> str:
-    return ", ".join(f"{table}.{name}" for name in names)
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))

@@ -52,6 +52,9 @@ def beside(path: Path) -> Mapping[str, str]:
             f"{companion} has the field {unknown[0]!r}, which means nothing here; "
             f"the fields are {', '.join(FIELDS)}."
         )
+    for key, value in values.items():
+        if isinstance(value, list | dict):
+            raise BadMetadata(f'{key} in {companion} is not one value; write {key} = "value".')
     return {key: str(value) for key, value in values.items()}
 
 
@@ -100,12 +103,16 @@ def identity(stem: str, title: str, publisher: str | None, period: Period | None
 
 
 def slug(text: str) -> str:
-    """Lower-case letters, digits and single hyphens, of a text in any script."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain.lower())
-    if words:
-        return "-".join(words)
-    return "report-" + hashlib.sha256(text.encode()).hexdigest()[:12]
+    """Lower-case letters, digits and single hyphens, of a text in any script.
+
+    A text that these cannot spell ends in its hash, so that two of them stay two.
+    """
+    letters = unicodedata.normalize("NFKD", text.lower())
+    letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    words = re.findall(r"[a-z0-9]+", letters)
+    if not words or any(letter.isalnum() and not letter.isascii() for letter in letters):
+        words = [*(words or ["report"]), hashlib.sha256(text.encode()).hexdigest()[:12]]
+    return "-".join(words)
 
 
 def _fields(report: Report) -> Mapping[str, str]:

@@ -17,7 +17,11 @@ _MARKER = re.compile(
     r"|(?<=[.!?…][”’\"')\]])(?P<b>\d{1,3})(?!\S)"
     r"|(?<=[^\W\d_][”’\"')\]][.!?…])(?P<c>\d{1,3})(?!\S)"
 )
-_CERTAIN_MARKER = re.compile(r"(?<=\S)(?:[¹²³⁰⁴-⁹]+|\[\d{1,3}\])")
+# Not powers: 10⁶, and the square and cube of a unit of length (25 km², 3 m³).
+_CERTAIN_MARKER = re.compile(
+    r"(?<=[^\s\d¹²³⁰⁴-⁹])(?<!\b[ckm]m)(?<!\bm)(?<!\bft)(?<!\bmi)[¹²³⁰⁴-⁹]+"
+    r"|(?<=\S)\[\d{1,3}\]"
+)
 
 
 def cut(report: Report, document: Document) -> list[Passage]:

@@ -73,7 +73,9 @@ class Period:
         short = re.fullmatch(r"(\d\d)(\d\d)/(\d\d)", text)
         years = re.fullmatch(r"(\d{4})\s*[-–/]\s*(\d{4})", text)
         if short:
-            first, last = short[1] + short[2], short[1] + short[3]
+            # 1999/00 ends in the next century.
+            century = int(short[1]) + (short[3] < short[2])
+            first, last = short[1] + short[2], f"{century:02}{short[3]}"
         elif years:
             first, last = years[1], years[2]
         else:
@@ -96,13 +98,12 @@ class Period:
         whole_years = (self.first.month, self.first.day, self.last.month, self.last.day) == (
             (1, 1, 12, 31)
         )
-        whole_months = self.first.day == 1 and self.last == _bounds(f"{self.last:%Y-%m}")[1]
+        first, last = str(self.first), str(self.last)
+        whole_months = self.first.day == 1 and self.last == _bounds(last[:7])[1]
         if whole_years:
-            first, last = f"{self.first:%Y}", f"{self.last:%Y}"
+            first, last = first[:4], last[:4]
         elif whole_months:
-            first, last = f"{self.first:%Y-%m}", f"{self.last:%Y-%m}"
-        else:
-            first, last = str(self.first), str(self.last)
+            first, last = first[:7], last[:7]
         if first == last:
             return first
         return f"{first}-{last}" if whole_years else f"{first}/{last}"

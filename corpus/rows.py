@@ -3,11 +3,11 @@
 import datetime
 import hashlib
 import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from corpus.database import Row, Value
 from corpus.passage import Passage, PressItem, Span
 from corpus.report import Kind, Period, Report
 
@@ -37,7 +37,7 @@ def report_to_row(report: Report) -> dict[str, str | None]:
     return {name: None if value is None else str(value) for name, value in values.items()}
 
 
-def report_from_row(row: sqlite3.Row | Mapping[str, Any]) -> Report:
+def report_from_row(row: Row | Mapping[str, Any]) -> Report:
     """The report of a row that holds REPORT_COLUMNS."""
     return Report(
         id=row["id"],
@@ -55,7 +55,7 @@ def report_from_row(row: sqlite3.Row | Mapping[str, Any]) -> Report:
     )
 
 
-def passage_to_row(passage: Passage, version: int) -> tuple[Any, ...]:
+def passage_to_row(passage: Passage, version: int) -> tuple[Value, ...]:
     """Values of PASSAGE_COLUMNS."""
     press = passage.press
     return (
@@ -77,7 +77,7 @@ def passage_to_row(passage: Passage, version: int) -> tuple[Any, ...]:
     )
 
 
-def passage_from_row(row: sqlite3.Row, report: Report) -> Passage:
+def passage_from_row(row: Row, report: Report) -> Passage:
     """The passage of a row that holds PASSAGE_COLUMNS."""
     press = None
     if row["press_date"]:

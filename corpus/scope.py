@@ -25,6 +25,12 @@ class Scope:
         """Whether nothing is restricted."""
         return self == EVERYTHING
 
+    def __str__(self) -> str:
+        """The restrictions in words, empty where there is none."""
+        section = f"section “{self.section}”" if self.section else None
+        parts = [self.report, self.country, self.year, section]
+        return ", ".join(str(part) for part in parts if part is not None)
+
     def reports(self, reports: Sequence[Report]) -> list[Report]:
         """Those of the reports that can hold passages in scope; raises NotInLibrary if none."""
         if self.report is not None:
@@ -40,12 +46,15 @@ class Scope:
             return True
         return self.section.casefold() in " – ".join(json.loads(section)).casefold()
 
-    def holds_year(self, report: Report, press_date: str | None) -> bool:
-        """Whether a passage is about the year: by its own date, else by the report's period."""
+    def holds_year(self, report: Report, press: str | None) -> bool:
+        """Whether a passage is about the year: by the report's period, a press item by its words.
+
+        `press` is the text of a press item, its date among it, None for other passages.
+        """
         if self.year is None:
             return True
-        if press_date is not None:
-            return press_date.startswith(f"{self.year:04}-")
+        if press is not None:
+            return f"{self.year:04}" in press
         return report.period is not None and self.year in report.period.years
 
 

@@ -72,6 +72,8 @@ NUMBERED = frozenset(
         "vols",
     }
 )
+# Longer than any word of these lists: the rest of a text before a full stop decides nothing.
+_LOOK_BACK = 16
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<closers>[\"'”’»)\]]*)(?P<gap>\s+)(?=\S)")
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 
@@ -100,7 +102,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return False
     if match["mark"] != ".":
         return True
-    word = re.search(r"[^\W\d_]+$", text[: match.start()])
+    word = re.search(r"[^\W\d_]+$", text[max(0, match.start() - _LOOK_BACK) : match.start()])
     if word is None:
         return True
     if len(word[0]) == 1 and word[0].isupper():

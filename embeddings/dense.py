@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from embeddings.vectors import Vectors
 
+# Threads wait for each other longer than they search: a question's search takes one.
+faiss.omp_set_num_threads(1)
+
 # Given to every faiss index here: an identifier of a passage is its number in the library.
 Numbers = NDArray[np.int64]
 

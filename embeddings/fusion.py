@@ -1,5 +1,6 @@
 """One score of a passage for a question, from four signals as they are."""
 
+import enum
 from collections.abc import Collection, Mapping, Sequence
 
 from embeddings.late_interaction import Interaction
@@ -13,11 +14,26 @@ LEXICAL = 0.1
 DENSE = 0.1
 
 
-def fuse(interaction: Interaction, cosine: float, bm25: float) -> float:
+class Part(enum.StrEnum):
+    """How much of the recipe ranks: all of it, or a part, to measure what each adds."""
+
+    DENSE = "dense"
+    LEXICAL = "lexical"
+    FUSION = "fusion"
+    FULL = "full"
+
+
+def fuse(part: Part, interaction: Interaction, cosine: float, bm25: float) -> float:
     """The score that orders passages; comparable across questions.
 
     `bm25` is divided by what a passage of average length that has each term once would get.
     """
+    if part is Part.DENSE:
+        return cosine
+    if part is Part.LEXICAL:
+        return bm25
+    if part is Part.FUSION:
+        return (cosine + bm25) / 2
     return (
         PASSAGE * interaction.passage
         + SENTENCE * interaction.sentence

@@ -3,7 +3,9 @@
 import math
 from dataclasses import dataclass
 
+from corpus.attribution import tags
 from corpus.passage import Passage, Span
+from embeddings.wording import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +15,8 @@ class Why:
     `terms`: the question's stemmed words that the passage has; `dense_rank` and `lexical_rank`
     from 1, None where that search did not reach it; `cosine` between the vectors; `bm25` divided
     by what a passage that has every term once would get; `passage_maxsim`, `sentence_maxsim` and
-    `coverage` as in Interaction; `margin` of the score to the next passage's, 0 for the last.
+    `coverage` as in Interaction; `margin` of the score to the next passage's, 0 for the last;
+    `changes` are the words of the question that were read as others.
     """
 
     terms: tuple[str, ...]
@@ -25,6 +28,7 @@ class Why:
     sentence_maxsim: float
     coverage: float
     margin: float
+    changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
         signals = (self.cosine, self.bm25, self.passage_maxsim, self.sentence_maxsim, self.margin)
@@ -34,7 +38,8 @@ class Why:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A passage found; `highlight` is the answering sentence in its text.
+    """A passage found; `highlight` is what answers in its text: a sentence, or neighbours that
+    belong together.
 
     Raises ValueError where the score is not finite or the highlight leaves the text.
     """
@@ -43,6 +48,11 @@ class Hit:
     score: float
     highlight: Span
     why: Why
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Who says what is highlighted, and how surely, in the passage's words."""
+        return tags(self.passage.text, self.highlight)
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.score):

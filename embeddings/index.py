@@ -29,7 +29,7 @@ _LEXICAL = "lexical"
 _PIECES = "pieces.npy"
 _MANIFEST = "manifest.json"
 # Raised when the files change meaning: an index of another format is another index.
-_FORMAT = 1
+_FORMAT = 2
 _ASIDE = ".building-"
 # A build that took longer was killed.
 _ABANDONED_S = 3600.0
@@ -82,8 +82,7 @@ def open_index(library: Library, identity: str) -> SearchIndex:
 
 def index_folder(library: Library, identity: str, generation: int) -> Path:
     """Where the index of a generation and a model lies."""
-    model = hashlib.sha256(identity.encode()).hexdigest()[:12]
-    return library.folder / FOLDER / f"{generation}-{model}-{_FORMAT}"
+    return library.folder / FOLDER / f"{generation}{_suffix(identity)}"
 
 
 def damage(folder: Path) -> str | None:
@@ -98,6 +97,10 @@ def damage(folder: Path) -> str | None:
     except (OSError, ValueError, AttributeError):
         return "incomplete"
     return None
+
+
+def _suffix(identity: str) -> str:
+    return f"-{hashlib.sha256(identity.encode()).hexdigest()[:12]}-{_FORMAT}"
 
 
 def _read(folder: Path, generation: int) -> SearchIndex:
@@ -138,7 +141,7 @@ def _write(library: Library, identity: str, folder: Path) -> None:
     np.save(folder / _PIECES, frequency)
     lexical = folder / _LEXICAL
     lexical.mkdir()
-    older = _newest(folder.parent)
+    older = _newest(folder.parent, _suffix(identity))
     if older is None:
         LexicalIndex.build(lexical, _texts(library, numbers))
     else:
@@ -178,9 +181,9 @@ def _texts(library: Library, numbers: list[int]) -> Iterator[tuple[int, str]]:
         yield from ((number, passage.searched) for number, passage in part.items())
 
 
-def _newest(parent: Path) -> Path | None:
-    """The newest index that is whole, to go on from."""
-    finished = [folder for folder in parent.iterdir() if not folder.name.startswith(_ASIDE)]
+def _newest(parent: Path, suffix: str) -> Path | None:
+    """The newest whole index of the same model and format, to go on from."""
+    finished = [folder for folder in parent.iterdir() if folder.name.endswith(suffix)]
     finished.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
     return next((folder for folder in finished if damage(folder) is None), None)
 

@@ -6,6 +6,7 @@ encoder, each piece of the question weighted by its inverse document frequency.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -38,6 +39,23 @@ class Interaction:
     coverage: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Readings:
+    """The word pieces of several texts, one after the other.
+
+    `tokens`, `pieces` and `offsets` as in Encoded, of all texts together; `edges`: where each
+    text's pieces begin and, last, where they all end, shape (texts + 1,).
+    """
+
+    tokens: Vectors
+    pieces: Integers
+    offsets: Integers
+    edges: Integers
+
+
+NONE = Interaction(passage=-1.0, sentence=-1.0, best=0, coverage=0.0)
+
+
 def piece_weights(pieces: Integers, frequency: Integers, passages: int) -> Vectors:
     """Inverse document frequency of each piece, shape (pieces,).
 
@@ -54,28 +72,62 @@ def piece_weights(pieces: Integers, frequency: Integers, passages: int) -> Vecto
 
 
 def interact(
-    question: Encoded, weights: Vectors, passage: Encoded, sentences: Sequence[Span]
-) -> Interaction:
-    """A question, its pieces weighted, against a passage and its sentences.
+    question: Encoded,
+    weights: Vectors,
+    readings: Readings,
+    sentences: Sequence[Sequence[Span]],
+) -> list[Interaction]:
+    """A question, its pieces weighted, against several passages and the sentences of each.
 
-    `sentences` are spans of the text that `passage` encodes, at least one.
+    The sentences are spans of the texts that were read, in order, at least one a passage. What
+    stands before the first is the passage's context and is lent to every sentence.
     """
     total = float(weights.sum())
-    if not len(passage.pieces) or total <= 0:
-        return Interaction(passage=-1.0, sentence=-1.0, best=0, coverage=0.0)
-    similar = question.tokens @ passage.tokens.T
+    if total <= 0 or not len(readings.pieces):
+        return [NONE] * len(sentences)
     shares = weights / total
-    scores = np.full(len(sentences), -1.0)
-    starts = passage.offsets[:, 0]
-    members = [(starts >= span.start) & (starts < span.stop) for span in sentences]
-    for row, inside in enumerate(members):
-        if inside.any():
-            scores[row] = shares @ similar[:, inside].max(axis=1)
-    best = int(np.argmax(scores))
-    met = np.isin(question.pieces, passage.pieces[members[best]])
-    return Interaction(
-        passage=float(shares @ similar.max(axis=1)),
-        sentence=float(scores[best]),
-        best=best,
-        coverage=float(shares[met].sum()),
-    )
+    similar = question.tokens @ readings.tokens.T
+    ranges = [_token_ranges(readings, row, spans) for row, spans in enumerate(sentences)]
+    whole = _maxima(similar, list(pairwise(readings.edges.tolist())))
+    contexts = _maxima(similar, [of_passage[0] for of_passage in ranges])
+    flat = [one for of_passage in ranges for one in of_passage[1:]]
+    owners = [row for row, of_passage in enumerate(ranges) for _ in of_passage[1:]]
+    in_sentences = shares @ np.maximum(_maxima(similar, flat), contexts[:, owners])
+    passages = shares @ whole
+    found, position = [], 0
+    for row, (context, *of_passage) in enumerate(ranges):
+        own = in_sentences[position : position + len(of_passage)]
+        position += len(of_passage)
+        best = int(np.argmax(own))
+        held = np.concatenate(
+            [readings.pieces[slice(*context)], readings.pieces[slice(*of_passage[best])]]
+        )
+        found.append(
+            Interaction(
+                passage=float(passages[row]),
+                sentence=float(own[best]),
+                best=best,
+                coverage=float(shares[np.isin(question.pieces, held)].sum()),
+            )
+        )
+    return found
+
+
+def _token_ranges(readings: Readings, row: int, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """First and one past the last piece of a passage's context, then of each sentence."""
+    first, last = int(readings.edges[row]), int(readings.edges[row + 1])
+    starts = readings.offsets[first:last, 0]
+    places = [0, spans[0].start, *(edge for span in spans for edge in (span.start, span.stop))]
+    edges = first + np.searchsorted(starts, places)
+    return [(int(start), int(stop)) for start, stop in edges.reshape(-1, 2)]
+
+
+def _maxima(similar: Vectors, ranges: Sequence[tuple[int, int]]) -> Vectors:
+    """The best of each range of columns, -1 in an empty one, shape (rows, ranges)."""
+    maxima: Vectors = np.full((len(similar), len(ranges)), -1.0, np.float32)
+    filled = [place for place, (start, stop) in enumerate(ranges) if start < stop]
+    if filled:
+        padded = np.pad(similar, ((0, 0), (0, 1)), constant_values=-1.0)
+        edges = [edge for place in filled for edge in ranges[place]]
+        maxima[:, filled] = np.maximum.reduceat(padded, edges, axis=1)[:, ::2]
+    return maxima

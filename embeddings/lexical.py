@@ -3,7 +3,7 @@
 import math
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import tantivy
@@ -12,38 +12,49 @@ import tantivy
 _WRITER_MEMORY = 50_000_000
 # A longer "word" is an address or a key; the default analyzer of Tantivy drops it too.
 _LONGEST_WORD = 40
-_ANALYZER = "english"
+_STEMS = "stems"
+_WORDS = "words"
 
 
-def _analyzer() -> tantivy.TextAnalyzer:
-    return (
-        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-        .filter(tantivy.Filter.remove_long(_LONGEST_WORD))
-        .filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.stemmer("english"))
-        .build()
-    )
+def _analyzer(*filters: tantivy.Filter) -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for one in (
+        tantivy.Filter.remove_long(_LONGEST_WORD),
+        tantivy.Filter.lowercase(),
+        *filters,
+    ):
+        builder = builder.filter(one)
+    return builder.build()
+
+
+def _stemming() -> tantivy.TextAnalyzer:
+    return _analyzer(tantivy.Filter.ascii_fold(), tantivy.Filter.stemmer("english"))
+
+
+def _register(index: tantivy.Index) -> None:
+    index.register_tokenizer(_STEMS, _stemming())
+    index.register_tokenizer(_WORDS, _analyzer())
 
 
 class LexicalIndex:
     """Words and the numbers of the passages that have them."""
 
     def __init__(self, index: tantivy.Index) -> None:
-        index.register_tokenizer(_ANALYZER, _analyzer())
-        self._index = index
+        _register(index)
         self._schema = index.schema
         self._searcher = index.searcher()
-        self._analyzer = _analyzer()
+        self._stemming = _stemming()
+        self._vocabulary: dict[str, int] | None = None
 
     @classmethod
     def build(cls, folder: Path, texts: Iterable[tuple[int, str]]) -> "LexicalIndex":
         """Write an index of numbered texts into an empty folder."""
         builder = tantivy.SchemaBuilder()
-        builder.add_text_field("text", tokenizer_name=_ANALYZER, index_option="freq")
+        builder.add_text_field("text", tokenizer_name=_STEMS, index_option="freq")
+        builder.add_text_field("words", tokenizer_name=_WORDS, index_option="basic")
         builder.add_integer_field("number", stored=True, indexed=True, fast=True)
         index = tantivy.Index(builder.build(), path=str(folder))
-        index.register_tokenizer(_ANALYZER, _analyzer())
+        _register(index)
         _write(index, set(), texts)
         return cls(index)
 
@@ -61,7 +72,7 @@ class LexicalIndex:
             else:
                 os.link(file, folder / file.name)
         index = tantivy.Index.open(str(folder))
-        index.register_tokenizer(_ANALYZER, _analyzer())
+        _register(index)
         _write(index, gone, texts)
         return cls(index)
 
@@ -75,7 +86,17 @@ class LexicalIndex:
 
     def terms(self, text: str) -> list[str]:
         """The distinct stemmed words of a text, in order."""
-        return list(dict.fromkeys(self._analyzer.analyze(text)))
+        return list(dict.fromkeys(self._stemming.analyze(text)))
+
+    def has_word(self, word: str) -> bool:
+        """Whether some passage has this very word, whatever its case."""
+        return bool(self._searcher.doc_freq("words", word.lower()))
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """Every word, in lower case, and how many passages have it; read once."""
+        if self._vocabulary is None:
+            self._vocabulary = dict(self._searcher.terms_with_prefix("words", ""))
+        return self._vocabulary
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """The inverse document frequency of each term, as Tantivy weighs it."""
@@ -124,7 +145,7 @@ def _write(index: tantivy.Index, gone: set[int], texts: Iterable[tuple[int, str]
     for number in gone:
         writer.delete_documents_by_term("number", number)
     for number, text in texts:
-        writer.add_document(tantivy.Document(number=number, text=text))
+        writer.add_document(tantivy.Document(number=number, text=text, words=text))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()

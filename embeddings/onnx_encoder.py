@@ -17,7 +17,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
-from embeddings.vectors import Encoded, Integers, Progress, Vectors
+from embeddings.vectors import Encoded, Integers, Progress, Vectors, unit
 
 WEIGHTS = "model.safetensors"
 # Tokens, padding included, in one run of bulk encoding: the activations of 512 tokens stay in a
@@ -52,33 +52,40 @@ class OnnxEncoder:
 
         def run(rows: Integers) -> None:
             encodings = [read[row] for row in rows.tolist()]
-            sentences, tokens = self._run(encodings)
-            for place, row in enumerate(rows.tolist()):
-                found[row] = _encoded(encodings[place], sentences[place], tokens[place])
+            for row, encoding, states in zip(
+                rows.tolist(), encodings, self._run(encodings), strict=True
+            ):
+                found[row] = _encoded(encoding, states[: len(encoding)])
             if progress:
                 progress(len(rows))
 
         _each(_batches(np.array([len(encoding) for encoding in read], np.int64)), run)
         return [found[row] for row in range(len(texts))]
 
-    def _run(self, encodings: list[Encoding]) -> tuple[Vectors, Vectors]:
+    def _run(self, encodings: list[Encoding]) -> Vectors:
+        """Token embeddings, shape (texts, longest, dimensions); past a text's end is padding."""
         length = max(map(len, encodings))
         ids = np.zeros((len(encodings), length), np.int64)
         mask = np.zeros_like(ids)
         for row, encoding in enumerate(encodings):
             ids[row, : len(encoding)] = encoding.ids
             mask[row, : len(encoding)] = 1
-        sentences, tokens = self._session.run(
-            ["sentence", "tokens"], {"input_ids": ids, "attention_mask": mask}
-        )
-        return sentences, tokens
+        inputs = {"input_ids": ids, "attention_mask": mask}
+        states: Vectors = self._session.run(["token_embeddings"], inputs)[0]
+        return states
 
 
-def _encoded(encoding: Encoding, sentence: Vectors, tokens: Vectors) -> Encoded:
+def _encoded(encoding: Encoding, states: Vectors) -> Encoded:
+    """Of a text's token embeddings, shape (its length, dimensions).
+
+    A sum serves for the mean, since normalisation takes the number of tokens out again. It is
+    taken here, text by text, and not in the graph, where its last bits depend on the padding: so
+    an encoding is the same to the last bit whatever texts are encoded with it.
+    """
     own = np.flatnonzero(np.array(encoding.special_tokens_mask) == 0)
     return Encoded(
-        vector=sentence,
-        tokens=tokens[own],
+        vector=unit(states.sum(axis=0, keepdims=True))[0],
+        tokens=unit(states[own]),
         pieces=np.array(encoding.ids, np.int64)[own],
         offsets=np.array(encoding.offsets, np.int64).reshape(-1, 2)[own],
     )

@@ -94,12 +94,11 @@ class Graph:
             helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "length"])
             for name in ("input_ids", "attention_mask")
         ]
-        vectors = [
-            helper.make_tensor_value_info("sentence", TensorProto.FLOAT, ["batch", width]),
-            helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["batch", "length", width]),
-        ]
+        embeddings = helper.make_tensor_value_info(
+            "token_embeddings", TensorProto.FLOAT, ["batch", "length", width]
+        )
         tensors = list(self._initializers.values())
-        graph = helper.make_graph(self._nodes, "encoder", ids_and_mask, vectors, tensors)
+        graph = helper.make_graph(self._nodes, "encoder", ids_and_mask, [embeddings], tensors)
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIBUTED, 1)]
         model = helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION)
         helper.set_model_props(model, metadata)
@@ -133,13 +132,7 @@ def build(folder: Path) -> bytes:
             epsilon=epsilon,
         )
 
-    states = graph.add("Reshape", rows, cube)
-    graph.add("LpNormalization", states, output="tokens", axis=-1, p=2)
-    weights = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
-    weights = graph.add("Unsqueeze", weights, graph.integers(2))
-    # A sum serves for the mean: normalisation takes the number of tokens out again.
-    total = graph.add("ReduceSum", graph.add("Mul", states, weights), graph.integers(1), keepdims=0)
-    graph.add("LpNormalization", total, output="sentence", axis=-1, p=2)
+    graph.add("Reshape", rows, cube, output="token_embeddings")
     return graph.model(width, {"weights_sha256": _sha256(folder / WEIGHTS)})
 
 

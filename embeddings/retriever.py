@@ -2,19 +2,21 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
+from corpus.highlighting import widen
 from corpus.library import Library
 from corpus.passage import Passage, Span
 from corpus.scope import EVERYTHING, Scope
 from corpus.sentences import sentences
-from embeddings.fusion import candidates, fuse, normalised
+from corpus.thesaurus import expansions
+from embeddings.fusion import Part, candidates, fuse, normalised
 from embeddings.hit import Hit, Why
 from embeddings.index import SearchIndex, open_index
 from embeddings.late_interaction import interact, piece_weights
 from embeddings.stored import unpack
 from embeddings.vectors import Encoded, Encoder
+from embeddings.wording import Change, corrections, reworded, translations
 
 # From each of the two searches; 25 of each give the same first hits as scoring every passage.
 DEPTH = 25
@@ -29,6 +31,8 @@ class Rankings:
     terms: tuple[str, ...]
     dense: Ranking
     lexical: Ranking
+    part: Part
+    changes: tuple[Change, ...]
 
 
 class Retriever:
@@ -37,28 +41,41 @@ class Retriever:
     One instance serves several threads.
     """
 
-    def __init__(self, library: Library, encoder: Encoder) -> None:
+    def __init__(self, library: Library, encoder: Encoder, *, thesaurus: bool = True) -> None:
+        self._thesaurus = thesaurus
         self._library = library
         self._encoder = encoder
         self._lock = threading.Lock()
         self._index = open_index(library, encoder.identity)
 
-    def search(self, question: str, k: int, scope: Scope = EVERYTHING) -> list[Hit]:
+    def search(
+        self, question: str, k: int, scope: Scope = EVERYTHING, part: Part = Part.FULL
+    ) -> list[Hit]:
         """The k passages that match a question best, best first.
 
         Raises NotInLibrary where nothing is in scope.
         """
-        index = self._current_index()
         allowed = None if scope.is_everything else self._library.numbers(scope)
-        encoded = self._encoder.encode([question])[0]
-        terms = index.lexical.terms(question)
+        return self.search_among(question, k, allowed, part)
+
+    def search_among(
+        self, question: str, k: int, allowed: Sequence[int] | None, part: Part = Part.FULL
+    ) -> list[Hit]:
+        """The same among passages by their numbers in the library; None is all of them."""
+        index = self._current_index()
+        encoded, changes = self._read(index, question)
+        terms = index.lexical.terms(reworded(question, changes))
         depth = max(DEPTH, k)
         rankings = Rankings(
             terms=tuple(terms),
-            dense=index.dense.search(encoded.vector, depth, allowed),
-            lexical=index.lexical.search(terms, depth, allowed),
+            dense=()
+            if part is Part.LEXICAL
+            else index.dense.search(encoded.vector, depth, allowed),
+            lexical=() if part is Part.DENSE else index.lexical.search(terms, depth, allowed),
+            part=part,
+            changes=tuple(changes),
         )
-        return self._rerank(index, encoded, rankings)[:k]
+        return self._rerank(index, encoded, rankings, k)
 
     def _current_index(self) -> SearchIndex:
         with self._lock:
@@ -66,39 +83,64 @@ class Retriever:
                 self._index = open_index(self._library, self._encoder.identity)
             return self._index
 
-    def _rerank(self, index: SearchIndex, question: Encoded, rankings: Rankings) -> list[Hit]:
-        """Every candidate as a hit, best first."""
+    def _read(self, index: SearchIndex, question: str) -> tuple[Encoded, list[Change]]:
+        """The question encoded, in the library's words."""
+        encoded = self._encoder.encode([question])[0]
+        pieces = [Span(start=int(a), stop=int(b)) for a, b in encoded.offsets if a < b]
+        changes = corrections(question, pieces, index.lexical)
+        if self._thesaurus:
+            changes += translations(expansions(question), index.lexical)
+        if changes:
+            encoded = self._encoder.encode([reworded(question, changes)])[0]
+        return encoded, changes
+
+    def _rerank(
+        self, index: SearchIndex, question: Encoded, rankings: Rankings, k: int
+    ) -> list[Hit]:
+        """The k best of the candidates as hits, best first."""
         numbers = candidates(rankings.dense, rankings.lexical)
         passages = self._library.passages(numbers)
         stored = self._library.encodings(self._encoder.identity, numbers)
         # An index that is older than the library by a moment names passages that are gone.
         numbers = [number for number in numbers if number in passages and number in stored]
+        if not numbers:
+            return []
+        spans = {number: answer_candidates(passages[number]) for number in numbers}
+        interactions = interact(
+            question,
+            piece_weights(question.pieces, index.piece_frequency, len(index.dense)),
+            unpack([stored[number] for number in numbers], len(question.vector)),
+            [_shifted(passages[number], spans[number]) for number in numbers],
+        )
+        found = dict(zip(numbers, interactions, strict=True))
         cosines = index.dense.cosines(question.vector, numbers)
-        weights = index.lexical.weights(rankings.terms)
         lexical = dict(index.lexical.search(rankings.terms, len(numbers), numbers))
-        bm25 = normalised(lexical, weights.values())
-        piece_weight = piece_weights(question.pieces, index.piece_frequency, len(index.dense))
-        hits = []
-        for number in numbers:
-            passage = passages[number]
-            spans = answer_candidates(passage)
-            found = interact(
-                question, piece_weight, unpack(stored[number]), _shifted(passage, spans)
+        bm25 = normalised(lexical, index.lexical.weights(rankings.terms).values())
+        scores = {
+            number: fuse(rankings.part, found[number], cosines[number], bm25.get(number, 0.0))
+            for number in numbers
+        }
+        order = sorted(numbers, key=lambda number: -scores[number])
+        return [
+            Hit(
+                passage=passages[number],
+                score=scores[number],
+                highlight=widen(passages[number].text, spans[number][found[number].best]),
+                why=Why(
+                    terms=_common(rankings.terms, index.lexical.terms(passages[number].searched)),
+                    dense_rank=_rank(rankings.dense, number),
+                    lexical_rank=_rank(rankings.lexical, number),
+                    cosine=cosines[number],
+                    bm25=bm25.get(number, 0.0),
+                    passage_maxsim=found[number].passage,
+                    sentence_maxsim=found[number].sentence,
+                    coverage=found[number].coverage,
+                    margin=scores[number] - scores[after] if after is not None else 0.0,
+                    changes=rankings.changes,
+                ),
             )
-            why = Why(
-                terms=tuple(_common(rankings.terms, index.lexical.terms(passage.searched))),
-                dense_rank=_rank(rankings.dense, number),
-                lexical_rank=_rank(rankings.lexical, number),
-                cosine=cosines[number],
-                bm25=bm25.get(number, 0.0),
-                passage_maxsim=found.passage,
-                sentence_maxsim=found.sentence,
-                coverage=found.coverage,
-                margin=0.0,
-            )
-            score = fuse(found, why.cosine, why.bm25)
-            hits.append(Hit(passage=passage, score=score, highlight=spans[found.best], why=why))
-        return _with_margins(sorted(hits, key=lambda hit: -hit.score))
+            for number, after in zip(order[:k], [*order[1:], None], strict=False)
+        ]
 
 
 def answer_candidates(passage: Passage) -> list[Span]:
@@ -119,14 +161,6 @@ def _rank(ranking: Ranking, number: int) -> int | None:
     return next((rank for rank, (found, _) in enumerate(ranking, 1) if found == number), None)
 
 
-def _common(terms: Sequence[str], of_passage: Sequence[str]) -> list[str]:
+def _common(terms: Sequence[str], of_passage: Sequence[str]) -> tuple[str, ...]:
     held = set(of_passage)
-    return [term for term in terms if term in held]
-
-
-def _with_margins(hits: list[Hit]) -> list[Hit]:
-    margins = [first.score - second.score for first, second in pairwise(hits)]
-    return [
-        replace(hit, why=replace(hit.why, margin=margin))
-        for hit, margin in zip(hits, [*margins, 0.0], strict=False)
-    ]
+    return tuple(term for term in terms if term in held)

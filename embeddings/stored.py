@@ -1,8 +1,11 @@
 """Encodings as the library stores them: little-endian bytes, token vectors as 8-bit integers."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from corpus.encoding import StoredEncoding
+from embeddings.late_interaction import Readings
 from embeddings.vectors import Encoded, unit
 
 
@@ -11,19 +14,21 @@ def pack(encoded: Encoded) -> StoredEncoding:
     largest = np.abs(encoded.tokens).max(axis=1, keepdims=True, initial=1e-12)
     return StoredEncoding(
         vector=encoded.vector.astype("<f4").tobytes(),
-        tokens=np.rint(encoded.tokens / largest * 127).astype(np.int8).tobytes(),
         pieces=encoded.pieces.astype("<u4").tobytes(),
         offsets=encoded.offsets.astype("<u4").tobytes(),
+        tokens=np.rint(encoded.tokens / largest * 127).astype(np.int8).tobytes(),
     )
 
 
-def unpack(stored: StoredEncoding) -> Encoded:
-    """From bytes."""
-    vector = np.frombuffer(stored.vector, "<f4").astype(np.float32)
-    tokens = np.frombuffer(stored.tokens, np.int8).reshape(-1, len(vector))
-    return Encoded(
-        vector=vector,
-        tokens=unit(tokens.astype(np.float32)),
-        pieces=np.frombuffer(stored.pieces, "<u4").astype(np.int64),
-        offsets=np.frombuffer(stored.offsets, "<u4").astype(np.int64).reshape(-1, 2),
+def unpack(stored: Sequence[StoredEncoding], dimensions: int) -> Readings:
+    """The word pieces of several texts, one after the other."""
+    tokens = np.frombuffer(b"".join(one.tokens for one in stored), np.int8)
+    pieces = np.frombuffer(b"".join(one.pieces for one in stored), "<u4")
+    offsets = np.frombuffer(b"".join(one.offsets for one in stored), "<u4")
+    lengths = [len(one.pieces) // pieces.itemsize for one in stored]
+    return Readings(
+        tokens=unit(tokens.reshape(-1, dimensions).astype(np.float32)),
+        pieces=pieces.astype(np.int64),
+        offsets=offsets.astype(np.int64).reshape(-1, 2),
+        edges=np.cumsum([0, *lengths]),
     )

@@ -80,14 +80,13 @@ async def _answer(
     began, say = time.monotonic(), desk.say(sender)
     async with desk.typing(sender.chat):
         try:
-            found = await desk.engine.ask(asked.ask.searched, asked.ask.scope)
+            answer = await desk.engine.ask(asked.ask, asked.text)
         except NotInLibrary:
             await desk.send_text(sender, say("nothing_in_filter"))
             return
         except BadQuestion:
             await desk.send_text(sender, say("no_words"))
             return
-    answer = replace(found, question=asked.text, carried=asked.ask.carried)
     view = View(key=new_key(), answer=answer, repeated=asked.repeated)
     if sender.in_group and view.passage is not None:
         view = replace(view, link=private_link(desk, view.passage))

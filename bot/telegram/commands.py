@@ -10,7 +10,6 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
 )
 
-from bot.answering import coverage
 from bot.conversation import EMPTY, focused
 from bot.telegram import asking
 from bot.telegram.catalogue import LANGUAGES, Catalogue, catalogue
@@ -44,7 +43,7 @@ async def start(desk: Desk, command: Command) -> None:
     if command.argument:
         await _open_passage(desk, sender, command.argument)
         return
-    covered = coverage(await desk.engine.reports())
+    covered = await desk.engine.coverage()
     text = say("start", coverage=coverage_text(covered, say), languages=say("reading_languages"))
     await desk.send_text(sender, text, example_rows(await desk.engine.examples()))
 

@@ -1,40 +1,23 @@
 """Pincite off the event loop: one thread that searches, one question of each person at a time."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
-from bot.answer import Answer
-from bot.answering import coverage
+from bot.answer import Answer, Coverage
 from bot.assemble import Pincite
-from bot.telegram.styled import fits_button
-from corpus.errors import PinciteError
+from bot.conversation import Ask
+from bot.examples import answered_examples
 from corpus.passage import Passage
 from corpus.report import Report
-from corpus.scope import EVERYTHING, Scope
-from embeddings.verdict import Verdict
+from corpus.scope import Scope
 
 Result = TypeVar("Result")
 
 # The first and four more: what a person reads on a phone before asking otherwise.
 PASSAGES = 5
-MOST_EXAMPLES = 3
-# Asked of the library at start; those that it answers most surely are offered. Each fits a button.
-_CANDIDATES = (
-    "What is said about freedom of expression?",
-    "What are conditions in prison camps like?",
-    "How many people are held in prison camps?",
-    "Were people tortured in detention?",
-    "Is there enough food and medicine?",
-    "Are people free to travel abroad?",
-    "Who is made to do forced labour?",
-    "How is access to the internet restricted?",
-    "Was the death penalty carried out?",
-    "Can people protest and assemble?",
-    "How are refugees and migrants treated?",
-    "How are women and girls treated?",
-)
 
 
 class Engine:
@@ -49,13 +32,21 @@ class Engine:
         """Do some work in the thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    async def ask(self, question: str, scope: Scope, *, k: int = PASSAGES) -> Answer:
-        """The answer to a question; raises PinciteError."""
-        return await self.run(lambda: self._pincite.ask(question, k=k, scope=scope))
+    async def ask(self, ask: Ask, asked: str, *, k: int = PASSAGES) -> Answer:
+        """The answer to what a line asks; raises BadQuestion, NotInLibrary and faults."""
+        return await self.run(
+            lambda: self._pincite.ask(
+                ask.searched, k=k, scope=ask.scope, asked=asked, carried=ask.carried
+            )
+        )
 
     async def reports(self) -> list[Report]:
         """The reports that answers come from."""
         return await self.run(self._pincite.active)
+
+    async def coverage(self) -> Coverage:
+        """What those reports cover."""
+        return await self.run(self._pincite.coverage)
 
     async def neighbours(self, passage: Passage) -> list[Passage]:
         """All passages of a passage's report in order; raises NotInLibrary."""
@@ -81,29 +72,11 @@ class Engine:
     def _current_examples(self) -> tuple[str, ...]:
         generation = self._pincite.library.generation
         if self._examples[0] != generation:
-            self._examples = (generation, self._answered())
+            passages = [
+                passage
+                for report in self._pincite.active()
+                for passage in self._pincite.library.all_passages(report.id)
+            ]
+            found = answered_examples(passages, partial(self._pincite.ask, k=1))
+            self._examples = (generation, tuple(found))
         return self._examples[1]
-
-    def _answered(self) -> tuple[str, ...]:
-        sure = self._surest(_CANDIDATES)
-        if len(sure) < MOST_EXAMPLES:
-            countries = coverage(self._pincite.active()).countries[:MOST_EXAMPLES]
-            about = (f"What is said about {name}?" for name in countries)
-            sure += self._surest(filter(_fits, about))
-        return tuple(sure[:MOST_EXAMPLES])
-
-    def _surest(self, questions: Iterable[str]) -> list[str]:
-        """Those of the questions that are answered, the surest first."""
-        sure = []
-        for question in questions:
-            try:
-                answer = self._pincite.ask(question, k=1, scope=EVERYTHING)
-            except PinciteError:
-                return []
-            if answer.verdict is Verdict.ANSWERED:
-                sure.append((answer.confidence, question))
-        return [question for _, question in sorted(sure, reverse=True)]
-
-
-def _fits(question: str) -> bool:
-    return fits_button(f"q:{question}")

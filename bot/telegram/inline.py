@@ -12,6 +12,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
+from bot.conversation import Ask
 from bot.telegram.asking import LONGEST_QUESTION, is_readable
 from bot.telegram.catalogue import catalogue, language_for
 from bot.telegram.desk import Desk
@@ -54,7 +55,8 @@ class Inline:
         if sum(map(str.isalnum, query)) >= FROM_LETTERS and len(query) <= LONGEST_QUESTION:
             with contextlib.suppress(BadQuestion):
                 if is_readable(query):
-                    hits = (await desk.engine.ask(query, EVERYTHING, k=MOST_RESULTS)).hits
+                    ask = Ask(searched=query, carried=(), scope=EVERYTHING)
+                    hits = (await desk.engine.ask(ask, query, k=MOST_RESULTS)).hits
         hint = catalogue(language_for(asked.language))("inline_hint")
         button = None if hits else InlineQueryResultsButton(hint, start_parameter="inline")
         desk.counts.count("inline")

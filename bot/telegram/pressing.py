@@ -11,6 +11,7 @@ from bot.telegram import asking, commands
 from bot.telegram.catalogue import LANGUAGES
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Press, Sender
+from bot.telegram.rendering import example_name
 from bot.telegram.state import Shown
 from bot.telegram.styled import Draft, plain
 from corpus.citations import cite
@@ -26,8 +27,7 @@ async def press(desk: Desk, pressed: Press) -> None:
     kind, _, rest = pressed.data.partition(":")
     match kind:
         case "q":
-            await _acknowledge(pressed)
-            await asking.hear(desk, pressed.sender, rest, edited=False, repeated=True)
+            await _example(desk, pressed, rest)
         case "f":
             await _acknowledge(pressed)
             name, _, value = rest.partition(":")
@@ -42,6 +42,16 @@ async def press(desk: Desk, pressed: Press) -> None:
             await _with_view(desk, pressed, kind, rest)
         case _:
             await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
+
+
+async def _example(desk: Desk, pressed: Press, name: str) -> None:
+    examples = await desk.engine.examples()
+    question = next((example for example in examples if example_name(example) == name), None)
+    if question is None:
+        await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
+        return
+    await _acknowledge(pressed)
+    await asking.hear(desk, pressed.sender, question, edited=False, repeated=True)
 
 
 async def _acknowledge(pressed: Press, text: str | None = None) -> None:

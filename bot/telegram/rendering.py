@@ -4,6 +4,7 @@ A quotation is never cut: what does not fit into one message goes into several, 
 sentences and their citation.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -137,7 +138,12 @@ def scope_text(scope: Scope, say: Catalogue) -> str:
 
 def example_rows(examples: Sequence[str]) -> Rows:
     """A button for each example question."""
-    return tuple((button(example, f"q:{example}"),) for example in examples)
+    return tuple((button(example, f"q:{example_name(example)}"),) for example in examples)
+
+
+def example_name(example: str) -> str:
+    """A name for an example question that fits into a button's data."""
+    return hashlib.sha256(example.encode()).hexdigest()[:16]
 
 
 def keyboard(view: View, say: Catalogue) -> Rows:
@@ -188,6 +194,9 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
         lines.append(plain(say("you_asked", question=answer.question)))
     if answer.carried:
         lines.append(plain(say("carried", words=", ".join(answer.carried))))
+    if answer.hits and not view.position and view.near is None:
+        changes = answer.hits[0].why.changes
+        lines += [plain(say("read_as", asked=change.asked, read=change.read)) for change in changes]
     if not answer.scope.is_everything:
         lines.append(plain(say("filtered", filters=scope_text(answer.scope, say))))
     lines = [joined(lines, "\n").marked("italic")] if lines else []
@@ -206,7 +215,9 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
 
 def _place(view: View, say: Catalogue) -> list[Styled]:
     assert view.passage is not None
+    tags = () if view.near else view.answer.hits[view.position].tags
     return [
+        *([plain(f"⚑ {'; '.join(tags)}")] if tags else []),
         *_digest(view.passage, say),
         plain(short_citation(view.passage)),
     ]

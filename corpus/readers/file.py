@@ -24,6 +24,8 @@ def read(path: Path) -> tuple[Document, bytes]:
             "Markdown (.md): save the report as text and add that."
         )
     text, content = read_text_file(path)
+    if not text.strip():
+        raise UnreadableReport(f"{path} is empty; add a file that holds the report's text.")
     if path.suffix.lower() in _MARKDOWN:
         return read_markdown(text, path.name), content
     return read_text(text), content
@@ -32,8 +34,6 @@ def read(path: Path) -> tuple[Document, bytes]:
 def read_text_file(path: Path) -> tuple[str, bytes]:
     """The text and the bytes of a UTF-8 file; a byte order mark is not part of the text."""
     content = _bytes(path)
-    if not content.strip():
-        raise UnreadableReport(f"{path} is empty; add a file that holds the report's text.")
     mark = 3 if content.startswith(b"\xef\xbb\xbf") else 0
     try:
         text = content[mark:].decode("utf-8")

@@ -1,0 +1,49 @@
+"""Why these passages, and why this verdict: the card of `--explain`, as lines of text."""
+
+from bot.answer import Answer
+from corpus.citations import pinpoint
+from embeddings.hit import Hit
+from embeddings.verdict import Model, Verdict
+
+_MOST_HITS = 3
+
+
+def card(answer: Answer, model: Model) -> list[str]:
+    """The lines of the card, without styling."""
+    lines = [
+        f"verdict     {answer.verdict}, confidence {answer.confidence:.2f}{_stage(answer, model)}"
+    ]
+    if answer.reason:
+        lines.append(f"reason      {answer.reason}")
+    if answer.searched != answer.question:
+        lines.append(f"searched    {answer.searched}")
+    lines += [f"note        {note}" for note in answer.notes]
+    for rank, hit in enumerate(answer.hits[:_MOST_HITS], 1):
+        lines += _hit(rank, hit)
+    return lines
+
+
+def _stage(answer: Answer, model: Model) -> str:
+    """Which test a refusal failed."""
+    if answer.verdict is Verdict.ANSWERED:
+        return f" (answered from {model.answered_from:.2f})"
+    if not answer.hits:
+        return " (nothing was found)"
+    if answer.reason:
+        return " (what the question names is not in the library)"
+    if answer.verdict is Verdict.CLOSEST:
+        return f" (below {model.answered_from:.2f}: related, not an answer)"
+    return f" (below {model.closest_from:.2f}: not about this)"
+
+
+def _hit(rank: int, hit: Hit) -> list[str]:
+    why = hit.why
+    return [
+        f"{rank}. {hit.passage.id}  {pinpoint(hit.passage)}",
+        f"   score     {hit.score:.3f}, {why.margin:+.3f} before the next",
+        f"   words     {', '.join(why.terms) or 'none'}; BM25 {why.bm25:.2f}, "
+        f"rank {why.lexical_rank or 'not reached'}",
+        f"   meaning   cosine {why.cosine:.2f}, rank {why.dense_rank or 'not reached'}",
+        f"   MaxSim    passage {why.passage_maxsim:.2f}, sentence {why.sentence_maxsim:.2f}; "
+        f"{why.coverage:.0%} of the question’s weight stands in the sentence",
+    ]

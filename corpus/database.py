@@ -1,0 +1,138 @@
+"""The library's file: the one door to sqlite3, and what every use of it may raise."""
+
+import contextlib
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+
+from corpus.errors import LibraryFault
+
+SCHEMA_VERSION = 1
+# Another process adds a report in milliseconds: its encoding is done before its transaction.
+_WAIT_FOR_OTHERS_S = 30.0
+# SQLite may be built with as few as 999 variables a statement.
+_SQL_VARIABLES = 500
+
+Row = sqlite3.Row
+Value = str | int | bytes | None
+
+
+class Database:
+    """A SQLite file with the library's tables. One instance may serve several threads.
+
+    Opening makes the file where it is missing. Raises LibraryFault where it cannot be read or
+    written, on opening and from every method.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with self._faults():
+            self._connection = sqlite3.connect(
+                path, timeout=_WAIT_FOR_OTHERS_S, isolation_level=None, check_same_thread=False
+            )
+            self._connection.row_factory = sqlite3.Row
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._prepare()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def rows(self, statement: str, values: Collection[Value] = ()) -> list[Row]:
+        """All rows of a statement."""
+        with self._faults():
+            return self._connection.execute(statement, tuple(values)).fetchall()
+
+    def row(self, statement: str, values: Collection[Value] = ()) -> Row | None:
+        """The first row of a statement, None where there is none."""
+        return next(iter(self.rows(statement, values)), None)
+
+    def rows_by_parts(
+        self, statement: str, values: Sequence[int] | Sequence[bytes], *before: str
+    ) -> Iterator[Row]:
+        """The rows of a statement with any number of {marks}, a part of the values at a time."""
+        for start in range(0, len(values), _SQL_VARIABLES):
+            part = values[start : start + _SQL_VARIABLES]
+            yield from self.rows(statement.replace("{marks}", marks(part)), (*before, *part))
+
+    def insert(
+        self,
+        table: str,
+        names: Sequence[str],
+        rows: Iterable[Sequence[Value]],
+        *,
+        replace: bool = False,
+    ) -> None:
+        """Put rows into a table, in place of those with the same key where `replace`."""
+        verb = "INSERT OR REPLACE" if replace else "INSERT"
+        statement = f"{verb} INTO {table} ({', '.join(names)}) VALUES ({marks(names)})"
+        with self._faults():
+            self._connection.executemany(statement, rows)
+
+    def change(self, statement: str, values: Collection[Value] = ()) -> int:
+        """Run a statement that changes rows; returns how many."""
+        with self._faults():
+            return self._connection.execute(statement, tuple(values)).rowcount
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that happens inside, or nothing of it."""
+        with self._faults():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def _prepare(self) -> None:
+        """Make the tables of a new file; refuse one that a newer Pincite made."""
+        version = self._schema_version()
+        if version == 0:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            script = (resources.files("corpus") / "schema.sql").read_text(encoding="utf-8")
+            try:
+                self._connection.executescript(
+                    f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+                )
+            except sqlite3.OperationalError:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                if not self._schema_version():  # else another process was quicker
+                    raise
+            version = self._schema_version()
+        if version != SCHEMA_VERSION:
+            raise LibraryFault(
+                f"{self.path} was made by another version of Pincite (schema {version}, this one "
+                f"reads {SCHEMA_VERSION}); upgrade Pincite, or choose another --library."
+            )
+
+    def _schema_version(self) -> int:
+        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+
+    @contextlib.contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise LibraryFault(
+                f"the library {self.path} cannot be used ({error}); check that its folder can be "
+                "written to and has room, or choose another with --library."
+            ) from None
+        except sqlite3.DatabaseError as error:
+            raise LibraryFault(
+                f"the library {self.path} is damaged ({error}); put back a copy of the file, or "
+                "move its folder away and add the reports again."
+            ) from None
+
+
+def columns(table: str, names: Sequence[str]) -> str:
+    """Names of columns of a table, for a statement."""
+    return ", ".join(f"{table}.{name}" for name in names)
+
+
+def marks(values: Collection[object]) -> str:
+    """A question mark for each value, for a statement."""
+    return ", ".join("?" * len(values))

@@ -1,0 +1,298 @@
+"""What the tests share: a report of our own, encoders that need no model, commands in-process."""
+
+import contextlib
+import datetime
+import hashlib
+import io
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import settings
+
+from bot import cli
+from corpus.library import Library
+from corpus.metadata import describe
+from corpus.passage import Passage
+from corpus.passages import cut
+from corpus.readers import read
+from corpus.report import Kind, Report
+from embeddings.vectors import Encoded, unit
+
+ROOT = Path(__file__).resolve().parent.parent
+REAL_REPORT = ROOT.parent / "shared/reports/amnesty-report-2021-22-north-korea.txt"
+_OF_TERMINALS = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_COMPATIBLE"}
+TODAY = datetime.date(2026, 1, 31)
+
+settings.register_profile("pincite", deadline=None, max_examples=60)
+settings.load_profile("pincite")
+
+# A web page saved as text, as the reader of plain text knows it.
+PAGE = """\
+Norland
+
+This entry sums up what observers saw in Norland during 2021.
+
+The harbour towns were hit by three storms.
+
+Right to water
+
+Wells in the Tarn valley ran dry in May, leaving 4,200 households without water.1 The ministry
+sent tankers, “but far too few.”2
+
+Prices rose threefold.
+
+Freedom of assembly
+
+A permit for every march of over 15 people was demanded from Sept. 3 onward.3
+
+Economic and social rights
+
+Workers’ rights
+
+Miners at Orrest struck for 11 days.
+
+Child labour
+
+Nobody under 16 may work at sea, a new law says.
+
+Norland Newsroom
+
+May 23, 2021 • Report
+
+Dry Wells: How the Tarn valley lost its water
+
+A team walked the valley for a month and measured 60 wells.
+
+June 8, 2019 • Press Release
+
+Free the marchers
+
+Twelve people were held for a week.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """What a command did."""
+
+    status: int
+    out: str
+    err: str
+
+
+class WordEncoder:
+    """An encoder that needs no model: each word has a fixed direction. Counts what it encodes."""
+
+    dimensions = 64
+
+    def __init__(self, identity: str = "words@1") -> None:
+        self.identity = identity
+        self.encoded: list[str] = []
+
+    def encode(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> list[Encoded]:
+        self.encoded += texts
+        if progress:
+            progress(len(texts))
+        return [self._encoded(text) for text in texts]
+
+    def _encoded(self, text: str) -> Encoded:
+        words = list(re.finditer(r"\w+", text))
+        sums = [hashlib.sha256(word[0].lower().encode()).digest() for word in words]
+        bits = [np.unpackbits(np.frombuffer(found, np.uint8))[: self.dimensions] for found in sums]
+        tokens = unit(np.array(bits, np.float32).reshape(-1, self.dimensions) - 0.5)
+        whole = tokens.sum(axis=0, keepdims=True) if words else np.ones((1, self.dimensions))
+        return Encoded(
+            vector=unit(whole.astype(np.float32))[0],
+            tokens=tokens,
+            pieces=np.array([2000 + int.from_bytes(found[:2]) % 20000 for found in sums], np.int64),
+            offsets=np.array([word.span() for word in words], np.int64).reshape(-1, 2),
+        )
+
+
+def make_report(**fields: object) -> Report:
+    """A report in which everything is stated, but for what `fields` say otherwise."""
+    stated = {
+        "id": "norland-2021",
+        "title": "Norland",
+        "publisher": "Watch House",
+        "country": "Norland",
+        "period": None,
+        "published": datetime.date(2022, 3, 29),
+        "accessed": TODAY,
+        "url": "https://example.org/norland",
+        "language": "en",
+        "licence": None,
+        "kind": Kind.VERBATIM,
+        "sha256": "0" * 64,
+    }
+    return Report(**{**stated, **fields})  # type: ignore[arg-type]
+
+
+def read_report(path: Path, **given: str) -> tuple[Report, str, list[Passage]]:
+    """The report, the text and the passages of a file, as `pincite add` makes them."""
+    document, content = read(path)
+    report = describe(path, document, content, given=given, today=TODAY)
+    return report, document.text, cut(report, document)
+
+
+def put(library: Library, path: Path, **given: str) -> Report:
+    """Add a file to a library without encoding it."""
+    report, text, passages = read_report(path, **given)
+    library.add(report, text, passages, today=TODAY)
+    return report
+
+
+@pytest.fixture(scope="session")
+def page() -> str:
+    return PAGE
+
+
+@pytest.fixture
+def page_file(tmp_path: Path) -> Path:
+    path = tmp_path / "norland.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library(tmp_path / "library") as opened:
+        yield opened
+
+
+@pytest.fixture
+def words() -> WordEncoder:
+    return WordEncoder()
+
+
+@pytest.fixture(scope="session")
+def make() -> Callable[..., Report]:
+    return make_report
+
+
+@pytest.fixture(scope="session")
+def reading() -> Callable[..., tuple[Report, str, list[Passage]]]:
+    return read_report
+
+
+@pytest.fixture(scope="session")
+def putting() -> Callable[..., Report]:
+    return put
+
+
+@pytest.fixture(scope="session")
+def word_encoder() -> type[WordEncoder]:
+    return WordEncoder
+
+
+@pytest.fixture(scope="session")
+def real_report() -> Path:
+    if not REAL_REPORT.is_file():
+        pytest.skip(f"needs the report {REAL_REPORT.name} in a folder shared/ beside the checkout")
+    return REAL_REPORT
+
+
+@pytest.fixture(scope="session")
+def real_options() -> list[str]:
+    """What a person says of the real report when adding it."""
+    return [
+        *("--publisher", "Amnesty International"),
+        *("--country", "North Korea"),
+        *("--period", "2021"),
+    ]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home of the tests' own: none reads or writes what belongs to the person running them."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("PINCITE_", "XDG_")) or name in _OF_TERMINALS:
+                patch.delenv(name)
+        patch.setenv("HOME", str(folder))
+        yield folder
+
+
+def run_main(*arguments: str, stdin: str | bytes = "") -> Ran:
+    """`pincite` in this process, which has loaded what it needs: all but the start is as real."""
+    content = stdin.encode() if isinstance(stdin, str) else stdin
+    out, err = io.BytesIO(), io.BytesIO()
+    streams = {
+        "stdin": io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"),
+        "stdout": io.TextIOWrapper(out, encoding="utf-8"),
+        "stderr": io.TextIOWrapper(err, encoding="utf-8"),
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["pincite", *arguments])
+        for name, stream in streams.items():
+            patch.setattr(sys, name, stream)
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        for name in ("stdout", "stderr"):
+            with contextlib.suppress(ValueError):  # a stream that the command closed
+                streams[name].flush()
+    return Ran(
+        status=int(ended.value.code or 0), out=out.getvalue().decode(), err=err.getvalue().decode()
+    )
+
+
+@pytest.fixture(scope="session")
+def pincite() -> Callable[..., Ran]:
+    return run_main
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library as the first command makes it; copy it before changing it."""
+    folder = tmp_path_factory.mktemp("prepared") / "library"
+    ran = run_main("list", "--library", str(folder))
+    assert ran.status == 0, ran.err
+    return folder
+
+
+@pytest.fixture(scope="session")
+def with_page(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the page about Norland; copy it before changing it."""
+    folder = tmp_path_factory.mktemp("with-page") / "library"
+    shutil.copytree(prepared, folder)
+    path = folder.parent / "norland.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    options = ["--publisher", "Watch House", "--country", "Norland", "--period", "2021"]
+    ran = run_main("add", str(path), *options, "--library", str(folder))
+    assert ran.status == 0, ran.err
+    return folder
+
+
+@pytest.fixture(scope="session")
+def with_real(
+    prepared: Path,
+    real_report: Path,
+    real_options: list[str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A library with the digest and the real report; copy it before changing it."""
+    folder = tmp_path_factory.mktemp("with-real") / "library"
+    shutil.copytree(prepared, folder)
+    ran = run_main("add", str(real_report), *real_options, "--library", str(folder))
+    assert ran.status == 0, ran.err
+    return folder
+
+
+@pytest.fixture
+def own_copy(tmp_path: Path) -> Callable[[Path], Path]:
+    """Copies a library for a test that changes it."""
+
+    def copy(folder: Path) -> Path:
+        return Path(shutil.copytree(folder, tmp_path / f"copy-{folder.parent.name}"))
+
+    return copy

@@ -1,0 +1,106 @@
+"""Files that can and cannot become a report."""
+
+import os
+
+import pytest
+
+from corpus.errors import UnreadableReport
+from corpus.readers import read, read_text_file
+from corpus.readers.file import LARGEST_FILE
+
+
+def write(folder, content, name="report.txt"):
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def refusal(path):
+    with pytest.raises(UnreadableReport) as raised:
+        read(path)
+    sentence = str(raised.value)
+    assert str(path) in sentence
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    return sentence
+
+
+def test_a_file_is_its_text_and_its_bytes(tmp_path):
+    content = "Wells ran dry — in Tarn.\r\n".encode()
+    document, found = read(write(tmp_path, content))
+    assert found == content
+    assert document.text == content.decode()
+
+
+def test_a_byte_order_mark_is_not_part_of_the_text(tmp_path):
+    text, content = read_text_file(write(tmp_path, b"\xef\xbb\xbfWells ran dry."))
+    assert text == "Wells ran dry."
+    assert content.startswith(b"\xef\xbb\xbf")
+    document, _ = read(write(tmp_path, b"\xef\xbb\xbf---\r\ntitle: N\r\n---\r\nWords.", "n.md"))
+    assert document.metadata == {"title": "N"}
+
+
+def test_the_ending_says_what_reads_it(tmp_path):
+    content = b"# Norland\n\nWords.\n"
+    assert read(write(tmp_path, content, "n.MD"))[0].metadata == {"title": "Norland"}
+    assert read(write(tmp_path, content, "n"))[0].metadata == {"title": "# Norland"} or (
+        read(write(tmp_path, content, "n"))[0].metadata == {}
+    )
+
+
+def test_a_file_that_is_missing(tmp_path):
+    assert "does not exist" in refusal(tmp_path / "none.txt")
+
+
+def test_a_folder(tmp_path):
+    assert "is a folder" in refusal(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n\t\n"])
+def test_a_file_without_words(tmp_path, content):
+    assert "is empty" in refusal(write(tmp_path, content))
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\0\xff", b"words\0words", bytes(range(256))])
+def test_a_binary_file(tmp_path, content):
+    assert "is a binary file" in refusal(write(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (b"caf\xe9", "byte 0xE9 at position 3 (line 1)"),
+        (b"one\ntwo\n\x93three\x94", "byte 0x93 at position 8 (line 3)"),
+        (b"\xef\xbb\xbfcaf\xe9 x", "byte 0xE9 at position 6 (line 1)"),
+        (b"cut short \xe2\x80", "byte 0xE2 at position 10 (line 1)"),
+    ],
+)
+def test_another_encoding_is_refused_with_the_byte(tmp_path, content, place):
+    sentence = refusal(write(tmp_path, content))
+    assert "is not UTF-8" in sentence
+    assert place in sentence
+
+
+def test_a_text_of_200_megabytes_is_refused_unread(tmp_path):
+    path = tmp_path / "dump.txt"
+    with path.open("wb") as file:
+        file.truncate(200_000_000)
+    assert "has 200 MB" in refusal(path)
+    assert LARGEST_FILE < 200_000_000
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "html", "PDF"])
+def test_a_format_that_is_not_read_says_which_are(tmp_path, ending):
+    sentence = refusal(write(tmp_path, b"words", f"report.{ending}"))
+    assert "(.txt)" in sentence
+    assert "(.md)" in sentence
+
+
+def test_a_device_is_not_waited_for(tmp_path):
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    assert "not a regular file" in refusal(pipe)
+
+
+def test_a_name_that_no_file_system_has(tmp_path):
+    refusal(tmp_path / ("n" * 300))

@@ -1,0 +1,96 @@
+"""Passages and spans: what cannot be built, and names that stay."""
+
+import dataclasses
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.passage import Passage, PressItem, Span, without
+
+
+def passage(report, source="The wells ran dry.", **fields):
+    stated = {
+        "report": report,
+        "section": ("Right to water",),
+        "number": 1,
+        "page": None,
+        "start": 10,
+        "stop": 10 + len(source),
+        "source": source,
+    }
+    return Passage(**{**stated, **fields})
+
+
+@pytest.mark.parametrize(("start", "stop"), [(-1, 2), (2, 2), (3, 2)])
+def test_a_span_is_not_empty_and_not_backward(start, stop):
+    with pytest.raises(ValueError, match="0 <= start < stop"):
+        Span(start=start, stop=stop)
+
+
+@given(st.text(min_size=1), st.data())
+def test_without_takes_out_the_spans_and_nothing_else(text, data):
+    edges = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    spans = tuple(Span(start=a, stop=b) for a, b in zip(edges[::2], edges[1::2], strict=False))
+    gone = {index for span in spans for index in range(span.start, span.stop)}
+    assert without(text, spans) == "".join(c for i, c in enumerate(text) if i not in gone)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"source": "   "},
+        {"source": "ab", "hidden": (Span(start=0, stop=2),)},
+        {"stop": 5},
+        {"start": -18, "stop": 0},
+        {"number": 0},
+        {"occurrence": 0},
+        {"hidden": (Span(start=0, stop=4), Span(start=3, stop=5))},
+        {"hidden": (Span(start=4, stop=6), Span(start=0, stop=2))},
+        {"hidden": (Span(start=15, stop=99),)},
+    ],
+)
+def test_a_passage_that_cannot_be_is_refused(make, fields):
+    source = fields.get("source", "The wells ran dry.")
+    with pytest.raises(ValueError, match=r"passage|source|numbered"):
+        passage(make(), **{**fields, "source": source})
+
+
+def test_the_text_leaves_the_markers_out(make):
+    marked = passage(make(), "The wells ran dry.12", hidden=(Span(start=18, stop=20),))
+    assert marked.text == "The wells ran dry."
+    assert marked.source == "The wells ran dry.12"
+
+
+def test_the_headings_are_searched_with_the_text(make):
+    assert passage(make()).searched == "Right to water\nThe wells ran dry."
+    assert passage(make(), section=()).searched == "The wells ran dry."
+
+
+def test_the_id_is_made_of_the_report_and_the_text_alone(make):
+    one = passage(make())
+    press = PressItem(date=datetime.date(2021, 5, 1), kind="Report", title="Wells")
+    moved = dataclasses.replace(one, section=("Elsewhere",), number=9, start=0, stop=18, page=3)
+    assert one.id == moved.id == dataclasses.replace(one, press=press).id
+    assert len(one.id) == 16
+    assert set(one.id) <= set("0123456789abcdef")
+
+
+def test_the_id_does_not_change_between_releases(make):
+    assert passage(make()).id == "55ed84d146de715b"
+
+
+def test_the_id_changes_with_the_report_the_text_and_the_occurrence(make):
+    one = passage(make())
+    others = [
+        passage(make(id="another")),
+        passage(make(), "The wells ran dry!"),
+        passage(make(), occurrence=2),
+    ]
+    assert len({one.id, *(other.id for other in others)}) == 4
+
+
+def test_the_id_is_that_of_the_words_whatever_the_markers(make):
+    marked = passage(make(), "The wells ran dry.12", hidden=(Span(start=18, stop=20),))
+    assert marked.id == passage(make()).id
