@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -76,7 +77,30 @@ _model_option = _setting(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90})
+class _WithOthers(click.Group):
+    """Commands here, and those that have a module of their own."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted([*super().list_commands(context), *_ELSEWHERE])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in _ELSEWHERE:
+            return super().get_command(context, name)
+        module, attribute = _ELSEWHERE[name]
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+_ELSEWHERE = {
+    "eval": ("bot.cli_evaluation", "evaluate"),
+    "feedback": ("bot.cli_feedback", "feedback"),
+}
+
+
+@click.group(
+    cls=_WithOthers,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
+)
 @click.version_option(version("pincite"), prog_name="pincite")
 @_model_option
 @_library_option

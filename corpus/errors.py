@@ -5,7 +5,9 @@
     │   ├── UnreadableReport  a file that cannot become a report
     │   ├── BadMetadata       a date, period, kind or name that means nothing
     │   ├── BadQuestion       a question that is empty or too long
-    │   └── NotInLibrary      an id, or a filter, that nothing in the library has
+    │   ├── NotInLibrary      an id, or a filter, that nothing in the library has
+    │   ├── BadQuestionSet    a question set, or gold, that cannot be measured with
+    │   └── BadRun            a saved evaluation that cannot be compared with
     └── Fault                 something here is broken                             exit status 1
         ├── LibraryFault      the library cannot be read or written
         └── ModelFault        the model is missing, altered, or not the library's
@@ -40,6 +42,14 @@ class BadQuestion(WrongUse):
 
 class NotInLibrary(WrongUse):
     """An id, or a filter, that nothing in the library has."""
+
+
+class BadQuestionSet(WrongUse):
+    """A question set, or its gold, that cannot be measured with."""
+
+
+class BadRun(WrongUse):
+    """A saved evaluation that cannot be compared with."""
 
 
 class Fault(PinciteError):

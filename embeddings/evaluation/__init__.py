@@ -1,0 +1,1 @@
+"""Measuring: question sets, measures, intervals, comparisons, lint and the page of results."""
