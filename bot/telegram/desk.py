@@ -111,6 +111,10 @@ class Desk:
                 if "not modified" not in error.message:
                     raise
 
+    async def edit_text(self, sender: Sender, text: str) -> None:
+        """Put a text in place of the message that a button was pressed under."""
+        await self.edit(sender.chat, sender.message, Draft(body=plain(text)))
+
     async def show(self, sender: Sender, shown: Shown, *, in_place_of: int | None = None) -> None:
         """Send a view, or put it in place of a message; what does not fit follows."""
         first, *others = await self.drafts(sender, shown.view)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from bot.answer import Answer, Coverage
@@ -64,6 +65,11 @@ class Engine:
     async def examples(self) -> tuple[str, ...]:
         """Three questions that the library as it stands answers."""
         return await self.run(self._current_examples)
+
+    @property
+    def folder(self) -> Path:
+        """The library's folder."""
+        return self._pincite.library.folder
 
     def close(self) -> None:
         """Let the thread end."""

@@ -11,6 +11,7 @@ from bot.telegram import asking, commands
 from bot.telegram.catalogue import LANGUAGES
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Press, Sender
+from bot.telegram.rating import SAID, decide, rate
 from bot.telegram.rendering import example_name
 from bot.telegram.state import Shown
 from bot.telegram.styled import Draft, plain
@@ -38,7 +39,7 @@ async def press(desk: Desk, pressed: Press) -> None:
         case "forget":
             await _acknowledge(pressed)
             await _forget(desk, pressed.sender, rest == "yes")
-        case "more" | "near" | "back" | "cite":
+        case "more" | "near" | "back" | "cite" | "rate" | "consent":
             await _with_view(desk, pressed, kind, rest)
         case _:
             await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
@@ -67,13 +68,20 @@ async def _with_view(desk: Desk, pressed: Press, kind: str, rest: str) -> None:
     if shown is None:
         why = "only_asker" if desk.talks.is_shown(key) else "expired"
         await _acknowledge(pressed, say(why))
-        return
-    if kind != "cite":
-        await _move(desk, pressed, shown, kind, argument)
+    elif kind == "cite":
+        await _cite(desk, pressed, shown)
+    elif kind == "rate" and argument in SAID:
+        await _acknowledge(pressed, await rate(desk, pressed.sender, talk, shown, argument))
+    elif kind == "consent" and argument.partition(":")[0] in SAID:
+        await _acknowledge(pressed, await decide(desk, pressed.sender, talk, shown, argument))
     else:
-        passage = shown.view.passage
-        assert passage is not None
-        await _acknowledge(pressed)
+        await _move(desk, pressed, shown, kind, argument)
+
+
+async def _cite(desk: Desk, pressed: Press, shown: Shown) -> None:
+    passage = shown.view.passage
+    await _acknowledge(pressed)
+    if passage is not None:
         await desk.send(pressed.sender, Draft(body=plain(cite(passage))))
 
 

@@ -24,7 +24,7 @@ from bench_collections import Collection, Question, Remembering, default_encoder
 from corpus.library import Library
 from embeddings.calibration import Judged, fit
 from embeddings.retriever import Retriever
-from embeddings.verdict import judge, model_to_json, signals, Model
+from embeddings.verdict import Model, model_to_json, signals
 
 NAMES = ("squad", "clapnq", "covidqa")
 MOST_QUESTIONS = {"whole": 300, "small": 20}

@@ -7,9 +7,9 @@ import threading
 
 import pytest
 
+from corpus.database import SCHEMA_VERSION
 from corpus.encoding import StoredEncoding
 from corpus.errors import LibraryFault, NotInLibrary
-from corpus.database import SCHEMA_VERSION
 from corpus.library import FILE_NAME, Library, Outcome
 from corpus.rows import vector_key
 from corpus.scope import Scope
