@@ -150,7 +150,9 @@ async def _updates(
         except TelegramError as error:
             raise LostTelegram(f"Telegram does not answer ({type(error).__name__}).") from None
         yield
-        await application.updater.stop()
+        # What ended the polling is raised again here; the watch has seen it.
+        with contextlib.suppress(TelegramError):
+            await application.updater.stop()
         return
     secret = secrets.token_urlsafe(32)
     server = webhook.serve(setup.webhook, secret, desk.bot, application.update_queue.put)
