@@ -21,7 +21,8 @@ from telegram.error import (
 from telegram.ext import BaseRateLimiter
 
 # core.telegram.org/bots/faq: one message a second in a chat, short bursts let through; twenty a
-# minute in a group; thirty a second overall. An answer, its continuation and a notice are such a burst.
+# minute in a group; thirty a second overall. An answer, its continuation and a notice are such
+# a burst.
 _IN_A_CHAT, _CHAT_PERIOD_S = 3, 3.15
 _IN_A_GROUP, _GROUP_PERIOD_S = 20, 60.0
 _OVERALL, _OVERALL_PERIOD_S = 28, 1.0

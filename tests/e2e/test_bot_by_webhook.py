@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
 from running import RunningBot, running_bot
 from telegram_server import Conversation, TelegramServer
 
