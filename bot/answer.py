@@ -54,6 +54,12 @@ class Answer:
             notes.append(f"searched: {self.scope}")
         return notes
 
+    @property
+    def nearest_sections(self) -> tuple[str, ...]:
+        """The sections of the hits, each once, by their innermost heading."""
+        sections = (hit.passage.section for hit in self.hits)
+        return tuple(dict.fromkeys(section[-1] for section in sections if section))
+
     def __post_init__(self) -> None:
         if not 0 <= self.confidence <= 1:
             raise ValueError("confidence runs from 0 to 1")

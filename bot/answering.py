@@ -42,7 +42,8 @@ def answer(
     takes over what is `carried` from the conversation. Raises BadQuestion for a question or a k
     that cannot be searched, NotInLibrary for a scope that holds nothing.
     """
-    searched = checked(question, k)
+    check_number(k)
+    searched = checked(question)
     named = mentions(searched)
     hits, searched_in = _search(search, searched, k, scope, narrowed(scope, named, covered))
     judgement = judge(hits)
@@ -115,12 +116,16 @@ def _search(
     return search.search(question, k, scope), scope
 
 
-def checked(question: str, k: int) -> str:
-    """The question as it is searched; raises BadQuestion."""
+def check_number(k: int) -> None:
+    """Raise BadQuestion where k is not a number of passages."""
     if not 1 <= k <= MOST_PASSAGES:
         raise BadQuestion(
             f"-k {k} is not a number of passages; give one from 1 to {MOST_PASSAGES}."
         )
+
+
+def checked(question: str) -> str:
+    """The question as it is searched; raises BadQuestion."""
     searched = " ".join(question.split())
     if not any(character.isalnum() for character in searched):
         raise BadQuestion("the question is empty; ask in a few words or a sentence.")

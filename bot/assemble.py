@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from corpus.digests import shipped
-from corpus.library import Library, Outcome
+from corpus.library import FILE_NAME, Library, Outcome
 from corpus.metadata import describe
 from corpus.passage import Passage
 from corpus.passages import cut
@@ -110,12 +110,14 @@ class Pincite:
     def __init__(self, settings: Settings, display: Display, *, thesaurus: bool = True) -> None:
         """Open the library, with the shipped digests in it unless the person removed them."""
         self._thesaurus = thesaurus
-        self.library = Library(settings.library)
         self._settings = settings
         self._display = display
         self._encoder: Encoder | None = None
         self._retriever: Retriever | None = None
         self._examples: list[str] | None = None
+        if not (settings.library / FILE_NAME).exists():
+            self.encoder  # noqa: B018  without a model no library is begun
+        self.library = Library(settings.library)
         for path in shipped():
             self._ship(path)
 

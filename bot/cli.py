@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from bot.printable import printable
 from bot.settings import Settings
-from corpus.errors import PinciteError
+from corpus.errors import PinciteError, WrongUse
 from corpus.scope import Scope
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def main() -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
+        _check_text(sys.argv[1:])
         sys.exit(pincite(standalone_mode=False) or 0)
     except PinciteError as error:
         _fail(str(error), error.exit_status)
@@ -51,8 +53,17 @@ def main() -> NoReturn:
         _fail(f"something that should not happen did ({type(error).__name__} at {where}).", 1)
 
 
+def _check_text(arguments: list[str]) -> None:
+    """Raise WrongUse for bytes that Python could not read as text and kept as surrogates."""
+    if any("\ud800" <= character <= "\udfff" for word in arguments for character in word):
+        raise WrongUse(
+            "what was typed is not text in UTF-8; set the terminal to UTF-8, and rename a file "
+            "whose name is not."
+        )
+
+
 def _fail(sentence: str, status: int) -> NoReturn:
-    click.echo(f"pincite: {sentence}", err=True)
+    _say(f"pincite: {sentence}", err=True)
     sys.exit(status)
 
 
@@ -148,10 +159,11 @@ def ask(
       pincite ask "How many people fled to the South in 2021?"
       pincite ask --section health --json - < questions.txt
     """
-    from bot.answering import checked
+    from bot.answering import check_number, checked
 
+    check_number(k)
     if question != "-":
-        checked(question, k)
+        checked(question)
     opened = _open(context, thesaurus=thesaurus)
     statuses = [0]
     for asked in _lines() if question == "-" else [question]:
@@ -160,7 +172,7 @@ def ask(
         except PinciteError as error:
             if question != "-":
                 raise
-            click.echo(f"pincite: {error}", err=True)
+            _say(f"pincite: {error}", err=True)
             statuses.append(error.exit_status)
             continue
         _print_answer(answer, as_json=as_json, explain=explain)
@@ -200,7 +212,7 @@ def add(context: click.Context, /, file: Path, **given: str | None) -> None:
 
     loaded = load(file, {key: value for key, value in given.items() if value is not None})
     opened = _open(context)
-    click.echo(added_line(opened.add(loaded), opened.library.entries()))
+    _say(added_line(opened.add(loaded), opened.library.entries()))
 
 
 @pincite.command("list")
@@ -216,7 +228,7 @@ def list_reports(context: click.Context) -> None:
     from bot.render_library import report_lines
 
     for entry in _open(context).library.entries():
-        click.echo(report_lines(entry))
+        _say(report_lines(entry))
 
 
 @pincite.command()
@@ -234,9 +246,9 @@ def show(context: click.Context, name: str) -> None:
 
     library = _open(context).library
     if any(entry.report.id == name for entry in library.entries()):
-        click.echo(report_block(library.entry(name), library.all_passages(name)))
+        _say(report_block(library.entry(name), library.all_passages(name)))
     else:
-        click.echo(passage_block(library.resolve(name)))
+        _say(passage_block(library.resolve(name)))
 
 
 @pincite.command()
@@ -251,7 +263,7 @@ def remove(context: click.Context, name: str) -> None:
       pincite remove amnesty-international-north-korea-2021-digest
     """
     versions = _open(context).library.remove(name)
-    click.echo(f"Removed {name} ({versions} version{'s' * (versions > 1)}).")
+    _say(f"Removed {name} ({versions} version{'s' * (versions > 1)}).")
 
 
 @pincite.command()
@@ -267,7 +279,7 @@ def rebuild(context: click.Context) -> None:
     """
     opened = _open(context)
     encoded = opened.rebuild()
-    click.echo(f"Encoded {encoded} texts with {opened.encoder.identity}; the index is in place.")
+    _say(f"Encoded {encoded} texts with {opened.encoder.identity}; the index is in place.")
 
 
 @pincite.command()
@@ -283,7 +295,7 @@ def status(context: click.Context) -> int:
     from bot.render_library import status_block
 
     text, sound = status_block(_open(context).library)
-    click.echo(text)
+    _say(text)
     return 0 if sound else 1
 
 
@@ -385,6 +397,10 @@ def _open(context: click.Context, *, thesaurus: bool = True) -> "Pincite":
     return Pincite(Settings.read(**chosen), display, thesaurus=thesaurus)
 
 
+def _say(text: str, *, err: bool = False) -> None:
+    click.echo(printable(text), err=err)
+
+
 def _lines() -> Iterator[str]:
     for line in sys.stdin:
         if line.strip():
@@ -404,5 +420,5 @@ def _print_answer(answer: "Answer", *, as_json: bool, explain: bool) -> None:
             from bot.explaining import card
             from embeddings.verdict import shipped_model
 
-            click.echo("\n".join([*card(answer, shipped_model()), ""]))
+            _say("\n".join([*card(answer, shipped_model()), ""]))
     sys.stdout.flush()

@@ -82,7 +82,10 @@ Move = Ask | More | Neighbour | Sources | SmallTalk | Unclear
 
 _PLACE = r"(?:paragraph|passage|para|part|text|bit|one|lines?|sentences?)s?"
 _POINTED = r"(?: (?:that|this|it|these|those))?"
-_TOLD = r"what(?: does (?:it|the report|this) say|'s|(?: is| was)?(?: said| written)?| comes| came)"
+_TOLD = (
+    r"what(?: does (?:it|the report|this) say|'s|(?: is| was)?(?: said| written)?"
+    r"| comes| came| stands)"
+)
 _MORE = (
     r"(?:give (?:me )?|any |some |a few |see |read )?more(?: results| passages| answers| hits"
     r"| of (?:these|those|them|that|this))?|(?:is there |was there )?anything else|what else"
@@ -107,7 +110,7 @@ _SOURCES = (
     r"|where (?:does|did|do) (?:that|this|it|these) come from|where is (?:that|this|it) "
     r"(?:from|written|taken from)|where (?:does|do) (?:it|they) say (?:that|so|this)"
     r"|what(?: is|'s) (?:the|your) (?:source|citation|reference)(?: (?:for|of) (?:that|this|it))?"
-    r"|who (?:says|said|wrote) (?:so|that|this|it)|says who|cite(?: that| this| it)?"
+    r"|cite(?: that| this| it)?"
     r"|(?:on |in |from )?(?:which|what) (?:report|page|source|document)(?: (?:is|was|says) "
     r"(?:that|this|it|so))?(?: from| in| on)?|how do you know(?: that| this| it)?"
 )

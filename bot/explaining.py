@@ -3,7 +3,7 @@
 from bot.answer import Answer
 from corpus.citations import pinpoint
 from embeddings.hit import Hit
-from embeddings.verdict import Model, Verdict
+from embeddings.verdict import Model, Verdict, signals_of
 
 _MOST_HITS = 3
 
@@ -26,14 +26,16 @@ def card(answer: Answer, model: Model) -> list[str]:
 def _stage(answer: Answer, model: Model) -> str:
     """Which test a refusal failed."""
     if answer.verdict is Verdict.ANSWERED:
-        return f" (answered from {model.answered_from:.2f})"
+        return f" (answered from {model.answer.yes_from:.2f})"
     if not answer.hits:
         return " (nothing was found)"
     if answer.reason:
         return " (what the question names is not in the library)"
     if answer.verdict is Verdict.CLOSEST:
-        return f" (below {model.answered_from:.2f}: related, not an answer)"
-    return f" (below {model.closest_from:.2f}: not about this)"
+        return f" (below {model.answer.yes_from:.2f}: related, not an answer)"
+    subject = model.subject.likelihood(signals_of(answer.hits[0]))
+    needed = model.subject.yes_from
+    return f" (likelihood {subject:.2f} that the library is about this, of {needed:.2f} needed)"
 
 
 def _hit(rank: int, hit: Hit) -> list[str]:

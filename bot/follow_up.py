@@ -60,11 +60,11 @@ def joined(line: str, subject: Sequence[str], question: str) -> tuple[str, tuple
 
     Where the line only names another year, month, group of people or thing of the same name
     ("State Security" after "Social Security"), that takes the place of the one in the question;
-    else the line follows the subject.
+    else the line follows the subject. The headings above the passage in focus are not added: on
+    59 follow-ups they found no more (52 first with them, 53 without, by vectors alone).
     """
     rest, _ = without_opener(line)
-    own = phrases(rest)
-    replaced = _replaced(rest, own, question)
+    replaced = _replaced(rest, question)
     if replaced:
         for old, new in replaced:
             question = new.join(re.split(rf"(?<!\w){re.escape(old)}(?!\w)", question, maxsplit=1))
@@ -91,7 +91,8 @@ def _leans(line: str) -> bool:
         return True
     if ECHOES.intersection(plain) and len(content) < _NOUN_BEFORE:
         return True
-    has_clause = bool((QUESTION_WORDS | AUXILIARIES).intersection(plain))
+    building = {word.plain for word in said if not word.is_content}
+    has_clause = bool((QUESTION_WORDS | AUXILIARIES) & building)
     if opened:
         return not has_clause or len(content) < _WHOLE_AFTER_AND
     if has_clause:
@@ -152,13 +153,19 @@ def _is_unbound(plain: Sequence[str], place: int, named: int) -> bool:
     return named < (_NOUN_BEFORE if word in OBJECTS and not opens_clause else 1)
 
 
-def _replaced(rest: str, own: Sequence[str], question: str) -> list[tuple[str, str]]:
-    """What of the question each phrase of the line replaces; nothing unless every one does."""
+def _replaced(rest: str, question: str) -> list[tuple[str, str]]:
+    """What of the question each phrase of the line replaces; nothing unless every one does.
+
+    A phrase that the question says too replaces itself.
+    """
     asked = words(question)
+    said = {word.plain for word in asked}
     if not {word.plain for word in words(rest)} & QUESTION_WORDS <= {w.plain for w in asked}:
         return []
     pairs = []
-    for phrase in own:
+    for phrase in _named(rest):
+        if {word.plain for word in words(phrase)} <= said:
+            continue
         old = _rival(phrase, asked, phrases(question))
         if old is None:
             return []
@@ -166,9 +173,18 @@ def _replaced(rest: str, own: Sequence[str], question: str) -> list[tuple[str, s
     return pairs
 
 
+def _named(rest: str) -> list[str]:
+    """The phrases of a line; of "May 2020" each word, since each can replace one."""
+    named = []
+    for phrase in phrases(rest):
+        parts = phrase.split()
+        named += parts if all(word.slot for word in words(f" {phrase}")) else [phrase]
+    return named
+
+
 def _rival(phrase: str, asked: Sequence[Word], subject: Sequence[str]) -> str | None:
     """What of a question is of one kind with a phrase."""
-    *_, last = words(phrase)
+    *_, last = words(f" {phrase}")
     if phrase == last.written:
         alike = [word.written for word in asked if word.slot and word.slot == last.slot]
     else:

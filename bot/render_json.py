@@ -1,6 +1,7 @@
 """An answer as one JSON object, as `answer.schema.json` describes it."""
 
 import json
+import re
 from dataclasses import asdict
 from importlib import resources
 from typing import Any
@@ -10,6 +11,9 @@ from corpus.citations import cite
 from corpus.passage import Passage
 from embeddings.hit import Hit
 
+# What JSON lets stand as it is though a terminal obeys it or some readers end a line at it.
+_ACTING = re.compile("[\x7f-\x9f\u2028\u2029]")
+
 
 def schema() -> str:
     """The JSON Schema of what `to_json` writes."""
@@ -18,7 +22,7 @@ def schema() -> str:
 
 def to_json(answer: Answer, *, explain: bool = False) -> str:
     """One line, without the line's end; `explain` adds why to each hit."""
-    return json.dumps(
+    line = json.dumps(
         {
             "question": answer.question,
             "verdict": str(answer.verdict),
@@ -27,6 +31,7 @@ def to_json(answer: Answer, *, explain: bool = False) -> str:
         },
         ensure_ascii=False,
     )
+    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
 def _hit(rank: int, hit: Hit, *, explain: bool) -> dict[str, Any]:

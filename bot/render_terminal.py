@@ -1,7 +1,6 @@
 """Answers for a terminal: wrapped, the answering sentence standing out with and without colour."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from rich.cells import cell_len
@@ -9,6 +8,7 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from bot.answer import Answer, Coverage
+from bot.printable import printable
 from corpus.citations import cite, pinpoint
 from corpus.passage import Passage
 from corpus.report import Kind
@@ -37,7 +37,9 @@ def answer_lines(answer: Answer, width: int) -> RenderableType:
         lines += _wrapped(_REFUSALS[answer.verdict], width, "", "bold yellow")
         lines += [*_wrapped(answer.reason or "", width, "", "yellow"), Text()]
     if answer.verdict is Verdict.OUTSIDE:
-        return Group(*lines, *_wrapped(coverage_sentence(answer.coverage), width, "", ""))
+        lines += _wrapped(coverage_sentence(answer.coverage), width, "", "")
+        near = ", ".join(f"“{name}”" for name in answer.nearest_sections)
+        return Group(*lines, *_wrapped(f"Nearest sections: {near}." if near else "", width, "", ""))
     first, *others = answer.hits
     lines += [*_passage(first, width), *tag_line(first, width), Text()]
     lines += _citation(first.passage, width)
@@ -58,15 +60,8 @@ def coverage_sentence(coverage: Coverage) -> str:
 
 
 def shown(text: str) -> str:
-    """A text safe for a terminal: no control character of a report or question acts on it."""
-    return "".join(
-        " "
-        if character in "\n\t"
-        else "�"
-        if unicodedata.category(character) == "Cc"
-        else character
-        for character in text
-    )
+    """A text safe for a terminal, on one line."""
+    return printable(text).replace("\n", " ").replace("\t", " ")
 
 
 def _passage(hit: Hit, width: int) -> Iterator[Text]:

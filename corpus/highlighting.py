@@ -127,7 +127,7 @@ def _around(text: str, spans: list[Span], first: int, last: int) -> tuple[int, i
     if all(headings[first : last + 1]):
         while last + 1 < len(spans) and headings[last] and last - first + 1 < MOST_WHERE_CUT:
             last += 1
-        return first, last
+        return _uncut(text, spans, first, last)
     first, last = _uncut(text, spans, first, last)
     before = first > 0 and not headings[first - 1]
     contrast_before = before and opens_with_contrast(pieces[first])

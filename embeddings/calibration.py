@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.verdict import SIGNALS, Model
+from embeddings.verdict import Logistic
 
 Floats = NDArray[np.float64]
 
@@ -15,63 +15,59 @@ Floats = NDArray[np.float64]
 _RIDGE = 1e-3
 _NEWTON_STEPS = 50
 _SMALL_STEP = 1e-10
-# Of the questions that are answered, this share is to be called so, and this share at most may
-# be called outside.
-ANSWERED_SHARE = 0.90
-OUTSIDE_SHARE = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A question's signals and whether its first hit answers; `group` is weighed as a whole."""
+    """A question's signals and whether they should say yes; `group` is weighed as a whole."""
 
-    signals: tuple[float, ...]
-    answers: bool
+    signals: Mapping[str, float]
+    yes: bool
     group: str
 
 
-def fit(judged: Sequence[Judged]) -> Model:
-    """The model that tells the questions whose first hit answers from the others.
+def fit(judged: Sequence[Judged], names: Sequence[str], kept: float) -> Logistic:
+    """The logistic model of the named signals that tells yes from no.
 
-    Answered and unanswered questions weigh the same in all, and so does each group among them.
-    Raises ValueError where one of the two is missing.
+    Both weigh the same in all, and so does each group among them. It says yes from the likelihood
+    that the share `kept` of those that should have it reaches. Raises ValueError where there are
+    none to tell apart.
     """
-    signals = np.array([one.signals for one in judged], np.float64)
-    answers = np.array([one.answers for one in judged])
-    if not answers.any() or answers.all():
-        raise ValueError("fitting needs answered and unanswered questions")
+    signals = np.array([[one.signals[name] for name in names] for one in judged], np.float64)
+    wanted = np.array([one.yes for one in judged])
+    if not wanted.any() or wanted.all():
+        raise ValueError("fitting needs questions that are answered and questions that are not")
     middle, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-9
     weights = _weights(judged)
-    slopes, intercept = _logistic((signals - middle) / spread, answers, weights)
+    slopes, intercept = _logistic((signals - middle) / spread, wanted, weights)
     slopes = slopes / spread
-    intercept = intercept - float(slopes @ middle)
-    confidence = 1 / (1 + np.exp(-(signals @ slopes + intercept)))
-    return Model(
+    intercept -= float(slopes @ middle)
+    likelihood = 1 / (1 + np.exp(-(signals @ slopes + intercept)))
+    return Logistic(
         intercept=intercept,
-        slopes=dict(zip(SIGNALS, slopes.tolist(), strict=True)),
-        answered_from=_quantile(confidence[answers], weights[answers], 1 - ANSWERED_SHARE),
-        closest_from=_quantile(confidence[answers], weights[answers], OUTSIDE_SHARE),
+        slopes=dict(zip(names, slopes.tolist(), strict=True)),
+        yes_from=_quantile(likelihood[wanted], weights[wanted], 1 - kept),
     )
 
 
 def _weights(judged: Sequence[Judged]) -> Floats:
     sizes: dict[tuple[bool, str], int] = {}
     for one in judged:
-        sizes[one.answers, one.group] = sizes.get((one.answers, one.group), 0) + 1
+        sizes[one.yes, one.group] = sizes.get((one.yes, one.group), 0) + 1
     groups: Mapping[bool, int] = {
-        side: sum(1 for answers, _ in sizes if answers is side) for side in (True, False)
+        side: sum(1 for yes, _ in sizes if yes is side) for side in (True, False)
     }
-    return np.array([0.5 / groups[one.answers] / sizes[one.answers, one.group] for one in judged])
+    return np.array([0.5 / groups[one.yes] / sizes[one.yes, one.group] for one in judged])
 
 
-def _logistic(signals: Floats, answers: NDArray[np.bool_], weights: Floats) -> tuple[Floats, float]:
+def _logistic(signals: Floats, wanted: NDArray[np.bool_], weights: Floats) -> tuple[Floats, float]:
     """Newton's method on the weighted, slightly ridged likelihood."""
     design = np.column_stack([signals, np.ones(len(signals))])
     ridge = np.diag([_RIDGE] * signals.shape[1] + [0.0])
     slopes = np.zeros(design.shape[1])
     for _ in range(_NEWTON_STEPS):
         likely = 1 / (1 + np.exp(-(design @ slopes)))
-        gradient = design.T @ (weights * (answers - likely)) - ridge @ slopes
+        gradient = design.T @ (weights * (wanted - likely)) - ridge @ slopes
         curvature = (design * (weights * likely * (1 - likely))[:, np.newaxis]).T @ design + ridge
         step = np.linalg.solve(curvature, gradient)
         slopes = slopes + step

@@ -73,7 +73,11 @@ def open_index(library: Library, identity: str) -> SearchIndex:
         if damage(folder) is None:
             with contextlib.suppress(ValueError, OSError):
                 return _read(folder, generation)
-        _build(library, identity, folder)
+        try:
+            _build(library, identity, folder)
+        except (LibraryFault, NotInLibrary):
+            if library.generation == generation:  # else a report came or went meanwhile
+                raise
     raise LibraryFault(
         f"the search index of {library.folder} does not come out whole; check the disk, then: "
         f"pincite rebuild --library '{library.folder}'."
@@ -120,6 +124,8 @@ def _build(library: Library, identity: str, folder: Path) -> None:
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder.parent))
         _write(library, identity, aside)
         _swap_in(aside, folder)
+    except (FileNotFoundError, ValueError):
+        return  # another process let go of the index that this one went on from: try again
     except OSError as error:
         raise LibraryFault(
             f"the search index in {folder.parent} cannot be written ({error.strerror}); make the "
@@ -190,11 +196,13 @@ def _newest(parent: Path, suffix: str) -> Path | None:
 
 def _swap_in(aside: Path, folder: Path) -> None:
     """One rename; then older indexes go. A reader's open files stay readable."""
+    if damage(folder) is None:
+        return  # another process was quicker
     shutil.rmtree(folder, ignore_errors=True)
     try:
         aside.replace(folder)
     except OSError:
-        if damage(folder) is not None:  # else another process was quicker
+        if damage(folder) is not None:
             raise
     for other in folder.parent.iterdir():
         abandoned = time.time() - other.stat().st_mtime > _ABANDONED_S

@@ -10,10 +10,12 @@ from importlib import resources
 
 from embeddings.hit import Hit
 
-# Of thirty signals tried (ranks, each MaxSim, BM25, cosines and their margins, agreement of the
-# rankings), these three told answered from unanswered questions as well as all together, and
-# better on collections that the model was not fitted on.
-SIGNALS = ("score", "margin", "coverage")
+# What tells an answer: of thirty signals tried (ranks, each MaxSim, BM25, cosines and their
+# margins, agreement of the rankings), these three told answered from unanswered questions as well
+# as all together, and better on collections that the model was not fitted on.
+ANSWER_SIGNALS = ("score", "margin", "coverage")
+# What tells whether the library is about the question at all, answered or not.
+SUBJECT_SIGNALS = ("score", "cosine")
 
 
 class Verdict(enum.StrEnum):
@@ -25,13 +27,25 @@ class Verdict(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
-    """Weights of the signals and the confidences from which a verdict holds."""
+class Logistic:
+    """A logistic model of named signals, and the likelihood from which it says yes."""
 
     intercept: float
     slopes: Mapping[str, float]
-    answered_from: float
-    closest_from: float
+    yes_from: float
+
+    def likelihood(self, signals: Mapping[str, float]) -> float:
+        """From 0 to 1."""
+        logit = self.intercept + sum(slope * signals[name] for name, slope in self.slopes.items())
+        return 1 / (1 + math.exp(-logit))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """`answer`: whether the best hit answers; `subject`: whether the library is about this."""
+
+    answer: Logistic
+    subject: Logistic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,25 +57,29 @@ class Judgement:
 
 
 def judge(hits: Sequence[Hit], model: Model | None = None) -> Judgement:
-    """The judgement of a question's hits, best first, by the model that ships with Pincite."""
+    """The judgement of a question's hits, best first; by the model that ships with Pincite."""
     if not hits:
         return Judgement(verdict=Verdict.OUTSIDE, confidence=0.0)
     model = model or shipped_model()
-    values = dict(zip(SIGNALS, signals(hits[0]), strict=True))
-    logit = model.intercept + sum(model.slopes[name] * value for name, value in values.items())
-    confidence = 1 / (1 + math.exp(-logit))
-    if confidence >= model.answered_from:
+    signals = signals_of(hits[0])
+    confidence = model.answer.likelihood(signals)
+    if confidence >= model.answer.yes_from:
         verdict = Verdict.ANSWERED
-    elif confidence >= model.closest_from:
+    elif model.subject.likelihood(signals) >= model.subject.yes_from:
         verdict = Verdict.CLOSEST
     else:
         verdict = Verdict.OUTSIDE
     return Judgement(verdict=verdict, confidence=confidence)
 
 
-def signals(best: Hit) -> tuple[float, float, float]:
-    """The values of SIGNALS for a question's best hit."""
-    return best.score, best.why.margin, best.why.coverage
+def signals_of(best: Hit) -> dict[str, float]:
+    """The signals of a question's best hit, by their names."""
+    return {
+        "score": best.score,
+        "margin": best.why.margin,
+        "coverage": best.why.coverage,
+        "cosine": best.why.cosine,
+    }
 
 
 @cache
@@ -72,9 +90,9 @@ def shipped_model() -> Model:
 
 
 def model_from_json(text: str) -> Model:
-    """A model from the object that `model_to_json` writes; raises ValueError."""
+    """A model from what `model_to_json` writes; raises KeyError, TypeError or ValueError."""
     fields = json.loads(text)["model"]
-    return Model(**fields)
+    return Model(answer=Logistic(**fields["answer"]), subject=Logistic(**fields["subject"]))
 
 
 def model_to_json(model: Model, **about: object) -> str:

@@ -105,7 +105,7 @@ class WordEncoder:
         return [self._encoded(text) for text in texts]
 
     def _encoded(self, text: str) -> Encoded:
-        words = list(re.finditer(r"\w+", text))
+        words = list(re.finditer(r"\w+|[^\w\s]", text))
         sums = [hashlib.sha256(word[0].lower().encode()).digest() for word in words]
         bits = [np.unpackbits(np.frombuffer(found, np.uint8))[: self.dimensions] for found in sums]
         tokens = unit(np.array(bits, np.float32).reshape(-1, self.dimensions) - 0.5)
@@ -296,3 +296,38 @@ def own_copy(tmp_path: Path) -> Callable[[Path], Path]:
         return Path(shutil.copytree(folder, tmp_path / f"copy-{folder.parent.name}"))
 
     return copy
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sentence-transformers model of two layers with random weights."""
+    return _tiny_model(tmp_path_factory.mktemp("models") / "tiny", seed=1)
+
+
+@pytest.fixture(scope="session")
+def other_tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model of the same name and shape with other weights."""
+    return _tiny_model(tmp_path_factory.mktemp("models") / "tiny", seed=2)
+
+
+def _tiny_model(folder: Path, seed: int) -> Path:
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    bert = folder.parent / "bert"
+    bert.mkdir()
+    letters = [chr(code) for code in range(33, 127)]
+    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters]
+    vocabulary += [f"##{letter}" for letter in letters]
+    (bert / "vocab.txt").write_text("\n".join(vocabulary), encoding="utf-8")
+    BertTokenizerFast(str(bert / "vocab.txt")).save_pretrained(bert)
+    torch.manual_seed(seed)
+    shape = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2}
+    config = BertConfig(vocab_size=len(vocabulary), intermediate_size=64, **shape)
+    BertModel(config).save_pretrained(bert)
+    transformer = Transformer(str(bert), max_seq_length=128)
+    modules = [transformer, Pooling(32), Normalize()]
+    SentenceTransformer(modules=modules, device="cpu").save(str(folder))
+    return folder

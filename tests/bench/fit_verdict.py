@@ -9,7 +9,6 @@ the whole article left out, and questions of other collections.
 """
 
 import datetime
-import json
 import random
 import sys
 import tempfile
@@ -24,13 +23,25 @@ from bench_collections import Collection, Question, Remembering, default_encoder
 from corpus.library import Library
 from embeddings.calibration import Judged, fit
 from embeddings.retriever import Retriever
-from embeddings.verdict import Model, model_to_json, signals
+from embeddings.verdict import (
+    ANSWER_SIGNALS,
+    SUBJECT_SIGNALS,
+    Model,
+    model_to_json,
+    signals_of,
+)
 
 NAMES = ("squad", "clapnq", "covidqa")
-MOST_QUESTIONS = {"whole": 300, "small": 20}
-FAR_QUESTIONS = 60
+MOST_QUESTIONS = {"whole": 200, "small": 12}
+FAR_QUESTIONS = 15
 SMALL = (28, 60)
+# Of the questions that are answered this share is to be called so; of those that the library is
+# about, answered or not, this share is not to be called outside.
+ANSWERED_SHARE = 0.90
+SUBJECT_SHARE = 0.95
 TARGET = Path(__file__).resolve().parents[2] / "embeddings" / "verdict.json"
+
+Articles = list[tuple[str, list[dict[str, str]]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,84 +53,76 @@ class Observed:
     setup: str
     half: str
     answers: bool | None
-    signals: tuple[float, ...]
-    confidence: float = 0.0
+    signals: dict[str, float]
 
 
-def observe(
-    retriever: Retriever,
-    collection: str,
-    library: str,
-    setup: str,
-    question: Question,
-    allowed: Sequence[int] | None,
-    relevant: set[str],
-) -> Observed | None:
-    hits = retriever.search_among(question.question, 2, allowed)
-    if not hits:
-        return None
-    found = hits[0].passage.text.strip()
-    return Observed(
-        collection=collection,
-        library=library,
-        setup=setup,
-        half=question.half,
-        answers=found in relevant if setup == "answered" else False,
-        signals=signals(hits[0]),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A library of a collection's articles."""
+
+    retriever: Retriever
+    collection: str
+    library: str
+
+    def observe(
+        self,
+        setup: str,
+        question: Question,
+        allowed: Sequence[int] | None = None,
+        relevant: frozenset[str] = frozenset(),
+    ) -> Iterator[Observed]:
+        """A question among the allowed passages; `relevant` are the texts that answer it."""
+        hits = self.retriever.search_among(question.question, 2, allowed)
+        if hits:
+            yield Observed(
+                collection=self.collection,
+                library=self.library,
+                setup=setup,
+                half=question.half,
+                answers=setup == "answered" and hits[0].passage.text.strip() in relevant,
+                signals=signals_of(hits[0]),
+            )
 
 
 def in_library(
     collection: Collection,
     kind: str,
-    articles: Sequence[tuple[str, list[dict[str, str]]]],
+    articles: Articles,
     far: Sequence[Question],
     encoder: Remembering,
-    chance: random.Random,
 ) -> Iterator[Observed]:
     """Every set-up in a library made of some articles."""
+    chance = random.Random(0)
+    texts = {p["id"]: p["text"].strip() for _, inside in articles for p in inside}
+    titles = {p["id"]: title for title, inside in articles for p in inside}
+    own = [q for q in collection.questions if q.relevant and q.relevant <= set(texts)]
+    others = [q for q in collection.questions if q.relevant and not q.relevant & set(texts)]
     with tempfile.TemporaryDirectory() as folder, Library(Path(folder)) as library:
         numbers = fill(library, encoder, articles)
-        retriever = Retriever(library, encoder)
-        texts = {p["id"]: p["text"].strip() for _, inside in articles for p in inside}
-        title_of = {p["id"]: title for title, inside in articles for p in inside}
-        own = [q for q in collection.questions if q.relevant and q.relevant <= set(texts)]
-        others = [q for q in collection.questions if q.relevant and not q.relevant & set(texts)]
+        here = Setting(
+            retriever=Retriever(library, encoder), collection=collection.name, library=kind
+        )
         for question in chance.sample(own, min(len(own), MOST_QUESTIONS[kind])):
-            relevant = {texts[name] for name in question.relevant}
-            titles = {title_of[name] for name in question.relevant}
+            relevant = frozenset(texts[name] for name in question.relevant)
+            about = {titles[name] for name in question.relevant}
             beside = [n for name, n in numbers.items() if name not in question.relevant]
-            elsewhere = [n for name, n in numbers.items() if title_of[name] not in titles]
-            for setup, allowed in (
-                ("answered", None),
-                ("paragraph removed", beside),
-                ("article removed", elsewhere),
-            ):
-                if allowed is None or len(allowed) >= SMALL[0] // 2:
-                    yield from filter(
-                        None,
-                        [
-                            observe(
-                                retriever, collection.name, kind, setup, question, allowed, relevant
-                            )
-                        ],
-                    )
-        for setup, questions in (("article removed", others), ("far", far)):
-            if setup == "far" or kind == "small":
-                for question in chance.sample(questions, min(len(questions), FAR_QUESTIONS // 4)):
-                    yield from filter(
-                        None,
-                        [observe(retriever, collection.name, kind, setup, question, None, set())],
-                    )
+            elsewhere = [n for name, n in numbers.items() if titles[name] not in about]
+            yield from here.observe("answered", question, None, relevant)
+            yield from here.observe("paragraph removed", question, beside)
+            if len(elsewhere) >= SMALL[0] // 2:
+                yield from here.observe("article removed", question, elsewhere)
+        for question in chance.sample(far, FAR_QUESTIONS):
+            yield from here.observe("far", question)
+        if kind == "small":
+            for question in chance.sample(others, min(len(others), FAR_QUESTIONS)):
+                yield from here.observe("article removed", question)
 
 
-def small_groups(
-    collection: Collection, chance: random.Random
-) -> Iterator[list[tuple[str, list[dict[str, str]]]]]:
+def small_groups(collection: Collection, chance: random.Random) -> Iterator[Articles]:
     """Articles in groups of 28 to 60 passages; a longer article is cut to 45 neighbours."""
     articles = [(title, inside[:45]) for title, inside in collection.articles()]
     chance.shuffle(articles)
-    group: list[tuple[str, list[dict[str, str]]]] = []
+    group: Articles = []
     for article in articles:
         group.append(article)
         if sum(len(inside) for _, inside in group) >= SMALL[0]:
@@ -148,16 +151,18 @@ def wrongly_answered(positive: np.ndarray, negative: np.ndarray) -> float:
 
 
 def report(observed: list[Observed], model: Model) -> list[dict[str, object]]:
-    groups: dict[tuple[str, str, str], list[float]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Observed]] = defaultdict(list)
     for one in observed:
-        logit = model.intercept + float(np.dot(list(model.slopes.values()), one.signals))
-        groups[one.collection, one.library, one.setup].append(1 / (1 + np.exp(-logit)))
-    rows = []
-    for (collection, library, setup), values in sorted(groups.items()):
+        groups[one.collection, one.library, one.setup].append(one)
+    rows: list[dict[str, object]] = []
+    for (collection, library, setup), found in sorted(groups.items()):
         if setup == "answered":
             continue
-        positive = np.array(groups[collection, library, "answered"])
-        negative = np.array(values)
+        answered = groups[collection, library, "answered"]
+        positive, negative = (
+            np.array([model.answer.likelihood(one.signals) for one in side])
+            for side in (answered, found)
+        )
         area, wrong = (
             [round(x, 3) for x in interval(positive, negative, m)]
             for m in (auroc, wrongly_answered)
@@ -171,55 +176,76 @@ def report(observed: list[Observed], model: Model) -> list[dict[str, object]]:
                 "unanswerable": len(negative),
                 "auroc": area,
                 "wrongly_answered_at_90": wrong,
-                "called_answered": round(float((negative >= model.answered_from).mean()), 3),
-                "called_outside": round(float((negative < model.closest_from).mean()), 3),
-                "answerable_called_answered": round(
-                    float((positive >= model.answered_from).mean()), 3
-                ),
+                "called": verdicts(found, model),
+                "answerable_called": verdicts(answered, model),
             }
         )
     return rows
 
 
-def main() -> None:
+def verdicts(observed: list[Observed], model: Model) -> dict[str, float]:
+    """Share of each verdict."""
+    answered = [model.answer.likelihood(o.signals) >= model.answer.yes_from for o in observed]
+    about = [model.subject.likelihood(o.signals) >= model.subject.yes_from for o in observed]
+    closest = [b and not a for a, b in zip(answered, about, strict=True)]
+    return {
+        "answered": round(float(np.mean(answered)), 3),
+        "closest": round(float(np.mean(closest)), 3),
+        "outside": round(1 - float(np.mean(answered)) - float(np.mean(closest)), 3),
+    }
+
+
+def fitted(observed: list[Observed]) -> Model:
+    """The two models; a question whose relevant passage is there but not first is left out."""
+    known = [one for one in observed if one.answers or one.setup != "answered"]
+    group = {id(one): f"{one.collection} {one.library} {one.setup}" for one in known}
+    answer = [
+        Judged(signals=one.signals, yes=bool(one.answers), group=group[id(one)]) for one in known
+    ]
+    subject = [
+        Judged(
+            signals=one.signals,
+            yes=one.setup in ("answered", "paragraph removed"),
+            group=group[id(one)],
+        )
+        for one in known
+    ]
+    return Model(
+        answer=fit(answer, ANSWER_SIGNALS, ANSWERED_SHARE),
+        subject=fit(subject, SUBJECT_SIGNALS, SUBJECT_SHARE),
+    )
+
+
+def observe_all() -> list[Observed]:
     chance = random.Random(0)
     encoder = Remembering(default_encoder())
     collections = [load(name) for name in NAMES]
     observed: list[Observed] = []
     for collection in collections:
         far = [q for other in collections if other is not collection for q in other.questions]
-        far = chance.sample(far, FAR_QUESTIONS * 4)
+        far = chance.sample(far, FAR_QUESTIONS * 16)
         libraries = [("whole", collection.articles())]
         libraries += [("small", group) for group in small_groups(collection, chance)]
         for kind, articles in libraries:
-            observed += in_library(collection, kind, articles, far, encoder, chance)
+            observed += in_library(collection, kind, articles, far, encoder)
         print(collection.name, len(observed), file=sys.stderr, flush=True)
-    judged = [
-        Judged(
-            signals=one.signals,
-            answers=bool(one.answers),
-            group=f"{one.collection} {one.library} {one.setup}",
-        )
-        for one in observed
-        if one.half == "A" and (one.answers or one.setup != "answered")
-    ]
-    model = fit(judged)
-    rows = report([one for one in observed if one.half == "B"], model)
-    about = {
-        "fitted": str(datetime.date.today()),
-        "fitted_on": f"{len(judged)} questions of {', '.join(NAMES)}, half A",
-        "reported_on": "half B of the same collections",
-        "figures": rows,
-    }
-    text = model_to_json(model, **about)
+    return observed
+
+
+def main() -> None:
+    observed = observe_all()
+    tuning = [one for one in observed if one.half == "A"]
+    model = fitted(tuning)
+    text = model_to_json(
+        model,
+        fitted=str(datetime.date.today()),
+        fitted_on=f"{len(tuning)} questions of {', '.join(NAMES)}, half A",
+        reported_on="half B of the same collections",
+        figures=report([one for one in observed if one.half == "B"], model),
+    )
     print(text)
     if "--write" in sys.argv:
         TARGET.write_text(text, encoding="utf-8")
-    Path("/tmp/observed.json").write_text(
-        json.dumps(
-            [[o.collection, o.library, o.setup, o.half, o.answers, *o.signals] for o in observed]
-        )
-    )
 
 
 if __name__ == "__main__":

@@ -63,9 +63,9 @@ def test_the_text_leaves_the_markers_out(make):
     assert marked.source == "The wells ran dry.12"
 
 
-def test_the_headings_are_searched_with_the_text(make):
-    assert passage(make()).searched == "Right to water\nThe wells ran dry."
-    assert passage(make(), section=()).searched == "The wells ran dry."
+def test_title_and_headings_are_searched_with_the_text(make):
+    assert passage(make()).searched == "Norland – Right to water\nThe wells ran dry."
+    assert passage(make(), section=()).searched == "Norland\nThe wells ran dry."
 
 
 def test_the_id_is_made_of_the_report_and_the_text_alone(make):

@@ -1,0 +1,68 @@
+"""Runs `pincite` again and again in processes of their own, without importing anew.
+
+Reads one JSON object a line: `arguments`, and `kill_after`, seconds until SIGKILL, or null.
+Writes one a line: `status` (negative: the signal), `out`, `err`, `seconds`.
+"""
+
+import io
+import json
+import os
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from typing import BinaryIO
+
+from bot import assemble, cli, progress, render_json, render_library, terminal
+from embeddings import encoding, index, onnx_encoder, retriever
+
+# Imported once, before the first process forks off.
+LOADED = (assemble, progress, render_json, render_library, terminal)
+LOADED_TOO = (encoding, index, onnx_encoder, retriever)
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    for line in sys.stdin:
+        print(json.dumps(run(**json.loads(line))), flush=True)
+
+
+def run(arguments: list[str], kill_after: float | None) -> dict[str, object]:
+    """One command in one process."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        started = time.monotonic()
+        child = os.fork()
+        if child == 0:
+            command(arguments, out, err)
+        if kill_after is not None:
+            time.sleep(max(0.0, started + kill_after - time.monotonic()))
+            os.kill(child, signal.SIGKILL)
+        _, code = os.waitpid(child, 0)
+        seconds = time.monotonic() - started
+        said = [file.read().decode() for file in (out, err) if file.seek(0) == 0]
+    status = os.waitstatus_to_exitcode(code)
+    return {"status": status, "out": said[0], "err": said[1], "seconds": seconds}
+
+
+def command(arguments: list[str], out: BinaryIO, err: BinaryIO) -> None:
+    """What the process does; never returns."""
+    status = 1
+    try:
+        for file, stream in ((out, 1), (err, 2)):
+            os.dup2(file.fileno(), stream)
+        sys.stdin = io.StringIO()
+        sys.argv = ["pincite", *arguments]
+        cli.main()
+    except SystemExit as ended:
+        status = int(ended.code or 0)
+    except BaseException:  # noqa: BLE001  this process must not go on as its parent would
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Answers in a real terminal: its width, its colours, none where none are wanted."""
+
+import os
+import re
+import sys
+
+import pexpect
+import pytest
+from rich.cells import cell_len
+
+QUESTION = "How many people fled to the South in 2021?"
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+def terminal(library, *arguments, columns=80, **environment):
+    return pexpect.spawn(
+        sys.executable,
+        ["-m", "bot", *arguments, "--library", str(library)],
+        dimensions=(40, columns),
+        encoding="utf-8",
+        timeout=60,
+        env={
+            **os.environ,
+            "TERM": "xterm-256color",
+            "PYTHONPATH": ":".join(path for path in sys.path if path),
+            **environment,
+        },
+    )
+
+
+def shown(process):
+    process.expect(pexpect.EOF)
+    process.close()
+    return process.before.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("columns", [60, 160])
+def test_an_answer_fits_its_terminal(with_page, columns):
+    process = terminal(with_page, "ask", QUESTION, columns=columns)
+    text = shown(process)
+    assert process.exitstatus == 0
+    assert "\x1b[" in text
+    bare = ESCAPES.sub("", text)
+    assert "63 people" in bare
+    assert max(cell_len(line) for line in bare.splitlines()) <= columns
+    assert "digest of" in " ".join(bare.split())
+
+
+def test_no_colour_where_none_is_wanted(with_page):
+    text = shown(terminal(with_page, "ask", QUESTION, NO_COLOR="1"))
+    assert "63 people" in ESCAPES.sub("", text)
+    assert not re.search(r"\x1b\[[0-9;]*(3[0-7]|4[0-7]|9[0-7]|38|48)[0-9;]*m", text)
+    plain = shown(terminal(with_page, "ask", QUESTION, TERM="dumb"))
+    assert "\x1b" not in plain
+
+
+def test_a_talk(with_page):
+    process = terminal(with_page, "chat")
+    process.expect("> ")
+    assert "Norland" in process.before
+    process.sendline(QUESTION)
+    process.expect("63 people")
+    process.sendline("/quit")
+    shown(process)
+    assert process.exitstatus == 0
+
+
+def test_a_talk_that_is_left_by_a_key(with_page):
+    process = terminal(with_page, "chat")
+    process.expect("> ")
+    process.sendeof()
+    shown(process)
+    assert process.exitstatus == 0
+
+
+def test_an_interrupted_question_shows_no_traceback(with_page):
+    process = terminal(with_page, "ask", "-")
+    process.sendline(QUESTION)
+    process.expect("63 people")
+    process.sendintr()
+    text = shown(process)
+    assert "Traceback" not in text
+    assert process.exitstatus == 130

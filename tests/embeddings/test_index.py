@@ -1,0 +1,169 @@
+"""The index on disk: made anew from what is stored, without encoding, whatever happens to it."""
+
+import shutil
+
+import pytest
+
+from corpus.errors import LibraryFault, ModelFault, NotInLibrary
+from embeddings.encoding import encode_missing
+from embeddings.index import FOLDER, damage, index_folder, open_index
+from embeddings.retriever import Retriever
+
+QUESTION = "Which wells ran dry in the valley?"
+
+
+@pytest.fixture
+def filled(library, page_file, putting, words):
+    """A library with the page in it, encoded, indexed; the encoder's count starts at nothing."""
+    report = putting(library, page_file, id="norland", period="2021")
+    encode_missing(library, words, library.all_passages(report.id))
+    library.set_model(words.identity)
+    open_index(library, words.identity)
+    words.encoded.clear()
+    return library
+
+
+@pytest.fixture
+def folder(filled, words):
+    return index_folder(filled, words.identity, filled.generation)
+
+
+def answers(library, words):
+    hits = Retriever(library, words).search(QUESTION, 3)
+    return [(hit.passage.id, round(hit.score, 5), hit.highlight) for hit in hits]
+
+
+def files(folder):
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_an_index_that_is_whole_is_used_as_it_is(filled, folder, words):
+    before = {path: path.stat().st_mtime_ns for path in files(folder)}
+    open_index(filled, words.identity)
+    assert {path: path.stat().st_mtime_ns for path in files(folder)} == before
+    assert damage(folder) is None
+    assert words.encoded == []
+
+
+def test_a_missing_index_is_built_without_encoding(filled, folder, words):
+    expected = answers(filled, words)
+    words.encoded.clear()
+    shutil.rmtree(filled.folder / FOLDER)
+    assert damage(folder) == "missing"
+    index = open_index(filled, words.identity)
+    assert index.generation == filled.generation
+    assert words.encoded == []
+    assert damage(folder) is None
+    assert answers(filled, words) == expected
+
+
+def _summed(folder):
+    """The files of an index but for those that hold nothing."""
+    return [path for path in files(folder) if path.suffix != ".lock" and path.stat().st_size]
+
+
+@pytest.mark.parametrize("how", ["truncated", "emptied", "flipped", "gone", "replaced"])
+def test_a_damaged_file_of_an_index_is_found_and_built_anew(filled, folder, words, how):
+    expected = answers(filled, words)
+    words.encoded.clear()
+    count = len(_summed(folder))
+    assert count > 3
+    for position in range(count):
+        path = _summed(folder)[position]
+        content = bytearray(path.read_bytes())
+        path.unlink()  # files may be shared with another index
+        if how == "truncated":
+            path.write_bytes(content[: len(content) // 2])
+        elif how == "emptied":
+            path.write_bytes(b"")
+        elif how == "flipped":
+            content[len(content) // 2] ^= 1
+            path.write_bytes(content)
+        elif how == "replaced":
+            path.write_bytes(b"Something else.")
+        assert damage(folder) not in (None, "missing"), path
+        open_index(filled, words.identity)
+        assert damage(folder) is None
+    assert words.encoded == []
+    assert answers(filled, words) == expected
+
+
+def test_a_stale_index_gives_way_and_old_ones_go(filled, folder, page_file, putting, words):
+    page_file.write_text("Sudland\n\nThe wells of Sudland ran dry in the valley.", "utf-8")
+    report = putting(filled, page_file, id="sudland")
+    encode_missing(filled, words, filled.all_passages(report.id))
+    words.encoded.clear()
+    index = open_index(filled, words.identity)
+    assert index.generation == filled.generation
+    assert len(index.dense) == len(filled.numbers()) == 10
+    assert words.encoded == []
+    assert not folder.exists()
+    assert len(list((filled.folder / FOLDER).iterdir())) == 1
+
+
+def test_a_reader_goes_on_while_the_index_is_swapped(filled, page_file, putting, words):
+    reader = Retriever(filled, words)
+    expected = [hit.passage.id for hit in reader.search(QUESTION, 3)]
+    shutil.rmtree(filled.folder / FOLDER)
+    assert [hit.passage.id for hit in reader.search(QUESTION, 3)] == expected
+    page_file.write_text("Sudland\n\nWhich wells ran dry in the valley?", "utf-8")
+    report = putting(filled, page_file, id="sudland")
+    encode_missing(filled, words, filled.all_passages(report.id))
+    assert reader.search(QUESTION, 3)[0].passage.report.id == "sudland"
+    filled.remove("sudland")
+    assert [hit.passage.id for hit in reader.search(QUESTION, 3)] == expected
+
+
+def test_what_a_killed_build_left_behind_does_not_matter(filled, folder, words):
+    shutil.rmtree(folder)
+    half = folder.parent / ".building-x"
+    half.mkdir()
+    (half / "dense.faiss").write_bytes(b"half")
+    folder.mkdir()
+    assert damage(folder) == "incomplete"
+    open_index(filled, words.identity)
+    assert damage(folder) is None
+
+
+def test_an_index_that_cannot_be_written_is_one_sentence(filled, words):
+    shutil.rmtree(filled.folder / FOLDER)
+    (filled.folder / FOLDER).write_text("in the way", "utf-8")
+    with pytest.raises(LibraryFault, match="cannot be written"):
+        open_index(filled, words.identity)
+
+
+def test_another_model_is_refused_with_the_command_that_changes_it(filled, words, word_encoder):
+    other = word_encoder("others@2")
+    with pytest.raises(ModelFault) as raised:
+        Retriever(filled, other)
+    sentence = str(raised.value)
+    assert words.identity in sentence
+    assert "others@2" in sentence
+    assert f"pincite rebuild --library '{filled.folder}' --model NAME" in sentence
+    assert other.encoded == []
+
+
+def test_an_empty_library_has_no_index(library, words):
+    with pytest.raises(NotInLibrary, match="holds no report; add one: pincite add FILE"):
+        open_index(library, words.identity)
+
+
+def test_passages_that_were_never_encoded_are_named(library, page_file, putting, words):
+    putting(library, page_file)
+    with pytest.raises(LibraryFault, match=r"9 of 9 passages .* are not encoded; .* rebuild"):
+        open_index(library, words.identity)
+
+
+def test_only_what_is_missing_is_encoded(library, page_file, putting, words):
+    report = putting(library, page_file, id="norland")
+    passages = library.all_passages(report.id)
+    done = []
+    assert encode_missing(library, words, passages, done.append) == 9
+    assert sum(done) == 9
+    assert encode_missing(library, words, passages, done.append) == 0
+    assert sum(done) == 18
+    page_file.write_text(page_file.read_text("utf-8").replace("threefold", "twice"), "utf-8")
+    putting(library, page_file, id="norland")
+    words.encoded.clear()
+    assert encode_missing(library, words, library.all_passages("norland")) == 1
+    assert [text.rsplit("\n", 1)[-1] for text in words.encoded] == ["Prices rose twice."]
