@@ -32,8 +32,9 @@ from corpus.scope import Scope
 from corpus.sentences import sentences
 from embeddings.verdict import Verdict
 
-# A phone shows some forty characters a line; a quotation of more than ten lines folds.
-_FOLDED_FROM = 400
+# A phone shows some forty characters a line. A quotation of more than ten lines folds to three,
+# unless that hides where the answering sentence begins; one that fills the screen always folds.
+_FOLDED_FROM, _SEEN_FOLDED, _FILLS_SCREEN = 400, 100, 1_500
 # Leaves room for the citation and the lines around it.
 _PART_ROOM = 2_800
 _TITLES_NAMED = 5
@@ -68,14 +69,15 @@ class View:
 
 def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[Draft]:
     """The messages that show a view, the buttons under the last."""
-    rows = keyboard(view, say) + _proposals(view, examples)
+    proposed = _proposals(view, examples)
+    rows = keyboard(view, say) + proposed
+    foot = [*_foot(view, say), *([plain(say("propose"))] if proposed else [])]
     if view.passage is None:
-        return [Draft(body=joined(_head(view, say) + _foot(view, say), "\n\n"), rows=rows)]
+        return [Draft(body=joined([*_head(view, say), *foot], "\n\n"), rows=rows)]
     span = None if view.near else view.answer.hits[view.position].highlight
     quoted = quotation(view.passage, span)
-    body = joined(
-        [*_head(view, say), joined([quoted, *_place(view, say)], "\n"), *_foot(view, say)], "\n\n"
-    )
+    cited = joined([quoted, *_place(view, say)], "\n")
+    body = joined([*_head(view, say), cited, *foot], "\n\n")
     draft = Draft(body=body, rows=rows)
     return [draft] if draft.fits else _parts(view, say, span, rows)
 
@@ -91,8 +93,9 @@ def quotation(passage: Passage, highlight: Span | None) -> Styled:
             + running(text[highlight.start : highlight.stop]).marked("bold")
             + running(text[highlight.stop :].rstrip())
         )
-    long = utf16(quoted.text) > _FOLDED_FROM
-    return quoted.marked("expandable_blockquote" if long else "blockquote")
+    size, hidden = utf16(quoted.text), highlight is not None and highlight.start > _SEEN_FOLDED
+    folds = size > (_FILLS_SCREEN if hidden else _FOLDED_FROM)
+    return quoted.marked("expandable_blockquote" if folds else "blockquote")
 
 
 def short_citation(passage: Passage) -> str:
@@ -163,12 +166,12 @@ def keyboard(view: View, say: Catalogue) -> Rows:
         first = [button(say("back"), f"back:{key}")]
     else:
         first = [button(say("more"), f"more:{key}")] if _left(view) else []
-    judged = ("right", "wrong", "should_refuse")
     return (
         (*first, *moves),
         (button(say("full_citation"), f"cite:{key}"),),
         *_source_rows(view.passage, say),
-        tuple(button(say(kind), f"rate:{key}:{kind}") for kind in judged),
+        tuple(button(say(kind), f"rate:{key}:{kind}") for kind in ("right", "wrong")),
+        (button(say("should_refuse"), f"rate:{key}:should_refuse"),),
     )
 
 
@@ -236,7 +239,7 @@ def _foot(view: View, say: Catalogue) -> list[Styled]:
             return []
         return [plain(say("one_more") if left == 1 else say("more_passages", count=left))]
     covered = coverage_text(view.answer.coverage, say)
-    return [plain(say("covered", coverage=covered)), plain(say("propose"))]
+    return [plain(say("covered", coverage=covered))]
 
 
 def _left(view: View) -> int:
@@ -247,8 +250,10 @@ def _left(view: View) -> int:
 
 
 def _proposals(view: View, examples: Sequence[str]) -> Rows:
-    refused = view.answer.verdict is not Verdict.ANSWERED
-    return example_rows(examples) if refused and not view.position and view.near is None else ()
+    """Questions to ask instead; a group is spared them."""
+    answered = view.answer.verdict is Verdict.ANSWERED
+    moved = view.position > 0 or view.near is not None
+    return () if answered or moved or view.link else example_rows(examples)
 
 
 def _parts(view: View, say: Catalogue, span: Span | None, rows: Rows) -> list[Draft]:

@@ -32,15 +32,15 @@ def test_start_says_what_this_is_and_offers_questions_that_are_answered(
 
 
 def test_a_question_gets_one_quotation_with_its_place(chat: Conversation) -> None:
-    chat.says(FLED)
+    chat.says(CAMPS)
     answer = chat.wait_for_answer()
     quoted = [*answer.marked("blockquote"), *answer.marked("expandable_blockquote")]
     (quotation,), (bold,) = quoted, answer.marked("bold")
     assert bold in quotation
-    assert "63" in bold
+    assert "120,000" in bold
     after = answer.text.partition(quotation)[2]
     assert "Amnesty International" in after
-    assert "section “Freedom of movement”, para. 3" in after
+    assert "section “Arbitrary arrests and detentions”, para. 3" in after
     assert after.rstrip().endswith("4 more passages")
     wanted = ["More", "← Before", "After →", "Full citation", "Copy citation"]
     assert answer.buttons[:5] == wanted
@@ -199,13 +199,16 @@ def test_the_interface_speaks_the_persons_language(
     chat = server.private(server.person(next(people), "Ana", code))
     chat.says("/start")
     assert words in chat.wait_for_answer().text
+
+
+def test_the_language_is_changed_and_quotations_stay(chat: Conversation) -> None:
     chat.says("/settings")
     chat.wait_for_answer().press("한국어")
     assert "한국어" in chat.wait_for_answer().text
-    chat.says(FLED)
+    chat.says(CAMPS)
     answer = chat.wait_for_answer()
-    assert "63" in answer.text
-    assert "대목 4개 더" in answer.text
+    assert "120,000" in answer.text
+    assert "출처 복사" in answer.buttons
 
 
 def test_ratings_are_kept_with_consent_only(chat: Conversation, library: object) -> None:

@@ -44,7 +44,7 @@ def asks_in_turn(chat: Conversation, waits: list[float]) -> None:
         chat.says(question)
         chat.wait_for_answer(60)
         waits.append(time.monotonic() - asked)
-        time.sleep(1.5)
+        time.sleep(1.2)
 
 
 def crowd_waits(server: TelegramServer, first: int) -> list[float]:

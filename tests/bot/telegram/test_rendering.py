@@ -79,19 +79,9 @@ def view(text: str, start: int, stop: int, verdict: Verdict = Verdict.ANSWERED) 
 
 
 def marked(draft: Draft, kind: str) -> list[str]:
-    return (
-        [
-            draft.body.text[mark.start : mark.stop]
-            for mark in draft.body.marks
-            if "quote" in mark.kind
-        ]
-        if kind == "quote"
-        else [
-            draft.body.text[mark.start : mark.stop]
-            for mark in draft.body.marks
-            if mark.kind == kind
-        ]
-    )
+    """The parts of a draft's text under marks whose kind has these letters."""
+    marks = [mark for mark in draft.body.marks if kind in mark.kind]
+    return [draft.body.text[mark.start : mark.stop] for mark in marks]
 
 
 def test_the_whole_message() -> None:
@@ -105,14 +95,14 @@ def test_the_whole_message() -> None:
         ["← Before", "After →"],
         ["Full citation"],
         ["Copy citation", "Publisher’s page"],
-        ["Right", "Wrong", "Should have said no"],
+        ["Right", "Wrong"],
+        ["Should have said no"],
     ]
 
 
 def test_a_refusal_quotes_nothing_and_proposes() -> None:
-    (draft,) = answer_drafts(
-        view("Wells ran dry.", 0, 14, Verdict.OUTSIDE), SAY, ("What of food?",)
-    )
+    refused = view("Wells ran dry.", 0, 14, Verdict.OUTSIDE)
+    (draft,) = answer_drafts(refused, SAY, ("What of food?",))
     assert not draft.body.marks
     assert "Norland" in draft.body.text
     assert [button.text for row in draft.rows for button in row] == ["What of food?"]
