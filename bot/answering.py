@@ -11,7 +11,7 @@ from corpus.mentions import Mentions, mentions
 from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope
 from embeddings.hit import Hit
-from embeddings.verdict import Verdict, judge
+from embeddings.verdict import Model, Verdict, judge
 
 # The default model reads 256 word pieces, about 1,000 characters; more would not be searched.
 LONGEST_QUESTION = 1_000
@@ -33,20 +33,22 @@ def answer(
     *,
     k: int,
     scope: Scope = EVERYTHING,
+    model: Model | None = None,
     asked: str | None = None,
     carried: tuple[str, ...] = (),
 ) -> Answer:
     """The answer to a question from what is covered, with at most k passages.
 
-    `asked` is the line as the person typed it, where `question` is more than that because it
-    takes over what is `carried` from the conversation. Raises BadQuestion for a question or a k
-    that cannot be searched, NotInLibrary for a scope that holds nothing.
+    The verdict is by `model`, else by the one that ships. `asked` is the line as the person typed
+    it, where `question` is more than that because it takes over what is `carried` from the
+    conversation. Raises BadQuestion for a question or a k that cannot be searched, NotInLibrary
+    for a scope that holds nothing.
     """
     check_number(k)
     searched = checked(question)
     named = mentions(searched)
     hits, searched_in = _search(search, searched, k, scope, narrowed(scope, named, covered))
-    judgement = judge(hits)
+    judgement = judge(hits, model)
     reason = not_covered(named, covered, hits)
     return Answer(
         question=question if asked is None else asked,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from corpus.digests import shipped
+from corpus.errors import LibraryFault
 from corpus.library import FILE_NAME, Library, Outcome
 from corpus.metadata import describe
 from corpus.passage import Passage
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.answer import Answer, Coverage
     from embeddings.retriever import Retriever
     from embeddings.vectors import Encoder, Progress
+    from embeddings.verdict import Model
 
 # Opens a display of something that takes time: its title, and how many steps where that is known.
 # What it yields is called with how many more steps are done.
@@ -115,6 +117,7 @@ class Pincite:
         self._encoder: Encoder | None = None
         self._retriever: Retriever | None = None
         self._examples: list[str] | None = None
+        self._verdict_model: Model | None = None
         if not (settings.library / FILE_NAME).exists():
             self.encoder  # noqa: B018  without a model no library is begun
         self.library = Library(settings.library)
@@ -146,9 +149,33 @@ class Pincite:
             self.coverage(),
             k=k,
             scope=scope,
+            model=self.verdict_model,
             asked=asked,
             carried=carried,
         )
+
+    @property
+    def verdict_file(self) -> Path:
+        """Where a verdict that is fitted to this library lies."""
+        return self.library.folder / "verdict.json"
+
+    @property
+    def verdict_model(self) -> "Model":
+        """The verdict that is fitted to this library, else the one that ships with Pincite."""
+        if self._verdict_model is None:
+            from embeddings.verdict import model_from_json, shipped_model
+
+            try:
+                text = self.verdict_file.read_text(encoding="utf-8")
+                self._verdict_model = model_from_json(text)
+            except FileNotFoundError:
+                self._verdict_model = shipped_model()
+            except (OSError, KeyError, TypeError, ValueError):
+                raise LibraryFault(
+                    f"{self.verdict_file} is not what `pincite calibrate` writes; remove it or "
+                    "fit it again."
+                ) from None
+        return self._verdict_model
 
     def report_passages(self, report_id: str) -> list[Passage]:
         """The passages of a report in order; raises NotInLibrary."""

@@ -17,6 +17,7 @@ from corpus.scope import Scope
 if TYPE_CHECKING:
     from bot.answer import Answer
     from bot.assemble import Pincite
+    from embeddings.verdict import Model
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -103,6 +104,7 @@ class _WithOthers(click.Group):
 
 
 _ELSEWHERE = {
+    "calibrate": ("bot.cli_calibrate", "calibrate"),
     "eval": ("bot.cli_evaluation", "evaluate"),
     "feedback": ("bot.cli_feedback", "feedback"),
 }
@@ -175,7 +177,7 @@ def ask(
             _say(f"pincite: {error}", err=True)
             statuses.append(error.exit_status)
             continue
-        _print_answer(answer, as_json=as_json, explain=explain)
+        _print_answer(answer, opened.verdict_model if explain else None, as_json=as_json)
         statuses.append(0 if answer.verdict == "answered" else NOT_ANSWERED)
     wrong = [status for status in statuses if status not in (0, NOT_ANSWERED)]
     return wrong[0] if wrong else max(statuses)
@@ -407,18 +409,18 @@ def _lines() -> Iterator[str]:
             yield line.rstrip("\r\n")
 
 
-def _print_answer(answer: "Answer", *, as_json: bool, explain: bool) -> None:
+def _print_answer(answer: "Answer", model: "Model | None", *, as_json: bool) -> None:
+    """Print an answer; with the verdict's model, also why."""
     if as_json:
         from bot.render_json import to_json
 
-        click.echo(to_json(answer, explain=explain))
+        click.echo(to_json(answer, explain=model is not None))
     else:
         from bot.terminal import print_answer
 
         print_answer(answer)
-        if explain:
+        if model is not None:
             from bot.explaining import card
-            from embeddings.verdict import shipped_model
 
-            _say("\n".join([*card(answer, shipped_model()), ""]))
+            _say("\n".join([*card(answer, model), ""]))
     sys.stdout.flush()

@@ -64,15 +64,27 @@ def evaluate(
     chosen |= {"model": models[0]} if models else {}
     if options["fail_if_worse"] and not options["baseline"]:
         raise WrongUse("--fail-if-worse needs --baseline RUN.json to compare with.")
+    _refuse_unused(models, options)
     settings = Settings.read(**chosen)
     if options["check"]:
         return _check(files, settings)
-    with _bench(files, options["qrels"], settings, asked_models=models) as bench:
+    with open_bench(files, options["qrels"], settings, asked_models=models) as bench:
         if len(models) > 1:
             return _compare_models(bench, models, settings)
         if options["compare"] or options["runs"]:
             return _compare(bench, options["compare"] or "full", options["runs"])
         return _measure(bench, options)
+
+
+def _refuse_unused(models: Sequence[str], options: dict[str, Any]) -> None:
+    """Comparing and checking print what they find; they write nothing."""
+    other = options["check"] or options["compare"] or options["runs"] or len(models) > 1
+    for name in ("html", "save", "baseline", "trec", "beir"):
+        if other and options[name]:
+            raise WrongUse(
+                f"--{name} is for measuring alone; leave out --check, --compare, --run and every "
+                "--model but one, or leave it out."
+            )
 
 
 def _measure(bench: "Bench", options: dict[str, Any]) -> int:
@@ -119,7 +131,7 @@ def _compare(bench: "Bench", names: str, files: Sequence[Path]) -> int:
     for name in wanted:
         if name not in ways:
             raise WrongUse(f"--compare {name!r} is not a way of searching: {', '.join(ways)}.")
-    others = {str(path): formats.read_run(str(path), formats.read_text(path)) for path in files}
+    others = {path.name: formats.read_run(str(path), formats.read_text(path)) for path in files}
     runs = [bench.ranked(name, ways[name], display) for name in wanted]
     _print_compared([*runs, *(bench.read(name, found) for name, found in others.items())])
     return 0
@@ -158,10 +170,9 @@ def _check(files: Sequence[Path], settings: Settings) -> int:
     questions, faults = parse_leniently({str(path): read_text(path) for path in files})
     check_askable(questions)
     pincite = MeasuredPincite(settings, display)
-    unanswered = [question for question in questions if not question.evidence]
-    with display("Asking what has no answer", len(unanswered)) as progress:
+    with display("Asking", len(questions)) as progress:
         answers = {}
-        for question in unanswered:
+        for question in questions:
             answers[question.id] = replied(pincite, question)
             progress(1)
     findings = lint(questions, faults, active_passages(pincite), answers)
@@ -173,7 +184,7 @@ def _check(files: Sequence[Path], settings: Settings) -> int:
 
 
 @contextlib.contextmanager
-def _bench(
+def open_bench(
     files: Sequence[Path], qrels: Path | None, settings: Settings, asked_models: Sequence[str]
 ) -> "Iterator[Bench]":
     """The library with the sets; refuses what cannot be asked before anything is loaded."""

@@ -13,13 +13,14 @@ from pathlib import Path
 from bot.answer import Answer
 from bot.answering import checked
 from bot.assemble import Display, Loaded, Pincite
-from bot.conversation import Ask, Conversation, interpret
+from bot.conversation import Ask, Conversation, Move, interpret
 from bot.settings import Settings
 from bot.talking import reply
 from corpus.errors import BadQuestion
 from corpus.library import FILE_NAME
 from corpus.passage import Passage
 from corpus.readers.document import Block, BlockKind, Document
+from corpus.scope import EVERYTHING, Scope
 from embeddings.evaluation.formats import Collection, Entry
 from embeddings.evaluation.gold import Gold, section_name
 from embeddings.evaluation.measures import DEPTH
@@ -31,7 +32,7 @@ from embeddings.hit import Hit
 from embeddings.vectors import Encoded, Encoder, Progress
 from embeddings.verdict import Verdict
 
-Search = Callable[[str, int], Sequence[Hit]]
+Search = Callable[[str, int, Scope], Sequence[Hit]]
 
 # Questions asked as a person would, one at a time and nothing prepared, so that their time is
 # what a person waits; a 95th percentile needs about a hundred.
@@ -106,12 +107,15 @@ class Bench:
 
     def ranked(self, name: str, search: Search, display: Display) -> Run:
         """Rank passages for every question by one way of searching."""
+
+        def rank(question: Question) -> Sequence[Hit]:
+            move = understood(self.pincite, question)
+            return search(move.searched, DEPTH, move.scope) if isinstance(move, Ask) else ()
+
         with self._prepared(display), self._progress(display) as progress:
             outcomes: list[Outcome] = []
             for question in self.questions:
-                outcomes += rank_each(
-                    [question], self.gold, lambda asked: search(asked.question, DEPTH)
-                )
+                outcomes += rank_each([question], self.gold, rank)
                 progress(1)
         return self._run(name, outcomes)
 
@@ -128,26 +132,24 @@ class Bench:
         return self._run(name, outcomes)
 
     def _run(self, name: str, outcomes: Sequence[Outcome]) -> Run:
-        sections = {
-            outcome.question.id: section_name(passage)
-            for passage in reversed(self.passages)
+        places = {passage.id: place for place, passage in enumerate(self.passages)}
+        first = {
+            outcome.question.id: min(places[name] for name in outcome.relevant if name in places)
             for outcome in outcomes
-            if passage.id in outcome.relevant
+            if places.keys() & outcome.relevant
         }
-        ordered = {
-            question: section
-            for passage in self.passages
-            for question, section in sections.items()
-            if section == section_name(passage)
+        sections = {
+            question: section_name(self.passages[place])
+            for question, place in sorted(first.items(), key=lambda found: found[1])
         }
-        return Run.of(name, outcomes, about=self.about, sections=ordered)
+        return Run.of(name, outcomes, about=self.about, sections=sections)
 
     @contextlib.contextmanager
     def _prepared(self, display: Display) -> Iterator[RememberingEncoder]:
         encoder = self.pincite.encoder
         encoder.remembers = True
         lines = [line for q in self.questions for line in (*q.turns, q.question)]
-        texts = [checked(line, DEPTH) for line in lines]
+        texts = [checked(line) for line in lines]
         try:
             with display("Encoding the questions", len(texts)) as progress:
                 encoder.encode(texts, progress)
@@ -164,10 +166,10 @@ def check_askable(questions: Sequence[Question]) -> None:
     for question in questions:
         try:
             field = "question"
-            checked(question.question, DEPTH)
+            checked(question.question)
             field = "turns"
             for turn in question.turns:
-                checked(turn, DEPTH)
+                checked(turn)
         except BadQuestion as error:
             raise question.fault(field, str(error).rstrip(".")) from None
 
@@ -181,14 +183,19 @@ class NoSearch:
     hits: tuple[Hit, ...] = ()
 
 
-def replied(pincite: Pincite, question: Question) -> Answer | NoSearch:
-    """The answer to a question, in a conversation with the turns before it where it has any."""
+def understood(pincite: Pincite, question: Question) -> Move:
+    """What a question asks for, in a conversation with the turns before it where it has any."""
     if not question.turns:
-        return pincite.ask(question.question, k=DEPTH)
+        return Ask(searched=question.question, carried=(), scope=EVERYTHING)
     conversation = Conversation()
     for turn in question.turns:
         _, conversation = reply(turn, conversation, pincite)
-    move = interpret(question.question, conversation)
+    return interpret(question.question, conversation)
+
+
+def replied(pincite: Pincite, question: Question) -> Answer | NoSearch:
+    """The answer to a question as it is understood."""
+    move = understood(pincite, question)
     if not isinstance(move, Ask):
         return NoSearch()
     return pincite.ask(

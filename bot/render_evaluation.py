@@ -34,24 +34,20 @@ def results(run: Run) -> RenderableType:
 def comparison(runs: Sequence[Run], compared: Iterable[Compared]) -> RenderableType:
     """One table: each system's figures, and how each differs from the first."""
     differences = {(found.measure, found.second): found.difference for found in compared}
-    table = _table(
-        "measure", "system", "value [95 %]", f"against {runs[0].name} [95 %]", "MDE", "n"
-    )
+    table = _table("", "value [95 %]", f"against {runs[0].name} [95 %]", "MDE", "n")
     for measure in Measure:
-        for run in runs:
-            figure = run.figures[measure]
-            if not figure.n:
-                continue
-            first = run is runs[0]
-            difference = None if first else differences.get((measure, run.name))
+        measured = [run for run in runs if run.figures[measure].n]
+        if measured:
+            table.add_row(Text(measure.value, style="bold"))
+        for run in measured:
+            difference = differences.get((measure, run.name))
             table.add_row(
-                measure.value if first else "",
-                run.name,
-                _with_bounds(figure),
+                f"  {run.name}",
+                _with_bounds(run.figures[measure]),
                 _signed(difference) if difference else "",
                 f"{difference.detectable:.3f}" if difference else "",
-                str(figure.n),
-                end_section=run is runs[-1],
+                str(run.figures[measure].n),
+                end_section=run is measured[-1],
             )
     note = (
         "MDE: the smallest true difference that this many questions would show in four of five "

@@ -94,5 +94,5 @@ class Passage:
 
     @property
     def searched(self) -> str:
-        """What is encoded: the context on a line of its own, then the text."""
+        """What a search reads: the context on a line of its own, then the text."""
         return f"{self.context}\n{self.text}"

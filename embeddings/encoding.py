@@ -20,21 +20,48 @@ def encode_missing(
     passages: Sequence[Passage],
     progress: Progress | None = None,
 ) -> int:
-    """Encode what the library has no encoding of; returns how many texts that were.
+    """Encode what the library has no encoding of; returns how many passages that were.
 
     `progress` is called with how many more passages are ready.
     """
-    texts = {vector_key(passage.searched): passage.searched for passage in passages}
-    known = library.encoded(encoder.identity, list(texts))
-    missing = [key for key in texts if key not in known]
+    by_key = {vector_key(passage.searched): passage for passage in passages}
+    known = library.encoded(encoder.identity, list(by_key))
+    missing = [key for key in by_key if key not in known]
     if progress:
         progress(len(passages) - len(missing))
     for start in range(0, len(missing), _KEPT_TOGETHER):
         keys = missing[start : start + _KEPT_TOGETHER]
-        encodings = encode_whole(encoder, [texts[key] for key in keys], progress)
+        encodings = encode_passages(encoder, [by_key[key] for key in keys], progress)
         stored = {key: pack(encoded) for key, encoded in zip(keys, encodings, strict=True)}
         library.store_encodings(encoder.identity, stored)
     return len(missing)
+
+
+def encode_passages(
+    encoder: Encoder, passages: Sequence[Passage], progress: Progress | None = None
+) -> list[Encoded]:
+    """What is searched of each passage, encoded: its text, and its context on its own.
+
+    The context's word pieces go before the text's, and the vector is the text's alone. Encoded in
+    one run with the text, a context changes the meaning of every word after it: hit@1 on the
+    Wikipedia paragraphs fell from 92.0 to 90.9.
+    """
+    contexts = list(dict.fromkeys(passage.context for passage in passages))
+    of_context = dict(zip(contexts, encoder.encode(contexts), strict=True))
+    texts = encode_whole(encoder, [passage.text for passage in passages], progress)
+    return [
+        _under(of_context[passage.context], text, len(passage.searched) - len(passage.text))
+        for passage, text in zip(passages, texts, strict=True)
+    ]
+
+
+def _under(context: Encoded, text: Encoded, shift: int) -> Encoded:
+    return Encoded(
+        vector=text.vector,
+        tokens=np.concatenate([context.tokens, text.tokens]),
+        pieces=np.concatenate([context.pieces, text.pieces]),
+        offsets=np.concatenate([context.offsets, text.offsets + shift]),
+    )
 
 
 def encode_whole(

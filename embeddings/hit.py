@@ -15,7 +15,8 @@ class Why:
     `terms`: the question's stemmed words that the passage has; `dense_rank` and `lexical_rank`
     from 1, None where that search did not reach it; `cosine` between the vectors; `bm25` divided
     by what a passage that has every term once would get; `passage_maxsim`, `sentence_maxsim` and
-    `coverage` as in Interaction; `margin` of the score to the next passage's, 0 for the last;
+    `coverage` as in Interaction; `margin` of the score over
+    that of the fourth passage after it;
     `changes` are the words of the question that were read as others.
     """
 

@@ -89,8 +89,8 @@ class LexicalIndex:
         return list(dict.fromkeys(self._stemming.analyze(text)))
 
     def has_word(self, word: str) -> bool:
-        """Whether some passage has this very word, whatever its case."""
-        return bool(self._searcher.doc_freq("words", word.lower()))
+        """Whether some passage has this word, in any form of it that has the same stem."""
+        return all(self._searcher.doc_freq("text", term) for term in self.terms(word))
 
     def vocabulary(self) -> Mapping[str, int]:
         """Every word, in lower case, and how many passages have it; read once."""

@@ -32,7 +32,7 @@ class Words(Protocol):
     """The words of a library."""
 
     def has_word(self, word: str) -> bool:
-        """Whether some passage has this very word, whatever its case."""
+        """Whether some passage has this word, in any form of it that has the same stem."""
         ...
 
     def vocabulary(self) -> Mapping[str, int]:
@@ -44,16 +44,17 @@ def corrections(question: str, pieces: Sequence[Span], library: Words) -> list[C
     """Words of a question that are typing errors for words of the library.
 
     `pieces` are the spans of the question's word pieces: a word that the model's vocabulary has
-    whole is no error, even where the library lacks it ("nuclear" is not "unclear"). One letter
-    may be wrong, missing, too many or swapped with the next (Damerau 1964: four of five errors
-    are one of these), in a long word two.
+    whole is no error, even where the library lacks it ("nuclear" is not "unclear"), and a capital
+    inside a question begins a name. One letter may be wrong, missing, too many or swapped with
+    the next (Damerau 1964: four of five errors are one of these), in a long word two.
     """
     starts = {piece.start for piece in pieces}
     found = []
     for match in _WORD.finditer(question):
         word = match[0].lower()
         in_pieces = any(match.start() < start < match.end() for start in starts)
-        if len(word) < _SHORTEST_CORRECTED or not in_pieces or library.has_word(word):
+        is_name = match.start() > 0 and match[0][0].isupper()
+        if len(word) < _SHORTEST_CORRECTED or is_name or not in_pieces or library.has_word(word):
             continue
         read = _nearest(word, library.vocabulary())
         if read is not None:

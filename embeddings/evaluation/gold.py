@@ -50,8 +50,8 @@ def standing_in(quotation: str, texts: Iterable[tuple[str, str]]) -> list[str]:
 def says(highlight: str, question: Question) -> bool | None:
     """Whether a highlight says what a question asks.
 
-    It does where it holds a quotation of the evidence, or an answer word for word; None where
-    the question has neither.
+    It does where it holds a quotation of the evidence, or an answer word for word, or is part of
+    a longer answer; None where the question has neither.
     """
     if not question.evidence and not question.answers:
         return None
@@ -59,7 +59,8 @@ def says(highlight: str, question: Question) -> bool | None:
     if any(folded(quotation) in text for quotation in question.evidence):
         return True
     return any(
-        re.search(rf"(?<!\w){re.escape(folded(answer))}(?!\w)", text) for answer in question.answers
+        text in answer or re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", text)
+        for answer in map(folded, question.answers)
     )
 
 

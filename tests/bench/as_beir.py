@@ -1,6 +1,8 @@
 """Write a public test collection as a BEIR folder, for `pincite eval FOLDER`.
 
-python tests/bench/as_beir.py NAME FOLDER [MOST_QUESTIONS]
+python tests/bench/as_beir.py NAME FOLDER [HALF]
+
+HALF is A for the questions that the recipe was tuned on, B for those that it is reported on.
 """
 
 import sys
@@ -14,9 +16,9 @@ from embeddings.evaluation.questions import Question
 
 def main() -> None:
     name, folder = sys.argv[1:3]
-    most = int(sys.argv[3]) if len(sys.argv) > 3 else None
+    half = sys.argv[3] if len(sys.argv) > 3 else "AB"
     found = load(name)
-    asked = found.questions[:most]
+    asked = [question for question in found.questions if question.half in half]
     collection = Collection(
         entries=tuple(
             Entry(id=passage["id"], title=passage["title"], text=passage["text"])

@@ -37,7 +37,7 @@ def test_a_question_gets_one_quotation_with_its_place(chat: Conversation) -> Non
     quoted = [*answer.marked("blockquote"), *answer.marked("expandable_blockquote")]
     (quotation,), (bold,) = quoted, answer.marked("bold")
     assert bold in quotation
-    assert "120,000" in bold
+    assert "120,000" in quotation
     after = answer.text.partition(quotation)[2]
     assert "Amnesty International" in after
     assert "section “Arbitrary arrests and detentions”, para. 3" in after

@@ -60,12 +60,19 @@ def test_near_duplicates_are_named_in_a_set_and_as_a_leak_between_sets(passages,
     ]
 
 
-@pytest.mark.parametrize(("verdict", "named"), [("answered", True), ("closest", False)])
-def test_an_unanswerable_question_that_is_answered_is_looked_at(
-    passages, question, hit, verdict, named
+@pytest.mark.parametrize(
+    ("reply", "named"),
+    [(("answered", 0.93), True), (("closest", 0.93), False), (("answered", 0.5), False)],
+)
+def test_an_unanswerable_question_that_is_answered_as_surely_as_others_is_looked_at(
+    passages, question, hit, reply, named
 ):
-    reply = Reply(Verdict(verdict), 0.93, (hit(passages[2]),))
-    found = about_lines(findings(passages, question("a", line=9), answers={"a": reply}.items()))
+    replies = {
+        "a": Reply(Verdict(reply[0]), reply[1], (hit(passages[2]),)),
+        "b": Reply(Verdict.ANSWERED, 0.8, (hit(passages[0]),)),
+    }
+    asked = [question("a", line=9), question("b", ["ran dry"], question="When?")]
+    found = about_lines(findings(passages, *asked, answers=replies.items()))
     assert bool(found) is named
     if named:
         assert f"(confidence 0.93, passage {passages[2].id})" in found[0]
