@@ -9,7 +9,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.telegram.incoming import is_cancel, person_of
+from bot.telegram.incoming import person_of, waits_for_nothing
 
 # One question runs and one waits; of those behind them a person is told that they will take a
 # moment. Eight at once are a pasted list; more is a flood and is told to come again.
@@ -80,7 +80,7 @@ class Lanes(BaseUpdateProcessor):
             coroutine.close()
             return
         person = person_of(update)
-        if person is None or is_cancel(update):
+        if person is None or waits_for_nothing(update):
             await coroutine
             return
         lane = self._lanes.setdefault(person, _Lane())

@@ -102,10 +102,12 @@ def person_of(update: Update) -> int | None:
     return update.effective_user.id if update.effective_user else None
 
 
-def is_cancel(update: Update) -> bool:
-    """Whether an update is the command that drops those waiting before it."""
+def waits_for_nothing(update: Update) -> bool:
+    """Whether an update is handled at once: what drops or replaces those waiting before it."""
     message = update.message
-    return message is not None and (message.text or "").split("@")[0].strip() == "/cancel"
+    return update.inline_query is not None or (
+        message is not None and (message.text or "").split("@")[0].strip() == "/cancel"
+    )
 
 
 def _of_message(

@@ -1,6 +1,7 @@
 """What a person sees in a private chat."""
 
 import re
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -258,6 +259,17 @@ def test_eight_quick_questions_are_all_answered(server: TelegramServer, chat: Co
     texts = [chat.wait_for_answer(20).text for _ in range(9)]
     assert sum("One moment" in text for text in texts) == 1
     chat.stays_silent(0.5)
+
+
+def test_cancel_drops_what_waits(chat: Conversation) -> None:
+    for number in range(7):
+        chat.says(f"What is said about valley {number}?")
+    chat.says("/cancel")
+    texts = []
+    while not any("Dropped what was waiting" in text for text in texts):
+        texts.append(chat.wait_for_answer(20).text)
+    time.sleep(4)
+    assert len(chat.answers) < 7
 
 
 def test_privacy_stands_in_the_chat_whole(chat: Conversation) -> None:
