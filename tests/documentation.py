@@ -41,7 +41,9 @@ def every_help() -> str:
     from bot.cli import pincite
 
     blocks = []
-    for name, command in sorted(pincite.commands.items()):
+    root = click.Context(pincite)
+    for name in pincite.list_commands(root):
+        command = pincite.get_command(root, name)
         context = click.Context(command, info_name=f"pincite {name}", max_content_width=WIDTH)
         context.terminal_width = WIDTH
         blocks.append(f"### pincite {name}\n\n```text\n{command.get_help(context)}\n```")

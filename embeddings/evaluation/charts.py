@@ -6,7 +6,7 @@ from html import escape
 from embeddings.evaluation.intervals import Interval
 
 _WIDTH, _HEIGHT = 360, 250
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 12, 12, 42
+_LEFT, _RIGHT, _TOP, _BOTTOM = 54, 18, 12, 42
 _INNER_WIDTH = _WIDTH - _LEFT - _RIGHT
 _INNER_HEIGHT = _HEIGHT - _TOP - _BOTTOM
 _QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
