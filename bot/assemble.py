@@ -187,10 +187,18 @@ class Pincite:
 
         return coverage(self.active(), self.library.press_years())
 
+    def known_examples(self) -> list[str] | None:
+        """The same as examples, None where they are not known without asking."""
+        from bot.known_examples import read_examples
+
+        return self._examples or read_examples(self.library)
+
     def examples(self) -> list[str]:
-        """Three questions that the library answers, found once."""
+        """Three questions that the library answers, found once for a library as it stands."""
+        self._examples = self.known_examples()
         if self._examples is None:
             from bot.examples import answered_examples
+            from bot.known_examples import write_examples
 
             passages = [
                 passage
@@ -198,6 +206,7 @@ class Pincite:
                 for passage in self.library.all_passages(report.id)
             ]
             self._examples = answered_examples(passages, partial(self.ask, k=1))
+            write_examples(self.library, self._examples)
         return self._examples
 
     @property

@@ -1,34 +1,36 @@
-"""The local chat."""
+"""The local chat: a line in, a reply out, until the person leaves."""
 
 import sys
+from typing import TYPE_CHECKING
 
-from bot.answering import coverage
-from bot.assemble import Pincite
-from bot.render_terminal import coverage_sentence
-from bot.terminal import print_answer
-from corpus.errors import WrongUse
+from rich.console import Group
 
-_PASSAGES = 3
-_LEAVE = frozenset({"/quit", "quit", "exit"})
+from bot.terminal import console
+from bot.turns import Effect, Talk, respond
 
-
-def converse(pincite: Pincite) -> None:
-    """Read questions and answer them until the person leaves."""
-    interactive = sys.stdin.isatty()
-    if interactive:
-        print(coverage_sentence(coverage(pincite.active())))
-        print("Ask a question. /quit or Ctrl-D leaves.\n")
-    pincite.retriever  # noqa: B018  loads what the first question needs
-    while (line := _line(interactive)) is not None and line.strip() not in _LEAVE:
-        if line.strip():
-            try:
-                print_answer(pincite.ask(line, k=_PASSAGES))
-            except WrongUse as error:
-                print(error, "\n")
+if TYPE_CHECKING:
+    from bot.assemble import Pincite
 
 
-def _line(interactive: bool) -> str | None:
-    try:
-        return input("> " if interactive else "")
-    except EOFError:
-        return None
+def converse(pincite: "Pincite") -> None:
+    """Chat in a terminal; answer line by line, and plainly, where there is none."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from bot.chat_terminal import converse_in_terminal
+
+        converse_in_terminal(pincite)
+    else:
+        _converse_plainly(pincite)
+
+
+def _converse_plainly(pincite: "Pincite") -> None:
+    talk = Talk()
+    for line in sys.stdin:
+        if not line.strip():
+            continue
+        output = console()
+        said, talk = respond(line.strip(), talk, pincite, output.width)
+        if said.effect is Effect.LEAVE:
+            break
+        output.print(Group(*said.lines))
+        output.print()
+        output.file.flush()

@@ -42,7 +42,7 @@ def _hit(rank: int, hit: Hit) -> list[str]:
     why = hit.why
     return [
         f"{rank}. {hit.passage.id}  {pinpoint(hit.passage)}",
-        f"   score     {hit.score:.3f}, {why.margin:+.3f} before the fourth after it",
+        f"   score     {hit.score:.3f}, {why.margin:.3f} above the fifth",
         f"   words     {', '.join(why.terms) or 'none'}; BM25 {why.bm25:.2f}, "
         f"rank {why.lexical_rank or 'not reached'}",
         f"   meaning   cosine {why.cosine:.2f}, rank {why.dense_rank or 'not reached'}",

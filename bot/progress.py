@@ -1,14 +1,19 @@
-"""Progress on standard error: a bar or a spinner in a terminal, nothing in a pipe."""
+"""Progress on standard error: a bar or a spinner in a terminal, nothing in a pipe.
+
+Nothing either for what goes on behind a prompt, in another thread than the main one.
+"""
 
 import contextlib
 import sys
+import threading
 from collections.abc import Callable, Iterator
 
 
 @contextlib.contextmanager
 def display(title: str, steps: int | None) -> Iterator[Callable[[int], None]]:
     """Show that something takes time; yields what is called with how many more steps are done."""
-    if not sys.stderr.isatty():
+    behind = threading.current_thread() is not threading.main_thread()
+    if behind or not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console

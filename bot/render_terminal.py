@@ -18,11 +18,13 @@ from embeddings.verdict import Verdict
 # Lines of 45 to 90 characters are read with the least effort (Bringhurst, The Elements of
 # Typographic Style, 2.1.2); a wider terminal keeps its margin.
 WIDEST = 90
-_ANSWER_BAR = "▌ "
-_PLAIN_BAR = "  "
+ANSWER_BAR = "▌ "
+CLOSEST_BAR = "┆ "
+PLAIN_BAR = "  "
+_BAR_STYLES = {ANSWER_BAR: "bold green", CLOSEST_BAR: "yellow"}
 _SHORT_LINES = 2
 _TITLES_NAMED = 5
-_REFUSALS = {
+REFUSALS = {
     Verdict.CLOSEST: "Not answered in these reports, as far as Pincite can tell. The closest:",
     Verdict.OUTSIDE: "Not in these reports. That they do not say it does not mean that it did not "
     "happen.",
@@ -32,21 +34,27 @@ _REFUSALS = {
 def answer_lines(answer: Answer, width: int) -> RenderableType:
     """An answer for a terminal of `width` columns."""
     width = min(width, WIDEST)
-    lines = [line for note in answer.notes for line in _wrapped(note, width, "", "dim")]
+    lines = [line for note in answer.notes for line in wrapped(note, width, "", "dim")]
     if answer.verdict is not Verdict.ANSWERED:
-        lines += _wrapped(_REFUSALS[answer.verdict], width, "", "bold yellow")
-        lines += [*_wrapped(answer.reason or "", width, "", "yellow"), Text()]
+        lines += wrapped(REFUSALS[answer.verdict], width, "", "bold yellow")
+        lines += [*wrapped(answer.reason or "", width, "", "yellow"), Text()]
     if answer.verdict is Verdict.OUTSIDE:
-        lines += _wrapped(coverage_sentence(answer.coverage), width, "", "")
-        near = ", ".join(f"“{name}”" for name in answer.nearest_sections)
-        return Group(*lines, *_wrapped(f"Nearest sections: {near}." if near else "", width, "", ""))
+        return Group(*lines, *covered_lines(answer, width, ""))
     first, *others = answer.hits
-    lines += [*_passage(first, width), *tag_line(first, width), Text()]
-    lines += _citation(first.passage, width)
+    bar = ANSWER_BAR if answer.verdict is Verdict.ANSWERED else CLOSEST_BAR
+    lines += [*passage_lines(first, width, bar), *tag_line(first, width), Text()]
+    lines += citation_lines(first.passage, width)
     if others:
         lines += [Text(), Text("Also relevant", style="bold")]
         lines += [line for rank, hit in enumerate(others, 2) for line in _short(rank, hit, width)]
     return Group(*lines)
+
+
+def covered_lines(answer: Answer, width: int, bar: str) -> Iterator[Text]:
+    """What there is to ask about, for an answer that is none."""
+    yield from wrapped(coverage_sentence(answer.coverage), width, bar, "")
+    near = ", ".join(f"“{name}”" for name in answer.nearest_sections)
+    yield from wrapped(f"Nearest sections: {near}." if near else "", width, bar, "")
 
 
 def coverage_sentence(coverage: Coverage) -> str:
@@ -64,43 +72,47 @@ def shown(text: str) -> str:
     return printable(text).replace("\n", " ").replace("\t", " ")
 
 
-def _passage(hit: Hit, width: int) -> Iterator[Text]:
+def passage_lines(hit: Hit, width: int, bar: str) -> Iterator[Text]:
+    """A passage, `bar` before its highlight, which is bold where it answers."""
     text, span = hit.passage.text, hit.highlight
-    yield from _wrapped(text[: span.start], width, _PLAIN_BAR, "")
-    yield from _wrapped(text[span.start : span.stop], width, _ANSWER_BAR, "bold")
-    yield from _wrapped(text[span.stop :], width, _PLAIN_BAR, "")
+    style = "bold" if bar == ANSWER_BAR else ""
+    yield from wrapped(text[: span.start], width, PLAIN_BAR, "")
+    yield from wrapped(text[span.start : span.stop], width, bar, style)
+    yield from wrapped(text[span.stop :], width, PLAIN_BAR, "")
 
 
 def tag_line(hit: Hit, width: int) -> Iterator[Text]:
     """Who says what is highlighted, and how surely; nothing where nobody is named."""
     said = "; ".join(f"“{tag}”" for tag in hit.tags)
-    yield from _wrapped(
-        f"who says so, how surely: {said}" if said else "", width, _PLAIN_BAR, "italic"
+    yield from wrapped(
+        f"who says so, how surely: {said}" if said else "", width, PLAIN_BAR, "italic"
     )
 
 
-def _citation(passage: Passage, width: int) -> Iterator[Text]:
-    yield from _wrapped(cite(passage), width, _PLAIN_BAR, "cyan")
-    yield Text(f"{_PLAIN_BAR}passage {passage.id}", style="dim")
+def citation_lines(passage: Passage, width: int) -> Iterator[Text]:
+    """A passage's full citation and its id."""
+    yield from wrapped(cite(passage), width, PLAIN_BAR, "cyan")
+    yield Text(f"{PLAIN_BAR}passage {passage.id}", style="dim")
 
 
 def _short(rank: int, hit: Hit, width: int) -> Iterator[Text]:
     place = pinpoint(hit.passage)
     if hit.passage.report.kind is Kind.DIGEST:
         place = f"digest, {place}"
-    yield from _wrapped(f"{rank}. {place}", width, _PLAIN_BAR, "cyan")
+    yield from wrapped(f"{rank}. {place}", width, PLAIN_BAR, "cyan")
     quote = list(
-        _wrapped(hit.passage.text[hit.highlight.start : hit.highlight.stop], width, "     ", "")
+        wrapped(hit.passage.text[hit.highlight.start : hit.highlight.stop], width, "     ", "")
     )
     yield from quote[:_SHORT_LINES]
     if len(quote) > _SHORT_LINES:
         yield Text("     …")
 
 
-def _wrapped(text: str, width: int, bar: str, style: str) -> Iterator[Text]:
+def wrapped(text: str, width: int, bar: str, style: str) -> Iterator[Text]:
+    """Paragraphs in lines of at most `width` columns, `bar` before each."""
     room = width - cell_len(bar)
     for paragraph in re.split(r"\n\s*\n", text):
         words = " ".join(shown(paragraph).split())
         for line in Text(words, style=style).wrap(Console(width=room), room) if words else []:
             line.rstrip()
-            yield Text(bar, style="bold green" if bar == _ANSWER_BAR else "") + line
+            yield Text(bar, style=_BAR_STYLES.get(bar, "")) + line

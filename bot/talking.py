@@ -21,6 +21,7 @@ from bot.small_talk import small_talk_line
 from corpus.passage import Passage
 from corpus.scope import Scope
 from embeddings.hit import Hit
+from embeddings.verdict import Verdict
 
 # A first answer shows its passage and two more; so does each "more".
 SHOWN = 3
@@ -64,7 +65,8 @@ def reply(line: str, conversation: Conversation, source: Source) -> tuple[Reply,
         answer = source.ask(
             move.searched, k=SHOWN, scope=move.scope, asked=line, carried=move.carried
         )
-        shown = [hit.passage for hit in answer.hits]
+        outside = answer.verdict is Verdict.OUTSIDE  # then no passage is shown
+        shown = [] if outside else [hit.passage for hit in answer.hits]
         return answer, remember(conversation, move, shown)
     if isinstance(move, More):
         return _more(conversation, source)
@@ -75,7 +77,8 @@ def reply(line: str, conversation: Conversation, source: Source) -> tuple[Reply,
     if isinstance(move, SmallTalk):
         text = small_talk_line(move.kind, source.coverage(), source.examples())
         return Notice(text=text), conversation
-    return Notice(text="Nothing comes before this. Ask a question first."), conversation
+    before = "No passage was shown" if conversation.question else "Nothing comes before this"
+    return Notice(text=f"{before}. Ask a question first."), conversation
 
 
 def _more(conversation: Conversation, source: Source) -> tuple[Reply, Conversation]:

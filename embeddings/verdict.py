@@ -14,8 +14,9 @@ from embeddings.hit import Hit
 # margins, agreement of the rankings), these three told answered from unanswered questions as well
 # as all together, and better on collections that the model was not fitted on.
 ANSWER_SIGNALS = ("score", "margin", "coverage")
-# What tells whether the library is about the question at all, answered or not.
-SUBJECT_SIGNALS = ("score", "cosine")
+# What tells whether the library is about the question at all, answered or not; the cosine added
+# nothing to these.
+SUBJECT_SIGNALS = ("score", "coverage")
 
 
 class Verdict(enum.StrEnum):
@@ -78,7 +79,6 @@ def signals_of(best: Hit) -> dict[str, float]:
         "score": best.score,
         "margin": best.why.margin,
         "coverage": best.why.coverage,
-        "cosine": best.why.cosine,
     }
 
 

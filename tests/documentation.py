@@ -1,5 +1,6 @@
 """What the README shows of the program, printed by the program: run by cog."""
 
+import json
 import os
 import subprocess
 import sys
@@ -71,3 +72,18 @@ def settings() -> str:
 
     rows = [f"| `{name}` | {meaning} |" for name, meaning in VARIABLES.items()]
     return "\n".join(["| variable | meaning |", "|---|---|", *rows])
+
+
+def results(questions: str) -> str:
+    """The figures of a question set on the built-in library, as a table."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / "run.json"
+        run("eval", str(ROOT / questions), "--save", str(kept))
+        figures = json.loads(kept.read_text(encoding="utf-8"))["figures"]
+    rows = [
+        f"| {name} | {figure['value']:.2f} | {figure['low']:.2f} to {figure['high']:.2f} "
+        f"| {figure['n']} |"
+        for name, figure in figures.items()
+        if not name.startswith("latency")  # another machine has another
+    ]
+    return "\n".join(["| measure | value | 95 % interval | n |", "|---|---|---|---|", *rows])

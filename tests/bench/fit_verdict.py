@@ -232,17 +232,42 @@ def observe_all() -> list[Observed]:
     return observed
 
 
-def main() -> None:
-    observed = observe_all()
+def risk_coverage(observed: list[Observed], model: Model) -> list[dict[str, float]]:
+    """Of the most confident share of questions, how many are not answered by their first hit.
+
+    As many questions have their paragraph in the library as have only its neighbours there.
+    """
+    hard = [one for one in observed if one.setup in ("answered", "paragraph removed")]
+    order = sorted(hard, key=lambda one: -model.answer.likelihood(one.signals))
+    shares = [step / 10 for step in range(1, 11)]
+    return [
+        {
+            "coverage": share,
+            "risk": round(
+                1 - float(np.mean([bool(o.answers) for o in order[: int(share * len(order))]])), 3
+            ),
+        }
+        for share in shares
+    ]
+
+
+def document(observed: list[Observed]) -> str:
+    """The text of verdict.json."""
     tuning = [one for one in observed if one.half == "A"]
+    held = [one for one in observed if one.half == "B"]
     model = fitted(tuning)
-    text = model_to_json(
+    return model_to_json(
         model,
         fitted=str(datetime.date.today()),
         fitted_on=f"{len(tuning)} questions of {', '.join(NAMES)}, half A",
-        reported_on="half B of the same collections",
-        figures=report([one for one in observed if one.half == "B"], model),
+        reported_on=f"{len(held)} questions, half B of the same collections",
+        risk_coverage=risk_coverage(held, model),
+        figures=report(held, model),
     )
+
+
+def main() -> None:
+    text = document(observe_all())
     print(text)
     if "--write" in sys.argv:
         TARGET.write_text(text, encoding="utf-8")
