@@ -13,8 +13,14 @@ from embeddings.models import DEFAULT_MODEL
 VARIABLES = {
     "PINCITE_LIBRARY": "the library's folder, where --library is not given",
     "PINCITE_MODEL": "the model's name or path, where --model is not given",
+    "PINCITE_TELEGRAM_TOKEN": "the Telegram bot's token, where --token-file is not given",
     "NO_COLOR": "set to anything: no colour",
 }
+
+
+def environment() -> Mapping[str, str]:
+    """The environment, for those who are handed it."""
+    return os.environ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

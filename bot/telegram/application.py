@@ -1,0 +1,224 @@
+"""The bot as a process: put together, started, watched, stopped."""
+
+import asyncio
+import contextlib
+import secrets
+import signal
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import LinkPreviewOptions, Update
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder, Defaults, ExtBot, TypeHandler
+from telegram.request import HTTPXRequest
+
+from bot.assemble import Pincite
+from bot.telegram import logs, metrics, webhook
+from bot.telegram.commands import menus
+from bot.telegram.desk import Choices, Desk
+from bot.telegram.engine import Engine
+from bot.telegram.fairness import Lanes
+from bot.telegram.polling import LONG_POLL_S, PollingRequest, Pulse
+from bot.telegram.responder import Responder
+from bot.telegram.sending import Courier
+from bot.telegram.token import BadToken, Token
+from bot.telegram.webhook import Webhook
+from corpus.errors import Fault, WrongUse
+
+# Four tries with their pauses stay within half a minute.
+_READ_S, _CONNECT_S = 6.0, 5.0
+_CONNECTIONS = 64
+# Longer than any answer takes, with its tries; systemd's limit in the unit is longer still.
+_STOP_S = 30.0
+_WATCH_S = 1.0
+_HOUR_S = 3600.0
+
+BotApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+class LostTelegram(Fault):
+    """Telegram cannot be reached, or refused the bot while it ran."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """How the bot is to run. `base_url` is a Bot API server's root, with or without `/bot`."""
+
+    token: Token
+    choices: Choices
+    base_url: str
+    proxy: str | None
+    webhook: Webhook | None
+    metrics_port: int | None
+
+
+def run(pincite: Pincite, setup: Setup) -> None:
+    """Answer until told to stop; raises BadToken, WrongUse and LostTelegram."""
+    logs.configure(setup.token.reveal())
+    pincite.retriever  # noqa: B018  loads the model before anybody waits for it
+    asyncio.run(_run(pincite, setup))
+
+
+async def _run(pincite: Pincite, setup: Setup) -> None:
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    loop.set_exception_handler(logs.on_loop_error)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    pulse = Pulse()
+    application, desk = _build(pincite, setup, pulse)
+    await _initialize(application)
+    try:
+        await application.start()
+        async with _updates(application, desk, setup, pulse), _beside(desk, setup):
+            logs.logger.info("started")
+            await _watch(stop, pulse, desk, polls=setup.webhook is None)
+    finally:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(_finish(application), _STOP_S)
+        await application.shutdown()
+        desk.engine.close()
+        logs.logger.info("stopped")
+    if not stop.is_set():
+        raise LostTelegram(
+            "Telegram refused the bot or could not be reached for too long; start it again."
+        )
+
+
+def _build(pincite: Pincite, setup: Setup, pulse: Pulse) -> tuple[BotApplication, Desk]:
+    options: dict[str, Any] = {
+        "proxy": setup.proxy,
+        "read_timeout": _READ_S,
+        "write_timeout": _READ_S,
+        "connect_timeout": _CONNECT_S,
+        "pool_timeout": _CONNECT_S,
+    }
+    polling = PollingRequest(
+        pulse, **{**options, "read_timeout": LONG_POLL_S + _READ_S, "connection_pool_size": 2}
+    )
+    root = setup.base_url.rstrip("/").removesuffix("/bot")
+    bot = ExtBot(
+        setup.token.reveal(),
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=HTTPXRequest(connection_pool_size=_CONNECTIONS, **options),
+        get_updates_request=polling,
+        defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
+        rate_limiter=Courier(),
+    )
+    lanes = Lanes()
+    desk = Desk(bot=bot, engine=Engine(pincite), choices=setup.choices, lanes=lanes)
+    responder = Responder(desk, pulse)
+    lanes.told(busy=responder.busy, full=responder.full)
+    application = ApplicationBuilder().bot(bot).concurrent_updates(lanes).build()
+    application.add_handler(TypeHandler(Update, responder.handle))
+    return application, desk
+
+
+async def _initialize(application: BotApplication) -> None:
+    try:
+        await application.initialize()
+    except (InvalidToken, Forbidden):
+        raise BadToken(
+            "Telegram rejects the token; take the current one from @BotFather."
+        ) from None
+    except TelegramError as error:
+        raise LostTelegram(
+            f"Telegram cannot be reached ({type(error).__name__}); check the network, --proxy and "
+            "--base-url."
+        ) from None
+
+
+@contextlib.asynccontextmanager
+async def _updates(
+    application: BotApplication, desk: Desk, setup: Setup, pulse: Pulse
+) -> AsyncIterator[None]:
+    """Get updates by polling or webhook for as long as the context lasts."""
+    allowed = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+    if setup.choices.inline:
+        allowed.append(Update.INLINE_QUERY)
+    if setup.webhook is None:
+        assert application.updater is not None
+        try:
+            await application.updater.start_polling(
+                timeout=LONG_POLL_S,
+                allowed_updates=allowed,
+                bootstrap_retries=2,
+                error_callback=lambda _: desk.counts.count("poll_error"),
+            )
+            pulse.beat()
+        except TelegramError as error:
+            raise LostTelegram(f"Telegram does not answer ({type(error).__name__}).") from None
+        yield
+        # What ended the polling is raised again here; the watch has seen it.
+        with contextlib.suppress(TelegramError):
+            await application.updater.stop()
+        return
+    secret = secrets.token_urlsafe(32)
+    server = webhook.serve(setup.webhook, secret, desk.bot, application.update_queue.put)
+    try:
+        await _set_webhook(desk.bot, setup.webhook, secret, allowed)
+        yield
+    finally:
+        await webhook.stop(server, setup.webhook)
+
+
+async def _set_webhook(bot: ExtBot[int], chosen: Webhook, secret: str, allowed: list[str]) -> None:
+    try:
+        await bot.set_webhook(chosen.public_url, secret_token=secret, allowed_updates=allowed)
+    except BadRequest:
+        raise WrongUse(
+            f"Telegram does not take the webhook {chosen.public_url}; it wants a known host, https "
+            "and port 443, 80, 88 or 8443."
+        ) from None
+    except TelegramError as error:
+        raise LostTelegram(f"Telegram does not answer ({type(error).__name__}).") from None
+
+
+@contextlib.asynccontextmanager
+async def _beside(desk: Desk, setup: Setup) -> AsyncIterator[None]:
+    """What runs beside the answering: menus, hourly counts, metrics, forgetting."""
+    tasks = [asyncio.create_task(work) for work in (_set_menus(desk), _tell_hourly(desk))]
+    server = metrics.serve(desk.counts, setup.metrics_port) if setup.metrics_port else None
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if server:
+            server.stop()
+
+
+async def _set_menus(desk: Desk) -> None:
+    """Make the menus and the example questions ready; a menu that fails is for the next start."""
+    await desk.engine.examples()
+    for menu, scope, language in menus():
+        try:
+            await desk.bot.set_my_commands(menu, scope=scope, language_code=language)
+        except TelegramError as error:
+            logs.report(error)
+
+
+async def _tell_hourly(desk: Desk) -> None:
+    while True:
+        await asyncio.sleep(_HOUR_S)
+        logs.logger.info("last hour: %s", desk.counts.hour())
+
+
+async def _watch(stop: asyncio.Event, pulse: Pulse, desk: Desk, *, polls: bool) -> None:
+    """Wait until told to stop, or until Telegram is lost; forget what is old meanwhile."""
+    while not stop.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), _WATCH_S)
+        desk.talks.expire()
+        if pulse.refused or (polls and pulse.is_lost):
+            logs.logger.error("Telegram is lost")
+            return
+
+
+async def _finish(application: BotApplication) -> None:
+    """Finish the answers under way and those that were got before."""
+    if application.running:
+        await application.update_queue.join()
+        await application.stop()

@@ -1,0 +1,223 @@
+"""The commands of the menu."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
+
+from bot.conversation import EMPTY, focused
+from bot.telegram import asking
+from bot.telegram.catalogue import LANGUAGES, Catalogue, catalogue
+from bot.telegram.desk import Desk
+from bot.telegram.incoming import GROUP_COMMANDS, Command, Sender
+from bot.telegram.rendering import (
+    coverage_text,
+    example_rows,
+    filter_rows,
+    passage_draft,
+    scope_text,
+)
+from bot.telegram.styled import Rows, button
+from corpus.errors import NotInLibrary
+from corpus.report import Report
+from corpus.scope import EVERYTHING, Scope
+
+# A keyboard has room for a hundred buttons; nobody looks through more than a screen of them.
+_MOST_OF_A_KIND = 6
+FILTERS = ("country", "year", "report")
+
+
+async def obey(desk: Desk, command: Command) -> None:
+    """Do what a command says; an unknown one gets the help."""
+    await _COMMANDS.get(command.name, help_)(desk, command)
+
+
+async def start(desk: Desk, command: Command) -> None:
+    """Say what this is, with three questions to try; or open the passage of a deep link."""
+    sender, say = command.sender, desk.say(command.sender)
+    if command.argument:
+        await _open_passage(desk, sender, command.argument)
+        return
+    covered = await desk.engine.coverage()
+    text = say("start", coverage=coverage_text(covered, say), languages=say("reading_languages"))
+    await desk.send_text(sender, text, example_rows(await desk.engine.examples()))
+
+
+async def _open_passage(desk: Desk, sender: Sender, name: str) -> None:
+    say, talk = desk.say(sender), desk.talk(sender)
+    try:
+        passage, superseded = await desk.engine.passage(name)
+    except NotInLibrary:
+        await desk.send_text(sender, say("no_passage"))
+        return
+    shown = replace(EMPTY, passages=(passage,), scope=talk.conversation.scope)
+    talk.conversation = focused(shown, passage)
+    await desk.send(sender, passage_draft(passage, say, superseded=superseded))
+
+
+async def ask(desk: Desk, command: Command) -> None:
+    """Ask what stands after the command."""
+    await asking.hear(desk, command.sender, command.argument, edited=command.edited, repeated=False)
+
+
+async def more(desk: Desk, command: Command) -> None:
+    """The next passage."""
+    await asking.more(desk, command.sender)
+
+
+async def sources(desk: Desk, command: Command) -> None:
+    """Full citations."""
+    await asking.sources(desk, command.sender)
+
+
+async def help_(desk: Desk, command: Command) -> None:
+    """How to ask."""
+    await asking.help_text(desk, command.sender)
+
+
+async def privacy(desk: Desk, command: Command) -> None:
+    """The whole privacy text."""
+    text = desk.say(command.sender)("privacy", source=desk.choices.source)
+    await desk.send_text(command.sender, text)
+
+
+async def new(desk: Desk, command: Command) -> None:
+    """Forget the talk, its filters too."""
+    desk.talk(command.sender).conversation = EMPTY
+    await desk.send_text(command.sender, desk.say(command.sender)("new"))
+
+
+async def cancel(desk: Desk, command: Command) -> None:
+    """Drop what is waiting."""
+    dropped = desk.lanes.drop_waiting(command.sender.person)
+    text = desk.say(command.sender)("cancelled" if dropped else "nothing_waiting")
+    await desk.send_text(command.sender, text)
+
+
+async def forget(desk: Desk, command: Command) -> None:
+    """Ask whether all is to be deleted."""
+    say = desk.say(command.sender)
+    row = (button(say("forget_yes"), "forget:yes"), button(say("forget_no"), "forget:no"))
+    await desk.send_text(command.sender, say("forget_ask"), (row,))
+
+
+async def language(desk: Desk, command: Command) -> None:
+    """Choose the language of the interface."""
+    named = {catalogue(code).name.casefold(): code for code in LANGUAGES}
+    wanted = command.argument.casefold()
+    chosen = named.get(wanted, wanted)
+    say = desk.say(command.sender)
+    if chosen in LANGUAGES:
+        await set_language(desk, command.sender, chosen)
+    elif wanted:
+        names = ", ".join(catalogue(code).name for code in LANGUAGES)
+        await desk.send_text(command.sender, say("language_unknown", languages=names))
+    else:
+        rows = tuple((button(catalogue(code).name, f"l:{code}"),) for code in LANGUAGES)
+        await desk.send_text(command.sender, say("language_choose"), rows)
+
+
+async def set_language(desk: Desk, sender: Sender, code: str) -> None:
+    """Speak a language from now on, in this chat."""
+    desk.talk(sender).language = code
+    await desk.send_text(sender, catalogue(code)("language_set"))
+
+
+async def filter_(desk: Desk, command: Command) -> None:
+    """Show the filters, or set one: `/filter country North Korea`, `/filter none`."""
+    say = desk.say(command.sender)
+    if command.argument:
+        kind, _, value = command.argument.partition(" ")
+        await set_filter(desk, command.sender, kind.casefold(), value.strip())
+        return
+    scope = desk.talk(command.sender).conversation.scope
+    now = "filter_none" if scope.is_everything else "filter_now"
+    rows = _filter_rows(await desk.engine.reports(), say)
+    await desk.send_text(command.sender, say(now, filters=scope_text(scope, say)), rows)
+
+
+def _filter_rows(reports: list[Report], say: Catalogue) -> Rows:
+    countries = dict.fromkeys(report.country for report in reports if report.country)
+    years = sorted({year for report in reports if report.period for year in report.period.years})
+    names = dict.fromkeys(report.id for report in reports)
+    of_kind = (list(countries), [str(year) for year in years][-_MOST_OF_A_KIND:], list(names))
+    chosen = [
+        (kind, value)
+        for kind, values in zip(FILTERS, of_kind, strict=True)
+        for value in values[:_MOST_OF_A_KIND]
+    ]
+    return filter_rows(chosen, say)
+
+
+async def set_filter(desk: Desk, sender: Sender, kind: str, value: str) -> None:
+    """Answer only from what a filter lets through, from now on."""
+    say, talk = desk.say(sender), desk.talk(sender)
+    if kind in ("none", "off", "clear"):
+        talk.conversation = replace(talk.conversation, scope=EVERYTHING)
+        await desk.send_text(sender, say("filter_cleared"))
+        return
+    scope = await _scope(desk, talk.conversation.scope, kind, value)
+    if scope is None:
+        await desk.send_text(sender, say("filter_unknown", value=f"{kind} {value}".strip()))
+        return
+    talk.conversation = replace(talk.conversation, scope=scope)
+    await desk.send_text(sender, say("filter_set", filters=scope_text(scope, say)))
+
+
+async def _scope(desk: Desk, scope: Scope, kind: str, value: str) -> Scope | None:
+    """The scope with one more filter, None where nothing is in it."""
+    if kind not in FILTERS or not value or (kind == "year" and not value.isdecimal()):
+        return None
+    match kind:
+        case "country":
+            narrower = replace(scope, country=value)
+        case "report":
+            narrower = replace(scope, report=value)
+        case _:
+            narrower = replace(scope, year=int(value))
+    try:
+        await desk.engine.passages_in(narrower)
+    except NotInLibrary:
+        return None
+    return narrower
+
+
+def menus() -> list[tuple[list[BotCommand], BotCommandScope, str | None]]:
+    """The menus to set: commands, scope, and language code (None for every other language)."""
+    codes = [None, *LANGUAGES[1:]]
+    scopes: Sequence[tuple[Collection[str], BotCommandScope]] = (
+        (_COMMANDS, BotCommandScopeAllPrivateChats()),
+        (GROUP_COMMANDS, _GROUPS),
+    )
+    return [
+        (_menu([name for name in _COMMANDS if name in names], code), scope, code)
+        for names, scope in scopes
+        for code in codes
+    ]
+
+
+def _menu(names: list[str], code: str | None) -> list[BotCommand]:
+    say = catalogue(code or LANGUAGES[0])
+    return [BotCommand(name, say(f"command_{name}")) for name in names]
+
+
+_GROUPS = BotCommandScopeAllGroupChats()
+_COMMANDS: Mapping[str, Callable[[Desk, Command], Awaitable[None]]] = {
+    "start": start,
+    "ask": ask,
+    "more": more,
+    "sources": sources,
+    "filter": filter_,
+    "language": language,
+    "help": help_,
+    "privacy": privacy,
+    "forget": forget,
+    "cancel": cancel,
+    "new": new,
+    "settings": language,
+}

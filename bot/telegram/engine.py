@@ -1,0 +1,88 @@
+"""Pincite off the event loop: one thread that searches, one question of each person at a time."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from bot.answer import Answer, Coverage
+from bot.assemble import Pincite
+from bot.conversation import Ask
+from bot.examples import answered_examples
+from corpus.passage import Passage
+from corpus.report import Report
+from corpus.scope import Scope
+
+Result = TypeVar("Result")
+
+# The first and four more: what a person reads on a phone before asking otherwise.
+PASSAGES = 5
+
+
+class Engine:
+    """What answers, for the event loop. One thread suffices: the model uses every core itself."""
+
+    def __init__(self, pincite: Pincite) -> None:
+        self._pincite = pincite
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
+        self._examples: tuple[int, tuple[str, ...]] = (-1, ())
+
+    async def run(self, work: Callable[[], Result]) -> Result:
+        """Do some work in the thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    async def ask(self, ask: Ask, asked: str, *, k: int = PASSAGES) -> Answer:
+        """The answer to what a line asks; raises BadQuestion, NotInLibrary and faults."""
+        return await self.run(
+            lambda: self._pincite.ask(
+                ask.searched, k=k, scope=ask.scope, asked=asked, carried=ask.carried
+            )
+        )
+
+    async def reports(self) -> list[Report]:
+        """The reports that answers come from."""
+        return await self.run(self._pincite.active)
+
+    async def coverage(self) -> Coverage:
+        """What those reports cover."""
+        return await self.run(self._pincite.coverage)
+
+    async def neighbours(self, passage: Passage) -> list[Passage]:
+        """All passages of a passage's report in order; raises NotInLibrary."""
+        return await self.run(lambda: self._pincite.library.all_passages(passage.report.id))
+
+    async def passages_in(self, scope: Scope) -> int:
+        """How many passages are in scope; raises NotInLibrary where none is."""
+        return len(await self.run(lambda: self._pincite.library.numbers(scope)))
+
+    async def passage(self, name: str) -> tuple[Passage, bool]:
+        """A passage by its id and whether it is superseded; raises NotInLibrary."""
+        found = await self.run(lambda: self._pincite.library.resolve(name))
+        return found.passage, found.superseded
+
+    async def examples(self) -> tuple[str, ...]:
+        """Three questions that the library as it stands answers."""
+        return await self.run(self._current_examples)
+
+    @property
+    def folder(self) -> Path:
+        """The library's folder."""
+        return self._pincite.library.folder
+
+    def close(self) -> None:
+        """Let the thread end."""
+        self._thread.shutdown()
+
+    def _current_examples(self) -> tuple[str, ...]:
+        generation = self._pincite.library.generation
+        if self._examples[0] != generation:
+            passages = [
+                passage
+                for report in self._pincite.active()
+                for passage in self._pincite.library.all_passages(report.id)
+            ]
+            found = answered_examples(passages, partial(self._pincite.ask, k=1))
+            self._examples = (generation, tuple(found))
+        return self._examples[1]

@@ -1,0 +1,195 @@
+"""What an update asks of the bot. Pure: an update to an event, or None where it asks nothing."""
+
+import datetime
+from dataclasses import dataclass
+
+from telegram import (
+    CallbackQuery,
+    ChatMemberUpdated,
+    InlineQuery,
+    Message,
+    MessageEntity,
+    Update,
+)
+from telegram.constants import ChatMemberStatus, ChatType
+
+STALE_S = 600
+GROUP_COMMANDS = frozenset({"ask", "help", "privacy"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who wrote or pressed, and where. `message` is the number of the message."""
+
+    chat: int
+    person: int
+    language: str | None
+    message: int
+    in_group: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of text; `edited` where it replaces an earlier one."""
+
+    sender: Sender
+    text: str
+    edited: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command without its slash, and what stands after it."""
+
+    sender: Sender
+    name: str
+    argument: str
+    edited: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoText:
+    """Something that is no typed text; `album` is common to the pictures of one."""
+
+    sender: Sender
+    album: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A button was pressed."""
+
+    sender: Sender
+    query: CallbackQuery
+    data: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InlineAsked:
+    """Somebody typed after the bot's name in some chat."""
+
+    query: InlineQuery
+    person: int
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """The bot is in a chat now."""
+
+    chat: int
+
+
+Event = Line | Command | NoText | Press | InlineAsked | Joined
+
+
+def read(update: Update, bot_id: int, username: str, now: datetime.datetime) -> Event | None:
+    """What an update asks; None for what is stale, or not for the bot."""
+    message = update.message or update.edited_message
+    if message is not None:
+        return _of_message(message, update.edited_message is not None, bot_id, username, now)
+    if update.callback_query is not None:
+        return _of_press(update.callback_query)
+    if update.inline_query is not None:
+        return _of_inline(update.inline_query)
+    if update.my_chat_member is not None:
+        return _of_membership(update.my_chat_member)
+    return None
+
+
+def person_of(update: Update) -> int | None:
+    """The number of the person whose turn an update takes."""
+    return update.effective_user.id if update.effective_user else None
+
+
+def waits_for_nothing(update: Update) -> bool:
+    """Whether an update is handled at once: what drops or replaces those waiting before it."""
+    message = update.message
+    return update.inline_query is not None or (
+        message is not None and (message.text or "").split("@")[0].strip() == "/cancel"
+    )
+
+
+def _of_message(
+    message: Message, edited: bool, bot_id: int, username: str, now: datetime.datetime
+) -> Event | None:
+    person = message.from_user
+    said_at = (message.edit_date if edited else None) or message.date
+    stale = (now - said_at).total_seconds() > STALE_S
+    own = message.via_bot is not None and message.via_bot.id == bot_id
+    if person is None or person.is_bot or stale or own:
+        return None
+    sender = Sender(
+        chat=message.chat.id,
+        person=person.id,
+        language=person.language_code,
+        message=message.message_id,
+        in_group=message.chat.type != ChatType.PRIVATE,
+    )
+    called = _called(message, username)
+    if called is None:
+        return _of_words(message, sender, edited, bot_id)
+    name, argument, addressed = called
+    for_bot = addressed is not False
+    if sender.in_group:
+        for_bot = addressed is True and name in GROUP_COMMANDS
+    command = Command(sender=sender, name=name, argument=argument, edited=edited)
+    return command if for_bot else None
+
+
+def _of_words(message: Message, sender: Sender, edited: bool, bot_id: int) -> Line | NoText | None:
+    """What is no command; in a group only a reply to the bot is for it."""
+    replied = message.reply_to_message
+    answered = replied.from_user if replied else None
+    if sender.in_group and (answered is None or answered.id != bot_id):
+        return None
+    if message.text and message.forward_origin is None:
+        return Line(sender=sender, text=message.text, edited=edited)
+    return _no_text(message, sender, edited)
+
+
+def _no_text(message: Message, sender: Sender, edited: bool) -> NoText | None:
+    service = not (message.text or message.effective_attachment or message.forward_origin)
+    if edited or service:
+        return None
+    return NoText(sender=sender, album=message.media_group_id)
+
+
+def _called(message: Message, username: str) -> tuple[str, str, bool | None] | None:
+    """Name and argument of a command, and whether it is addressed to this bot (None: to none)."""
+    entity = next(iter(message.entities), None)
+    if entity is None or entity.type != MessageEntity.BOT_COMMAND or entity.offset != 0:
+        return None
+    if message.forward_origin is not None:
+        return None
+    text = message.text or ""
+    called = message.parse_entity(entity)
+    name, at, addressee = called.removeprefix("/").partition("@")
+    addressed = addressee.lower() == username.lower() if at else None
+    return name.lower(), text[len(called) :].strip(), addressed
+
+
+def _of_press(query: CallbackQuery) -> Press | None:
+    if query.message is None or query.data is None:
+        return None
+    sender = Sender(
+        chat=query.message.chat.id,
+        person=query.from_user.id,
+        language=query.from_user.language_code,
+        message=query.message.message_id,
+        in_group=query.message.chat.type != ChatType.PRIVATE,
+    )
+    return Press(sender=sender, query=query, data=query.data)
+
+
+def _of_inline(query: InlineQuery) -> InlineAsked:
+    person = query.from_user
+    return InlineAsked(query=query, person=person.id, language=person.language_code)
+
+
+def _of_membership(change: ChatMemberUpdated) -> Joined | None:
+    is_in = change.new_chat_member.status in (
+        ChatMemberStatus.MEMBER,
+        ChatMemberStatus.ADMINISTRATOR,
+    )
+    return Joined(chat=change.chat.id) if is_in and change.chat.type != ChatType.PRIVATE else None

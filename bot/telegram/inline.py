@@ -1,0 +1,88 @@
+"""Inline mode: cited passages to send into any chat."""
+
+import asyncio
+import contextlib
+from collections import OrderedDict
+
+from telegram import (
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
+from telegram.error import TelegramError
+
+from bot.conversation import Ask
+from bot.telegram.asking import LONGEST_QUESTION, is_readable
+from bot.telegram.catalogue import catalogue, language_for
+from bot.telegram.desk import Desk
+from bot.telegram.incoming import InlineAsked
+from bot.telegram.rendering import quotation, short_citation
+from bot.telegram.styled import Draft, joined, plain
+from corpus.citations import pinpoint
+from corpus.errors import BadQuestion
+from corpus.scope import EVERYTHING
+from embeddings.hit import Hit
+
+FROM_LETTERS = 3
+MOST_RESULTS = 10
+# Telegram answers the same query by itself for so long; a library seldom changes faster.
+_CACHED_S = 300
+# A person types several letters a second: only a query that rests is searched.
+_REST_S = 0.15
+_MOST_TYPING = 1_000
+_SHORT = 120
+
+
+class Inline:
+    """Answers inline queries; of a person who types on, only the last."""
+
+    def __init__(self) -> None:
+        self._typing: OrderedDict[int, str] = OrderedDict()
+
+    async def answer(self, desk: Desk, asked: InlineAsked) -> None:
+        """Answer a query with at most ten passages, each with its citation."""
+        query = " ".join(asked.query.query.split())
+        self._typing[asked.person] = asked.query.id
+        self._typing.move_to_end(asked.person)
+        while len(self._typing) > _MOST_TYPING:
+            self._typing.popitem(last=False)
+        await asyncio.sleep(_REST_S)
+        if self._typing.get(asked.person) != asked.query.id:
+            return
+        self._typing.pop(asked.person, None)
+        hits: tuple[Hit, ...] = ()
+        if sum(map(str.isalnum, query)) >= FROM_LETTERS and len(query) <= LONGEST_QUESTION:
+            with contextlib.suppress(BadQuestion):
+                if is_readable(query):
+                    ask = Ask(searched=query, carried=(), scope=EVERYTHING)
+                    hits = (await desk.engine.ask(ask, query, k=MOST_RESULTS)).hits
+        hint = catalogue(language_for(asked.language))("inline_hint")
+        button = None if hits else InlineQueryResultsButton(hint, start_parameter="inline")
+        desk.counts.count("inline")
+        with contextlib.suppress(TelegramError):
+            await asked.query.answer(
+                [result for hit in hits if (result := _result(hit)) is not None],
+                cache_time=_CACHED_S,
+                is_personal=False,
+                button=button,
+            )
+
+
+def _result(hit: Hit) -> InlineQueryResultArticle | None:
+    """A passage to be sent; None for one that no single message holds."""
+    passage = hit.passage
+    body = joined([quotation(passage, hit.highlight), plain(short_citation(passage))], "\n")
+    if not Draft(body=body).fits:
+        return None
+    answering = " ".join(passage.text[hit.highlight.start : hit.highlight.stop].split())
+    return InlineQueryResultArticle(
+        passage.id,
+        pinpoint(passage),
+        InputTextMessageContent(
+            body.text,
+            entities=body.entities(),
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        ),
+        description=answering if len(answering) <= _SHORT else f"{answering[: _SHORT - 1]}…",
+    )

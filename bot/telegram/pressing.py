@@ -1,0 +1,127 @@
+"""The buttons: what their data say, and what a press does."""
+
+import asyncio
+import contextlib
+from dataclasses import replace
+
+from telegram.error import TelegramError
+
+from bot.conversation import focused, shown_more
+from bot.telegram import asking, commands
+from bot.telegram.catalogue import LANGUAGES
+from bot.telegram.desk import Desk
+from bot.telegram.incoming import Press, Sender
+from bot.telegram.rating import SAID, decide, rate
+from bot.telegram.rendering import example_name
+from bot.telegram.state import Shown
+from bot.telegram.styled import Draft, plain
+from corpus.citations import cite
+
+# Telegram keeps both sides' messages deletable for 48 hours; the numbers of messages run over all
+# private chats of a bot, so a stretch before the button reaches back a while, and those of other
+# chats in it are passed over.
+_REACH_BACK = 1_000
+
+
+async def press(desk: Desk, pressed: Press) -> None:
+    """Do what a button says."""
+    kind, _, rest = pressed.data.partition(":")
+    match kind:
+        case "q":
+            await _example(desk, pressed, rest)
+        case "f":
+            await _acknowledge(pressed)
+            name, _, value = rest.partition(":")
+            await commands.set_filter(desk, pressed.sender, name, value)
+        case "l" if rest in LANGUAGES:
+            await _acknowledge(pressed)
+            await commands.set_language(desk, pressed.sender, rest)
+        case "forget":
+            await _acknowledge(pressed)
+            await _forget(desk, pressed.sender, rest == "yes")
+        case "more" | "near" | "back" | "cite" | "rate" | "consent":
+            await _with_view(desk, pressed, kind, rest)
+        case _:
+            await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
+
+
+async def _example(desk: Desk, pressed: Press, name: str) -> None:
+    examples = await desk.engine.examples()
+    question = next((example for example in examples if example_name(example) == name), None)
+    if question is None:
+        await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
+        return
+    await _acknowledge(pressed)
+    await asking.hear(desk, pressed.sender, question, edited=False, repeated=True)
+
+
+async def _acknowledge(pressed: Press, text: str | None = None) -> None:
+    """Answer the press, at best: a press older than some seconds cannot be answered any more."""
+    with contextlib.suppress(TelegramError):
+        await pressed.query.answer(text, show_alert=text is not None)
+
+
+async def _with_view(desk: Desk, pressed: Press, kind: str, rest: str) -> None:
+    key, _, argument = rest.partition(":")
+    talk, say = desk.talk(pressed.sender), desk.say(pressed.sender)
+    shown = talk.views.get(key)
+    if shown is None:
+        why = "only_asker" if desk.talks.is_shown(key) else "expired"
+        await _acknowledge(pressed, say(why))
+    elif kind == "cite":
+        await _cite(desk, pressed, shown)
+    elif kind == "rate" and argument in SAID:
+        await _acknowledge(pressed, await rate(desk, pressed.sender, talk, shown, argument))
+    elif kind == "consent" and argument.partition(":")[0] in SAID:
+        await _acknowledge(pressed, await decide(desk, pressed.sender, talk, shown, argument))
+    else:
+        await _move(desk, pressed, shown, kind, argument)
+
+
+async def _cite(desk: Desk, pressed: Press, shown: Shown) -> None:
+    passage = shown.view.passage
+    await _acknowledge(pressed)
+    if passage is not None:
+        await desk.send(pressed.sender, Draft(body=plain(cite(passage))))
+
+
+async def _move(desk: Desk, pressed: Press, shown: Shown, kind: str, argument: str) -> None:
+    """Let the answer's message show another passage."""
+    say, talk, view = desk.say(pressed.sender), desk.talk(pressed.sender), shown.view
+    if kind == "near":
+        focus = focused(talk.conversation, view.passage) if view.passage else talk.conversation
+        passage = await asking.step_from(desk, focus, -1 if argument == "-1" else 1)
+        if passage is None:
+            await _acknowledge(pressed, say("no_neighbour"))
+            return
+        moved = replace(view, near=passage, repeated=False)
+        talk.conversation = focused(talk.conversation, passage)
+    elif kind == "back":
+        moved = replace(view, near=None)
+    else:
+        onwards = asking.next_passage(view)
+        if onwards is None or onwards.passage is None:
+            await _acknowledge(pressed, say("no_more"))
+            return
+        moved = onwards
+        if view.link is not None:
+            moved = replace(moved, link=asking.private_link(desk, onwards.passage))
+        talk.conversation = shown_more(talk.conversation, [onwards.passage])
+    shown.view = moved
+    acknowledged = asyncio.create_task(_acknowledge(pressed))
+    await desk.show(pressed.sender, shown, in_place_of=pressed.sender.message)
+    await acknowledged
+
+
+async def _forget(desk: Desk, sender: Sender, confirmed: bool) -> None:
+    say = desk.say(sender)
+    if not confirmed:
+        await desk.send_text(sender, say("forget_kept"))
+        return
+    talk = desk.talk(sender)
+    language, remembered = talk.language, set(talk.messages)
+    stretch = range(max(1, sender.message - _REACH_BACK), sender.message + 1)
+    desk.talks.forget(sender.chat, sender.person)
+    await desk.delete(sender.chat, sorted(remembered.union(stretch), reverse=True))
+    await desk.send_text(replace(sender, language=language or sender.language), say("forget_done"))
+    desk.talks.forget(sender.chat, sender.person)

@@ -1,0 +1,313 @@
+"""Answers as Telegram messages. Pure.
+
+A quotation is never cut: what does not fit into one message goes into several, each with whole
+sentences and their citation.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import CopyTextButton, InlineKeyboardButton
+
+from bot.answer import Answer, Coverage
+from bot.telegram.catalogue import Catalogue
+from bot.telegram.styled import (
+    LONGEST_COPY,
+    Draft,
+    Rows,
+    Styled,
+    button,
+    fits_button,
+    is_web_address,
+    joined,
+    plain,
+    running,
+    utf16,
+)
+from corpus.citations import cite, pinpoint
+from corpus.passage import Passage, Span
+from corpus.report import Kind
+from corpus.scope import Scope
+from corpus.sentences import sentences
+from embeddings.verdict import Verdict
+
+# A phone shows some forty characters a line. A quotation of more than ten lines folds to three,
+# unless that hides where the answering sentence begins; one that fills the screen always folds.
+_FOLDED_FROM, _SEEN_FOLDED, _FILLS_SCREEN = 400, 100, 1_500
+# Leaves room for the citation and the lines around it.
+_PART_ROOM = 2_800
+_TITLES_NAMED = 5
+_REFUSALS = {Verdict.CLOSEST: "closest", Verdict.OUTSIDE: "outside"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """An answer as one message shows it: which of its passages, or a paragraph near it.
+
+    `key` names the view in the data of its buttons; `near` is the neighbouring paragraph shown
+    instead; `repeated` says that the question is shown, too, because a button asked it. `link` is
+    the address that continues a group's answer in private.
+    """
+
+    key: str
+    answer: Answer
+    position: int = 0
+    near: Passage | None = None
+    repeated: bool = False
+    link: str | None = None
+
+    @property
+    def passage(self) -> Passage | None:
+        """The passage that the message shows, None where it shows none."""
+        if self.near is not None:
+            return self.near
+        if self.answer.verdict is Verdict.OUTSIDE or not self.answer.hits:
+            return None
+        return self.answer.hits[self.position].passage
+
+
+def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[Draft]:
+    """The messages that show a view, the buttons under the last."""
+    proposed = _proposals(view, examples)
+    rows = keyboard(view, say) + proposed
+    foot = [*_foot(view, say), *([plain(say("propose"))] if proposed else [])]
+    if view.passage is None:
+        return [Draft(body=joined([*_head(view, say), *foot], "\n\n"), rows=rows)]
+    span = None if view.near else view.answer.hits[view.position].highlight
+    quoted = quotation(view.passage, span)
+    cited = joined([quoted, *_place(view, say)], "\n")
+    body = joined([*_head(view, say), cited, *foot], "\n\n")
+    draft = Draft(body=body, rows=rows)
+    return [draft] if draft.fits else _parts(view, say, span, rows)
+
+
+def quotation(passage: Passage, highlight: Span | None) -> Styled:
+    """A passage's text as a quotation, the answering sentence in bold."""
+    text = passage.text
+    if highlight is None:
+        quoted = running(text.strip())
+    else:
+        quoted = (
+            running(text[: highlight.start].lstrip())
+            + running(text[highlight.start : highlight.stop]).marked("bold")
+            + running(text[highlight.stop :].rstrip())
+        )
+    size, hidden = utf16(quoted.text), highlight is not None and highlight.start > _SEEN_FOLDED
+    folds = size > (_FILLS_SCREEN if hidden else _FOLDED_FROM)
+    return quoted.marked("expandable_blockquote" if folds else "blockquote")
+
+
+def short_citation(passage: Passage) -> str:
+    """Whose words these are and where they stand."""
+    report = passage.report
+    title = f"“{report.title}”"
+    about = report.country if report.country and report.country not in report.title else None
+    period = str(report.period) if report.period else None
+    whose = [report.publisher, title, about, period, pinpoint(passage)]
+    return ", ".join(part for part in whose if part)
+
+
+def passage_draft(passage: Passage, say: Catalogue, *, superseded: bool) -> Draft:
+    """A passage on its own, with its full citation."""
+    note = plain(say("superseded")) if superseded else plain("")
+    lines = [quotation(passage, None), *_digest(passage, say), plain(cite(passage)), note]
+    return Draft(body=joined(lines, "\n"), rows=_source_rows(passage, say))
+
+
+def coverage_text(coverage: Coverage, say: Catalogue) -> str:
+    """What the library covers, in the interface language."""
+    left = len(coverage.titles) - _TITLES_NAMED
+    titles = ", ".join(f"“{title}”" for title in coverage.titles[:_TITLES_NAMED])
+    unknown = say("not_stated")
+    return say(
+        "start_coverage",
+        titles=(say("and_more", titles=titles, count=left) if left > 0 else titles) or unknown,
+        countries=", ".join(coverage.countries) or unknown,
+        periods=", ".join(coverage.periods) or unknown,
+    )
+
+
+def scope_text(scope: Scope, say: Catalogue) -> str:
+    """The filters of a scope in words, empty for none."""
+    named = {
+        "report": scope.report,
+        "country": scope.country,
+        "year": scope.year,
+        "section": scope.section,
+    }
+    return ", ".join(say(name, value=value) for name, value in named.items() if value is not None)
+
+
+def example_rows(examples: Sequence[str]) -> Rows:
+    """A button for each example question."""
+    return tuple((button(example, f"q:{example_name(example)}"),) for example in examples)
+
+
+def example_name(example: str) -> str:
+    """A name for an example question that fits into a button's data."""
+    return hashlib.sha256(example.encode()).hexdigest()[:16]
+
+
+def keyboard(view: View, say: Catalogue) -> Rows:
+    """The buttons under an answer."""
+    if view.passage is None:
+        return ()
+    key = view.key
+    if view.link is not None:
+        onwards = (InlineKeyboardButton(say("continue_private"), url=view.link),)
+        more = (button(say("more"), f"more:{key}"),) if _left(view) else ()
+        return (*((more,) if more else ()), onwards, *_source_rows(view.passage, say)[:1])
+    moves = [
+        button(say("before"), f"near:{key}:-1"),
+        button(say("after"), f"near:{key}:1"),
+    ]
+    if view.near is not None:
+        first = [button(say("back"), f"back:{key}")]
+    else:
+        first = [button(say("more"), f"more:{key}")] if _left(view) else []
+    return (
+        (*first, *moves),
+        (button(say("full_citation"), f"cite:{key}"),),
+        *_source_rows(view.passage, say),
+        tuple(button(say(kind), f"rate:{key}:{kind}") for kind in ("right", "wrong")),
+        (button(say("should_refuse"), f"rate:{key}:should_refuse"),),
+    )
+
+
+def _source_rows(passage: Passage, say: Catalogue) -> Rows:
+    copied = next(
+        (text for text in (cite(passage), short_citation(passage)) if utf16(text) <= LONGEST_COPY),
+        None,
+    )
+    copy = (
+        (InlineKeyboardButton(say("copy_citation"), copy_text=CopyTextButton(copied)),)
+        if copied
+        else ()
+    )
+    url = passage.report.url
+    page = (InlineKeyboardButton(say("publisher_page"), url=url),) if is_web_address(url) else ()
+    return ((*copy, *page),) if copy or page else ()
+
+
+def _head(view: View, say: Catalogue) -> list[Styled]:
+    answer = view.answer
+    lines = []
+    if view.repeated:
+        lines.append(plain(say("you_asked", question=answer.question)))
+    if answer.carried:
+        lines.append(plain(say("carried", words=", ".join(answer.carried))))
+    if answer.hits and not view.position and view.near is None:
+        changes = answer.hits[0].why.changes
+        lines += [plain(say("read_as", asked=change.asked, read=change.read)) for change in changes]
+    if not answer.scope.is_everything:
+        lines.append(plain(say("filtered", filters=scope_text(answer.scope, say))))
+    lines = [joined(lines, "\n").marked("italic")] if lines else []
+    if view.near is not None:
+        return [*lines, plain(say("paragraph_of"))]
+    if view.position:
+        count = len(answer.hits)
+        return [*lines, plain(say("position", number=view.position + 1, count=count))]
+    if answer.verdict in _REFUSALS:
+        lines.append(plain(say(_REFUSALS[answer.verdict])))
+        # The reason is a sentence of its own making, in English only.
+        if answer.reason and say.language == "en":
+            lines.append(plain(answer.reason))
+    return lines
+
+
+def _place(view: View, say: Catalogue) -> list[Styled]:
+    assert view.passage is not None
+    tags = () if view.near else view.answer.hits[view.position].tags
+    return [
+        *([plain(f"⚑ {'; '.join(tags)}")] if tags else []),
+        *_digest(view.passage, say),
+        plain(short_citation(view.passage)),
+    ]
+
+
+def _digest(passage: Passage, say: Catalogue) -> list[Styled]:
+    return [plain(say("digest"))] if passage.report.kind is Kind.DIGEST else []
+
+
+def _foot(view: View, say: Catalogue) -> list[Styled]:
+    if view.near is not None:
+        return []
+    if view.answer.verdict is Verdict.ANSWERED or view.position:
+        left = _left(view)
+        if not left:
+            return []
+        return [plain(say("one_more") if left == 1 else say("more_passages", count=left))]
+    covered = coverage_text(view.answer.coverage, say)
+    return [plain(say("covered", coverage=covered))]
+
+
+def _left(view: View) -> int:
+    """How many passages of the answer come after the one shown."""
+    if view.answer.verdict is Verdict.OUTSIDE:
+        return 0
+    return len(view.answer.hits) - 1 - view.position
+
+
+def _proposals(view: View, examples: Sequence[str]) -> Rows:
+    """Questions to ask instead; a group is spared them."""
+    answered = view.answer.verdict is Verdict.ANSWERED
+    moved = view.position > 0 or view.near is not None
+    return () if answered or moved or view.link else example_rows(examples)
+
+
+def _parts(view: View, say: Catalogue, span: Span | None, rows: Rows) -> list[Draft]:
+    """A passage too long for one message: its answering sentence, then all of it in parts."""
+    passage = view.passage
+    assert passage is not None
+    text = passage.text
+    place = joined(_place(view, say), "\n")
+    drafts = []
+    if span is not None:
+        sentence = running(text[span.start : span.stop])
+        if utf16(sentence.text) <= _PART_ROOM:
+            quoted = sentence.marked("bold").marked("blockquote")
+            lines = [*_head(view, say), plain(say("sentence_first")), quoted + plain("\n") + place]
+            drafts.append(Draft(body=joined([*lines, *_foot(view, say)], "\n\n")))
+    parts = _whole_sentences(text)
+    for number, part in enumerate(parts, 1):
+        heading = plain(say("part", number=number, count=len(parts)))
+        quoted = running(part).marked("expandable_blockquote")
+        drafts.append(Draft(body=joined([heading, quoted, place], "\n")))
+    last = drafts[-1]
+    return [*drafts[:-1], Draft(body=last.body, rows=rows)]
+
+
+def _whole_sentences(text: str) -> list[str]:
+    """A text in parts of whole sentences; only a sentence longer than a part ends at a space."""
+    parts: list[str] = []
+    start = stop = 0
+    for span in [*sentences(text), Span(start=len(text), stop=len(text) + 1)]:
+        if span.start > start and utf16(text[start : min(span.stop, len(text))]) > _PART_ROOM:
+            parts += _at_spaces(text[start:stop].strip()) if stop > start else []
+            start = span.start
+        stop = min(span.stop, len(text))
+    parts += _at_spaces(text[start:].strip()) if text[start:].strip() else []
+    return parts
+
+
+def _at_spaces(text: str) -> list[str]:
+    parts = []
+    while utf16(text) > _PART_ROOM:
+        # So many characters take no more room, whatever they are.
+        room = _PART_ROOM // 2
+        cut = max(text.rfind(" ", 1, room), text.rfind("\n", 1, room))
+        cut = cut if cut > 0 else room
+        parts.append(text[:cut])
+        text = text[cut:].lstrip()
+    return [*parts, text]
+
+
+def filter_rows(scopes: Sequence[tuple[str, str]], say: Catalogue) -> Rows:
+    """A button for each filter, named (kind, value), where Telegram takes its data."""
+    rows = [
+        (button(say(kind, value=value), f"f:{kind}:{value}"),)
+        for kind, value in scopes
+        if fits_button(f"f:{kind}:{value}")
+    ]
+    return (*rows, (button(say("filter_clear"), "f:none:"),))

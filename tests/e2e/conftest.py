@@ -1,0 +1,48 @@
+"""What the end-to-end tests share: the library that the bot answers from, and the bot."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from running import RunningBot, running_bot
+from telegram_server import Conversation, TelegramServer
+
+
+@pytest.fixture(scope="session")
+def library(request: pytest.FixtureRequest) -> Path:
+    """A library with the real report, or with the digest alone where that is not at hand."""
+    try:
+        found: Path = request.getfixturevalue("with_real")
+    except pytest.skip.Exception:
+        found = request.getfixturevalue("prepared")
+    return found
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[TelegramServer]:
+    with TelegramServer() as server:
+        yield server
+        server.check()
+
+
+@pytest.fixture(scope="session")
+def bot(
+    server: TelegramServer, library: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningBot]:
+    log = tmp_path_factory.mktemp("bot") / "log"
+    with running_bot(server, library, log, "--inline") as bot:
+        server.wait_for_call("setMyCommands", 8)
+        yield bot
+
+
+@pytest.fixture
+def chat(server: TelegramServer, bot: RunningBot, people: Iterator[int]) -> Conversation:
+    """The chat of a person who has not been here before."""
+    server.set_flood(None)
+    return server.private(server.person(next(people)))
+
+
+@pytest.fixture(scope="session")
+def people() -> Iterator[int]:
+    """Numbers of people."""
+    return iter(range(20_001, 30_000))

@@ -1,0 +1,108 @@
+"""Groups, the allow-list, and passages sent into any chat."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from running import RunningBot, running_bot
+from telegram_server import Conversation, TelegramServer, User
+
+FLED = "How many people fled to the South in 2021?"
+
+
+@pytest.fixture
+def alice(people: Iterator[int], server: TelegramServer) -> User:
+    return server.person(next(people), "Alice")
+
+
+@pytest.fixture
+def bob(people: Iterator[int], server: TelegramServer) -> User:
+    return server.person(next(people), "Bob")
+
+
+@pytest.fixture
+def group(server: TelegramServer, bot: RunningBot, alice: User, bob: User) -> Conversation:
+    server.set_flood(None)
+    return server.group("Researchers", alice, bob)
+
+
+def test_only_what_is_for_the_bot_is_answered(group: Conversation, alice: User, bob: User) -> None:
+    group.promotes_bot(alice)
+    group.says("good morning", by=alice)
+    group.says(f"@pincite_bot {FLED}", by=alice)
+    group.says(f"/ask {FLED}", by=alice)
+    group.says("/ask@another_bot who?", by=alice)
+    group.says("/filter@pincite_bot", by=alice)
+    group.sends("photo", by=bob)
+    group.stays_silent(0.7)
+    asked = group.says(f"/ask@pincite_bot {FLED}", by=alice)
+    answer = group.wait_for_answer()
+    assert "63" in answer.text
+    assert answer.reply_to == asked.id
+    group.says("and to China?", by=alice, reply_to=asked)
+    group.stays_silent(0.7)
+    follow_up = group.says("and to China?", by=alice, reply_to=answer)
+    second = group.wait_for_answer()
+    assert second.reply_to == follow_up.id
+    assert "Carried over" in second.text
+    for command, words in (("help", "/ask@pincite_bot"), ("privacy", "30 minutes")):
+        group.says(f"/{command}@pincite_bot", by=bob)
+        assert words in group.wait_for_answer().text
+
+
+def test_a_group_answer_is_short_and_leads_to_the_private_chat(
+    server: TelegramServer, group: Conversation, alice: User
+) -> None:
+    group.says(f"/ask@pincite_bot {FLED}", by=alice)
+    answer = group.wait_for_answer()
+    assert answer.buttons == ["More", "Continue in private", "Copy citation"]
+    private = server.follow(alice, answer.url("Continue in private"))
+    assert "63" in private.wait_for_answer().text
+    private.says("what comes after that")
+    assert "section “Freedom of movement”" in private.wait_for_answer().text
+
+
+def test_only_the_askers_buttons_work(group: Conversation, alice: User, bob: User) -> None:
+    group.says(f"/ask@pincite_bot {FLED}", by=alice)
+    answer = group.wait_for_answer()
+    refused = answer.press("More", by=bob).wait_for_answer()
+    assert "Only the one who asked" in refused["text"]
+    assert not answer.edits
+    answer.press("More", by=alice)
+    answer.wait_for_text("Passage 2 of 5")
+    assert "Continue in private" in answer.buttons
+
+
+def test_inline_passages_carry_their_citations(
+    server: TelegramServer, bot: RunningBot, alice: User, bob: User
+) -> None:
+    asked = server.inline(alice, "kwanliso")
+    results = asked.wait_for_results()
+    assert 1 <= len(results) <= 10
+    for result in results:
+        content = result["input_message_content"]
+        assert "Amnesty International, “North Korea”" in content["message_text"]
+        assert any("blockquote" in entity["type"] for entity in content["entities"])
+    assert server.inline(bob, "kwanliso").from_cache
+    assert server.inline(alice, "kw").wait_for_results() == []
+    chat = server.private(alice)
+    sent = asked.chooses(0, chat)
+    assert sent.text == results[0]["input_message_content"]["message_text"]
+    chat.stays_silent(0.5)
+
+
+def test_an_allow_list_is_kept(library: Path, tmp_path: Path, people: Iterator[int]) -> None:
+    with TelegramServer() as server:
+        friend, stranger = server.person(next(people)), server.person(next(people))
+        with running_bot(server, library, tmp_path / "log", "--allow", str(friend.id)):
+            group = server.group("Elsewhere", stranger, with_bot=False)
+            group.adds_bot(stranger)
+            server.wait_for_call("leaveChat")
+            assert group.chat.membership == "left"
+            chat = server.private(stranger)
+            chat.says(FLED)
+            assert "not open" in chat.wait_for_answer().text
+            known = server.private(friend)
+            known.says(FLED)
+            assert "63" in known.wait_for_answer().text
+        server.check()

@@ -1,0 +1,279 @@
+"""What a person sees in a private chat."""
+
+import re
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from running import RunningBot
+from telegram_server import Conversation, TelegramServer
+
+CAMPS = "How many detainees are held in kwanliso?"
+FLED = "How many people fled to the South in 2021?"
+ELSEWHERE = "What happened to journalists in France in 1990?"
+
+
+def test_start_says_what_this_is_and_offers_questions_that_are_answered(
+    chat: Conversation,
+) -> None:
+    chat.says("/start")
+    hello = chat.wait_for_answer()
+    assert len(hello.text.splitlines()) == 4
+    assert "North Korea" in hello.text
+    assert "not end-to-end encrypted" in hello.text
+    assert len(hello.buttons) == 3
+    for question in hello.buttons:
+        hello.press(question).wait_for_answer()
+        answer = chat.wait_for_answer()
+        assert f"You asked: {question}" in answer.text
+        assert "Not answered" not in answer.text
+        assert "Not in these reports" not in answer.text
+        assert answer.marked("bold")
+
+
+def test_a_question_gets_one_quotation_with_its_place(chat: Conversation) -> None:
+    chat.says(CAMPS)
+    answer = chat.wait_for_answer()
+    quoted = [*answer.marked("blockquote"), *answer.marked("expandable_blockquote")]
+    (quotation,), (bold,) = quoted, answer.marked("bold")
+    assert bold in quotation
+    assert "120,000" in quotation
+    after = answer.text.partition(quotation)[2]
+    assert "Amnesty International" in after
+    assert "section “Arbitrary arrests and detentions”, para. 3" in after
+    assert after.rstrip().endswith("4 more passages")
+    wanted = ["More", "← Before", "After →", "Full citation", "Copy citation"]
+    assert answer.buttons[:5] == wanted
+    assert answer.buttons[-3:] == ["Right", "Wrong", "Should have said no"]
+    assert "para. 3" in answer.copied("Copy citation")
+    assert chat.actions[:1] == ["typing"]
+    chat.stays_silent(0.5)
+
+
+def test_buttons_move_through_the_answer(chat: Conversation) -> None:
+    chat.says(FLED)
+    answer = chat.wait_for_answer()
+    first = answer.text
+    answer.press("More").wait_for_answer()
+    answer.wait_for_edit()
+    assert answer.text.startswith(("Passage 2 of 5", "Only: year 2021\n\nPassage 2 of 5"))
+    answer.press("After").wait_for_answer()
+    answer.wait_for_edit()
+    assert "Nearby in the report" in answer.text
+    answer.press("Back").wait_for_answer()
+    answer.wait_for_edit()
+    answer.press("Full citation")
+    assert "accessed" in chat.wait_for_answer().text
+    assert answer.edits[0].text == first
+
+
+def test_edits_keep_to_one_a_second(server: TelegramServer, chat: Conversation) -> None:
+    chat.says(FLED)
+    answer = chat.wait_for_answer()
+    for _ in range(3):
+        answer.press("More")
+    for _ in range(3):
+        answer.wait_for_edit()
+    server.wait_until_idle()
+    times = [r.answered_at for r in server.calls("editMessageText")[-3:] if r.answered_at]
+    assert min(b - a for a, b in pairwise(times)) > 0.95
+
+
+def test_the_end_of_an_answer_is_told(chat: Conversation) -> None:
+    chat.says(FLED)
+    chat.wait_for_answer()
+    for number in range(2, 6):
+        chat.says("more")
+        assert f"Passage {number} of 5" in chat.wait_for_answer().text
+    chat.says("/more")
+    assert "no further passage" in chat.wait_for_answer().text
+
+
+def test_an_unanswerable_question_is_refused_with_proposals(chat: Conversation) -> None:
+    chat.says(ELSEWHERE)
+    refusal = chat.wait_for_answer()
+    assert refusal.text.startswith("Not in these reports.")
+    assert "does not mean that it did not happen" in refusal.text
+    assert "The question is about France" in refusal.text
+    assert "The library holds" in refusal.text
+    assert not refusal.marked("blockquote")
+    assert len(refusal.buttons) == 3
+
+
+def test_follow_ups_show_what_is_carried_over_until_new(chat: Conversation) -> None:
+    chat.says(CAMPS)
+    chat.wait_for_answer()
+    chat.says("and who runs them?")
+    assert "Carried over: " in chat.wait_for_answer().text
+    chat.says("/sources")
+    assert "accessed" in chat.wait_for_answer().text
+    chat.says("what comes after that")
+    assert "Nearby in the report" in chat.wait_for_answer().text
+    chat.says("/new")
+    assert "Forgotten" in chat.wait_for_answer().text
+    chat.says("why?")
+    assert "whole question" in chat.wait_for_answer().text
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("x" * 501, "501 characters"),
+        ("북한의 수용소에는 몇 명이 있습니까?", "I can only read questions in English"),
+        ("???", "whole question"),
+        ("thanks", "You are welcome"),
+        ("hello", "Ask me what the reports say"),
+        ("/ask", "/ask and your question"),
+        ("/more", "no further passage"),
+        ("/sources", "Ask a question first"),
+        ("/cancel", "Nothing was waiting"),
+        ("/help", "/ask@pincite_bot"),
+        ("/nonsense", "/ask@pincite_bot"),
+        ("/start 0123456789abcdef", "does not have this passage"),
+    ],
+)
+def test_other_lines_get_a_sentence(chat: Conversation, line: str, words: str) -> None:
+    chat.says(line)
+    assert words in chat.wait_for_answer().text
+    chat.stays_silent(0.3)
+
+
+def test_what_is_no_text_gets_one_friendly_line(chat: Conversation) -> None:
+    for kind in ("photo", "voice", "sticker"):
+        chat.sends(kind)
+        assert "typed questions" in chat.wait_for_answer().text
+    chat.forwards("somebody's words")
+    assert "typed questions" in chat.wait_for_answer().text
+
+
+def test_an_edited_question_edits_its_answer(chat: Conversation) -> None:
+    question = chat.says(FLED)
+    answer = chat.wait_for_answer()
+    question.edit(CAMPS)
+    answer.wait_for_edit()
+    assert "120,000" in answer.text
+    chat.stays_silent(0.3)
+
+
+def test_stale_and_repeated_updates_are_answered_once_at_most(
+    server: TelegramServer, chat: Conversation
+) -> None:
+    chat.says(FLED, age_s=700)
+    chat.stays_silent(0.7)
+    server.duplicate(2)
+    chat.says(FLED)
+    chat.wait_for_answer()
+    chat.stays_silent(0.7)
+
+
+def test_a_deep_link_opens_a_passage(server: TelegramServer, chat: Conversation) -> None:
+    (asked,) = [server.inline(server.person(19_001), "kwanliso camps")]
+    name = asked.wait_for_results()[0]["id"]
+    link = f"https://t.me/pincite_bot?start={name}"
+    opened = server.follow(server.person(chat.id), link).wait_for_answer()
+    assert re.search(r"accessed \d+ \w+ \d{4}", opened.text)
+    chat.says("next paragraph")
+    assert chat.wait_for_answer().text
+
+
+def test_filters_stay_until_cleared(chat: Conversation) -> None:
+    chat.says("/filter")
+    menu = chat.wait_for_answer()
+    menu.press("country North Korea")
+    assert "country North Korea" in chat.wait_for_answer().text
+    chat.says(FLED)
+    assert "Only: country North Korea" in chat.wait_for_answer().text
+    chat.says("/filter year 1999")
+    assert "nothing for" in chat.wait_for_answer().text
+    chat.says("/filter none")
+    assert "The filter is off" in chat.wait_for_answer().text
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("ko", "보고서"), ("es-MX", "informes"), ("fr", "rapports"), ("de", "reports")],
+)
+def test_the_interface_speaks_the_persons_language(
+    server: TelegramServer, bot: RunningBot, people: Iterator[int], code: str, words: str
+) -> None:
+    chat = server.private(server.person(next(people), "Ana", code))
+    chat.says("/start")
+    assert words in chat.wait_for_answer().text
+
+
+def test_the_language_is_changed_and_quotations_stay(chat: Conversation) -> None:
+    chat.says("/settings")
+    chat.wait_for_answer().press("한국어")
+    assert "한국어" in chat.wait_for_answer().text
+    chat.says(CAMPS)
+    answer = chat.wait_for_answer()
+    assert "120,000" in answer.text
+    assert "출처 복사" in answer.buttons
+
+
+def test_ratings_are_kept_with_consent_only(chat: Conversation, library: object) -> None:
+    chat.says(FLED)
+    answer = chat.wait_for_answer()
+    answer.press("Right")
+    consent = chat.wait_for_answer()
+    assert "No name" in consent.text
+    consent.press("Do not store")
+    consent.wait_for_edit()
+    assert consent.text == "Nothing was stored."
+    assert answer.press("Wrong").wait_for_answer()["text"] == "Nothing was stored."
+
+
+def test_forget_deletes_both_sides_and_the_state(chat: Conversation) -> None:
+    chat.says("/language fr")
+    chat.wait_for_answer()
+    chat.says("/language en")
+    chat.wait_for_answer()
+    chat.says(CAMPS)
+    answer = chat.wait_for_answer()
+    chat.says("/forget")
+    asked = chat.wait_for_answer()
+    asked.press("No")
+    assert "Nothing was deleted" in chat.wait_for_answer().text
+    asked.press("Yes, delete")
+    assert "Not deletable by me" in chat.wait_for_answer().text
+    assert [message.text[:8] for message in chat.messages] == ["Deleted:"]
+    assert answer.deleted
+    chat.says("why?")
+    assert "whole question" in chat.wait_for_answer().text
+
+
+def test_old_buttons_say_ask_again(chat: Conversation) -> None:
+    chat.says(FLED)
+    answer = chat.wait_for_answer()
+    assert "ask again" in answer.press_data("more:AAAAAAAA").wait_for_answer()["text"]
+    assert "ask again" in answer.press_data("from another time").wait_for_answer()["text"]
+    assert "ask again" in answer.press_data("q:0123456789abcdef").wait_for_answer()["text"]
+
+
+def test_eight_quick_questions_are_all_answered(server: TelegramServer, chat: Conversation) -> None:
+    server.set_flood(None)
+    asked = [f"What is said about {word}?" for word in ["food", "water", "camps", "health", "work"]]
+    for question in [*asked, FLED, CAMPS, "Who may travel abroad?"]:
+        chat.says(question)
+    texts = [chat.wait_for_answer(20).text for _ in range(9)]
+    assert sum("One moment" in text for text in texts) == 1
+    chat.stays_silent(0.5)
+
+
+def test_cancel_drops_what_waits(chat: Conversation) -> None:
+    for number in range(7):
+        chat.says(f"What is said about valley {number}?")
+    chat.says("/cancel")
+    texts = []
+    while not any("Dropped what was waiting" in text for text in texts):
+        texts.append(chat.wait_for_answer(20).text)
+    time.sleep(4)
+    assert len(chat.answers) < 7
+
+
+def test_privacy_stands_in_the_chat_whole(chat: Conversation) -> None:
+    chat.says("/privacy")
+    text = chat.wait_for_answer().text
+    for words in ("30 minutes", "end-to-end", "/forget", "Source code", "nothing on any disk"):
+        assert words in text

@@ -1,0 +1,97 @@
+"""A proxy, metrics, a token file, and a library that grows while the bot runs."""
+
+import shutil
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from running import running_bot
+from telegram_server import TOKEN, TelegramServer
+from test_bot_by_webhook import free_port
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def http_proxy() -> Iterator[tuple[str, list[str]]]:
+    """An HTTP proxy: its address, and what it was asked to fetch."""
+    fetched: list[str] = []
+
+    class Proxy(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            fetched.append(self.path)
+            request = urllib.request.Request(self.path, body, dict(self.headers))
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                content = answer.read()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as proxy:
+        proxy.daemon_threads = True
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{proxy.server_port}", fetched
+        proxy.shutdown()
+
+
+def test_proxy_metrics_and_a_library_that_grows(library: Path, tmp_path: Path, page: str) -> None:
+    own = Path(shutil.copytree(library, tmp_path / "own"))
+    port = free_port()
+    with TelegramServer(flood=None) as server, http_proxy() as (address, fetched):
+        options = ("--proxy", address, "--metrics", str(port))
+        with running_bot(server, own, tmp_path / "log", *options):
+            chat = server.private(server.person(1))
+            chat.says("How deep are the wells of the Tarn valley in Norland?")
+            assert "Watch House" not in chat.wait_for_answer().text
+            report = tmp_path / "norland.txt"
+            report.write_text(page, encoding="utf-8")
+            about = ("--publisher", "Watch House", "--country", "Norland", "--period", "2021")
+            command = [sys.executable, "-m", "bot", "add", str(report), *about]
+            subprocess.run([*command, "--library", str(own)], check=True, cwd=ROOT)
+            chat.says("Which wells ran dry in the Tarn valley of Norland?")
+            answer = chat.wait_for_answer(30)
+            assert "Watch House" in answer.text
+            for number in range(5):
+                other = server.private(server.person(10 + number))
+                other.says("Which wells ran dry in Norland?")
+                other.wait_for_answer()
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as told:
+                metrics = told.read().decode()
+            counts = [
+                int(line.rpartition(" ")[2]) for line in metrics.splitlines() if "kind" in line
+            ]
+            assert all(count >= 5 for count in counts)
+            assert "pincite_telegram_answer_seconds_count 5" in metrics
+        assert any("sendMessage" in url for url in fetched)
+        server.check()
+
+
+def test_wrong_options_are_one_sentence_before_anything_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(TOKEN)
+    wrong: dict[tuple[str, ...], str] = {
+        (): "there is no Telegram token",
+        ("--token-file", str(tmp_path / "none")): "cannot be read",
+        ("--token-file", str(tmp_path / "token"), "--webhook", "nonsense"): "no web address",
+    }
+    for options, words in wrong.items():
+        command = [sys.executable, "-m", "bot", "telegram", "--library", str(tmp_path / "library")]
+        ran = subprocess.run(
+            [*command, *options], capture_output=True, text=True, cwd=ROOT, check=False
+        )
+        assert ran.returncode == 2
+        (line,) = ran.stderr.splitlines()
+        assert words in line
+        assert TOKEN not in line
+    assert not (tmp_path / "library").exists()
