@@ -1,25 +1,22 @@
 """The command `pincite`."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from bot.cli_options import library_option, model_option, open_pincite
 from bot.printable import printable
-from bot.settings import Settings
 from corpus.errors import PinciteError, WrongUse
 from corpus.scope import Scope
 
 if TYPE_CHECKING:
     from bot.answer import Answer
-    from bot.assemble import Pincite
     from embeddings.verdict import Model
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 # Exit status of `ask`: 0 answered, 3 not answered; wrong use 2 and fault 1 as for every command.
 NOT_ANSWERED = 3
@@ -68,27 +65,6 @@ def _fail(sentence: str, status: int) -> NoReturn:
     sys.exit(status)
 
 
-def _setting(name: str, metavar: str, text: str) -> Callable[[Command], Command]:
-    """An option of every command, before or after its name; the last one given counts."""
-
-    def keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
-        if value is not None:
-            context.find_root().ensure_object(dict)[name] = value
-
-    return click.option(f"--{name}", metavar=metavar, expose_value=False, callback=keep, help=text)
-
-
-_library_option = _setting(
-    "library", "FOLDER", "The library's folder (default: PINCITE_LIBRARY, else your data folder)."
-)
-_model_option = _setting(
-    "model",
-    "NAME",
-    "A sentence-transformers model on this machine, by name or path "
-    "(default: PINCITE_MODEL, else the one that comes with Pincite).",
-)
-
-
 class _WithOthers(click.Group):
     """Commands here, and those that have a module of their own."""
 
@@ -106,6 +82,7 @@ class _WithOthers(click.Group):
 _ELSEWHERE = {
     "calibrate": ("bot.cli_calibrate", "calibrate"),
     "eval": ("bot.cli_evaluation", "evaluate"),
+    "telegram": ("bot.cli_telegram", "telegram"),
     "feedback": ("bot.cli_feedback", "feedback"),
 }
 
@@ -115,8 +92,8 @@ _ELSEWHERE = {
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
 )
 @click.version_option(version("pincite"), prog_name="pincite")
-@_model_option
-@_library_option
+@model_option
+@library_option
 def pincite() -> None:
     """Answers from reports: the passage that says it, and the pinpoint citation to it.
 
@@ -138,8 +115,8 @@ def pincite() -> None:
     "--no-thesaurus", "thesaurus", flag_value=False, default=True, help="Read terms as typed."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a question, on one line.")
-@_model_option
-@_library_option
+@model_option
+@library_option
 @click.pass_context
 def ask(
     context: click.Context,
@@ -166,7 +143,7 @@ def ask(
     check_number(k)
     if question != "-":
         checked(question)
-    opened = _open(context, thesaurus=thesaurus)
+    opened = open_pincite(context, thesaurus=thesaurus)
     statuses = [0]
     for asked in _lines() if question == "-" else [question]:
         try:
@@ -195,8 +172,8 @@ def ask(
 @click.option("--url", metavar="ADDRESS")
 @click.option("--language", metavar="CODE")
 @click.option("--licence", metavar="TEXT")
-@_model_option
-@_library_option
+@model_option
+@library_option
 @click.pass_context
 def add(context: click.Context, /, file: Path, **given: str | None) -> None:
     """Add a report: a text file (.txt) or Markdown (.md).
@@ -213,12 +190,12 @@ def add(context: click.Context, /, file: Path, **given: str | None) -> None:
     from bot.render_library import added_line
 
     loaded = load(file, {key: value for key, value in given.items() if value is not None})
-    opened = _open(context)
+    opened = open_pincite(context)
     _say(added_line(opened.add(loaded), opened.library.entries()))
 
 
 @pincite.command("list")
-@_library_option
+@library_option
 @click.pass_context
 def list_reports(context: click.Context) -> None:
     """List the reports in the library.
@@ -229,13 +206,13 @@ def list_reports(context: click.Context) -> None:
     """
     from bot.render_library import report_lines
 
-    for entry in _open(context).library.entries():
+    for entry in open_pincite(context).library.entries():
         _say(report_lines(entry))
 
 
 @pincite.command()
 @click.argument("name", metavar="ID")
-@_library_option
+@library_option
 @click.pass_context
 def show(context: click.Context, name: str) -> None:
     """Show a report by its id, or a passage by its id: also one that was cited long ago.
@@ -246,7 +223,7 @@ def show(context: click.Context, name: str) -> None:
     """
     from bot.render_library import passage_block, report_block
 
-    library = _open(context).library
+    library = open_pincite(context).library
     if any(entry.report.id == name for entry in library.entries()):
         _say(report_block(library.entry(name), library.all_passages(name)))
     else:
@@ -255,7 +232,7 @@ def show(context: click.Context, name: str) -> None:
 
 @pincite.command()
 @click.argument("name", metavar="ID")
-@_library_option
+@library_option
 @click.pass_context
 def remove(context: click.Context, name: str) -> None:
     """Remove a report and all its versions from the library.
@@ -264,13 +241,13 @@ def remove(context: click.Context, name: str) -> None:
     Example:
       pincite remove amnesty-international-north-korea-2021-digest
     """
-    versions = _open(context).library.remove(name)
+    versions = open_pincite(context).library.remove(name)
     _say(f"Removed {name} ({versions} version{'s' * (versions > 1)}).")
 
 
 @pincite.command()
-@_model_option
-@_library_option
+@model_option
+@library_option
 @click.pass_context
 def rebuild(context: click.Context) -> None:
     """Encode what the model has not encoded yet, and build the search index anew.
@@ -279,13 +256,13 @@ def rebuild(context: click.Context) -> None:
     Example:
       pincite rebuild --model /models/my-model
     """
-    opened = _open(context)
+    opened = open_pincite(context)
     encoded = opened.rebuild()
     _say(f"Encoded {encoded} texts with {opened.encoder.identity}; the index is in place.")
 
 
 @pincite.command()
-@_library_option
+@library_option
 @click.pass_context
 def status(context: click.Context) -> int:
     """Say what the library holds, its model, its index, its sizes and whether it is sound.
@@ -296,7 +273,7 @@ def status(context: click.Context) -> int:
     """
     from bot.render_library import status_block
 
-    text, sound = status_block(_open(context).library)
+    text, sound = status_block(open_pincite(context).library)
     _say(text)
     return 0 if sound else 1
 
@@ -331,8 +308,8 @@ def completion(shell: str) -> None:
 
 
 @pincite.command()
-@_model_option
-@_library_option
+@model_option
+@library_option
 @click.pass_context
 def chat(context: click.Context) -> None:
     """Ask question after question.
@@ -343,60 +320,7 @@ def chat(context: click.Context) -> None:
     """
     from bot.chat import converse
 
-    converse(_open(context))
-
-
-@pincite.command()
-@click.option("--token-file", type=click.Path(path_type=Path), help="A file with the token alone.")
-@click.option("--allow", "allowed", type=int, multiple=True, metavar="CHAT", help="Only this chat.")
-@click.option("--inline", is_flag=True, help="Answer inline queries, too.")
-@click.option("--webhook", metavar="URL", help="Take updates at this public address; no polling.")
-@click.option(
-    "--listen",
-    metavar="ADDRESS",
-    default="127.0.0.1:8081",
-    show_default=True,
-    help="Where the webhook listens: 127.0.0.1:PORT or unix:PATH.",
-)
-@click.option(
-    "--base-url",
-    metavar="URL",
-    default="https://api.telegram.org",
-    show_default=True,
-    help="A Bot API server.",
-)
-@click.option("--proxy", metavar="URL", help="http://..., https://... or socks5://...")
-@click.option("--metrics", type=int, metavar="PORT", help="Prometheus's text on 127.0.0.1:PORT.")
-@click.option(
-    "--source",
-    metavar="URL",
-    default="Pincite, Apache-2.0",
-    help="Where /privacy says that the source code is.",
-)
-@_model_option
-@_library_option
-@click.pass_context
-def telegram(context: click.Context, /, **given: Any) -> None:
-    """Answer in Telegram, until stopped.
-
-    The token is taken from --token-file, else from PINCITE_TELEGRAM_TOKEN, else from a systemd
-    credential named telegram-token; never from an argument.
-
-    \b
-    Example:
-      PINCITE_TELEGRAM_TOKEN=... pincite telegram
-    """
-    from bot.telegram.command import serve
-
-    serve(lambda: _open(context), **given)
-
-
-def _open(context: click.Context, *, thesaurus: bool = True) -> "Pincite":
-    from bot.assemble import Pincite
-    from bot.progress import display
-
-    chosen = context.find_root().ensure_object(dict)
-    return Pincite(Settings.read(**chosen), display, thesaurus=thesaurus)
+    converse(open_pincite(context))
 
 
 def _say(text: str, *, err: bool = False) -> None:

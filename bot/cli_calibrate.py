@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.settings import Settings
+from bot.cli_options import library_option, model_option, settings
 from corpus.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -23,9 +23,10 @@ _ANSWERED_SHARE = 0.90
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
-@click.option("--library", metavar="FOLDER", help="The library's folder.")
+@model_option
+@library_option
 @click.pass_context
-def calibrate(context: click.Context, /, files: tuple[Path, ...], library: str | None) -> None:
+def calibrate(context: click.Context, /, files: tuple[Path, ...]) -> None:
     """Fit the verdict to this library, on question sets about it.
 
     The sets need at least 30 questions that the library answers and 30 that it does not; nine in
@@ -40,10 +41,7 @@ def calibrate(context: click.Context, /, files: tuple[Path, ...], library: str |
     from embeddings.calibration import fit
     from embeddings.verdict import ANSWER_SIGNALS, Model, model_to_json, shipped_model
 
-    chosen = dict(context.find_root().ensure_object(dict)) | (
-        {"library": library} if library else {}
-    )
-    with open_bench(files, None, Settings.read(**chosen), asked_models=()) as bench:
+    with open_bench(files, None, settings(context), asked_models=()) as bench:
         answerable, unanswerable = _judged(bench)
         right = [one for one in answerable if one.yes]
         if min(len(right), len(unanswerable)) < _FEWEST:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli_options import library_option
+from bot.cli_options import settings as chosen
 from bot.settings import Settings
 from corpus.errors import WrongUse
 
@@ -35,14 +37,13 @@ _FILE = click.Path(path_type=Path)
 @click.option("--trec", type=_FILE, metavar="FOLDER", help="Write qrels.txt and run.txt.")
 @click.option("--beir", type=_FILE, metavar="FOLDER", help="Write library and sets as BEIR.")
 @click.option("--model", "models", multiple=True, metavar="NAME", help="Two or more: compare.")
-@click.option("--library", metavar="FOLDER", help="The library's folder.")
+@library_option
 @click.pass_context
 def evaluate(
     context: click.Context,
     /,
     files: tuple[Path, ...],
     models: tuple[str, ...],
-    library: str | None,
     **options: Any,
 ) -> int:
     """Measure answers on question sets: JSON lines, or the folder of a BEIR collection.
@@ -59,13 +60,12 @@ def evaluate(
       pincite eval questions.jsonl --baseline last.json --fail-if-worse
       pincite eval --check questions.jsonl
     """
-    chosen = dict(context.find_root().ensure_object(dict))
-    chosen |= {"library": library} if library else {}
-    chosen |= {"model": models[0]} if models else {}
     if options["fail_if_worse"] and not options["baseline"]:
         raise WrongUse("--fail-if-worse needs --baseline RUN.json to compare with.")
     _refuse_unused(models, options)
-    settings = Settings.read(**chosen)
+    if models:
+        context.find_root().ensure_object(dict)["model"] = models[0]
+    settings = chosen(context)
     if options["check"]:
         return _check(files, settings)
     with open_bench(files, options["qrels"], settings, asked_models=models) as bench:

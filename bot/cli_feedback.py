@@ -1,12 +1,11 @@
 """The commands `pincite feedback ...`: what people said of answers becomes questions of a set."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.settings import Settings
+from bot.cli_options import library_option, settings
 from corpus.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -14,10 +13,6 @@ if TYPE_CHECKING:
     from corpus.library import Library
 
 _KIND = "feedback"
-
-
-def _library_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--library", metavar="FOLDER", help="The library's folder.")(command)
 
 
 @click.group()
@@ -30,16 +25,16 @@ def feedback() -> None:
 
 
 @feedback.command("list")
-@_library_option
+@library_option
 @click.pass_context
-def list_judgements(context: click.Context, library: str | None) -> None:
+def list_judgements(context: click.Context) -> None:
     """List the judgements: id, state, what was said, passage, question.
 
     \b
     Example:
       pincite feedback list
     """
-    found = _store(context, library).list()
+    found = _store(context).list()
     for entry in found:
         click.echo(f"{entry.id}  {entry.state}  {entry.said}, passage {entry.passage_id}")
         click.echo(f"    {entry.question}")
@@ -57,11 +52,9 @@ def list_judgements(context: click.Context, library: str | None) -> None:
     metavar="QUOTATION",
     help="A few words of a passage that answers (default: of the one judged right).",
 )
-@_library_option
+@library_option
 @click.pass_context
-def accept(
-    context: click.Context, name: str, evidence: tuple[str, ...], library: str | None
-) -> None:
+def accept(context: click.Context, name: str, evidence: tuple[str, ...]) -> None:
     """Accept a judgement as a question of a set.
 
     \b
@@ -70,9 +63,9 @@ def accept(
     """
     from bot.feedback import check_evidence
 
-    store = _store(context, library)
+    store = _store(context)
     found = store.get(name)
-    with _open(context, library) as opened:
+    with _open(context) as opened:
         passages = opened.passages(opened.numbers()).values()
         texts = {passage.id: passage.text for passage in passages}
     chosen = list(evidence) or _evidence(found, texts)
@@ -84,24 +77,24 @@ def accept(
 
 @feedback.command()
 @click.argument("name", metavar="ID")
-@_library_option
+@library_option
 @click.pass_context
-def reject(context: click.Context, name: str, library: str | None) -> None:
+def reject(context: click.Context, name: str) -> None:
     """Delete a judgement, with its question.
 
     \b
     Example:
       pincite feedback reject 3f2a9c01
     """
-    _store(context, library).remove(name)
+    _store(context).remove(name)
     click.echo(f"Deleted {name}.")
 
 
 @feedback.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_library_option
+@library_option
 @click.pass_context
-def export(context: click.Context, file: Path, library: str | None) -> None:
+def export(context: click.Context, file: Path) -> None:
     """Add the accepted judgements to a question set, which is made where it is missing.
 
     \b
@@ -123,7 +116,7 @@ def export(context: click.Context, file: Path, library: str | None) -> None:
             file=str(file),
             line=1,
         )
-        for entry in _store(context, library).list()
+        for entry in _store(context).list()
         if entry.state is State.ACCEPTED and entry.id not in known
     ]
     if new:
@@ -146,18 +139,13 @@ def _evidence(found: "Feedback", texts: dict[str, str]) -> list[str]:
     return [quoted] if quoted else []
 
 
-def _store(context: click.Context, library: str | None) -> "FeedbackStore":
+def _store(context: click.Context) -> "FeedbackStore":
     from bot.feedback import FeedbackStore
 
-    return FeedbackStore(_settings(context, library).library)
+    return FeedbackStore(settings(context).library)
 
 
-def _open(context: click.Context, library: str | None) -> "Library":
+def _open(context: click.Context) -> "Library":
     from corpus.library import Library
 
-    return Library(_settings(context, library).library)
-
-
-def _settings(context: click.Context, library: str | None) -> Settings:
-    chosen = dict(context.find_root().ensure_object(dict))
-    return Settings.read(**(chosen | ({"library": library} if library else {})))
+    return Library(settings(context).library)
