@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
@@ -11,6 +12,7 @@ from corpus.errors import LibraryFault
 SCHEMA_VERSION = 1
 # Another process adds a report in milliseconds: its encoding is done before its transaction.
 _WAIT_FOR_OTHERS_S = 30.0
+_BETWEEN_TRIES_S = 0.02
 # SQLite may be built with as few as 999 variables a statement.
 _SQL_VARIABLES = 500
 
@@ -89,25 +91,32 @@ class Database:
 
     def _prepare(self) -> None:
         """Make the tables of a new file; refuse one that a newer Pincite made."""
-        version = self._schema_version()
-        if version == 0:
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            script = (resources.files("corpus") / "schema.sql").read_text(encoding="utf-8")
+        patience = time.monotonic() + _WAIT_FOR_OTHERS_S
+        while not self._schema_version():
             try:
-                self._connection.executescript(
-                    f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-                )
-            except sqlite3.OperationalError:
+                self._make_tables()
+            except sqlite3.OperationalError as error:
+                # Another process makes them at this moment: SQLite does not wait for a lock
+                # while it changes the journal.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
-                if not self._schema_version():  # else another process was quicker
+                busy = error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+                if time.monotonic() > patience or not (busy or self._schema_version()):
                     raise
-            version = self._schema_version()
-        if version != SCHEMA_VERSION:
+                time.sleep(_BETWEEN_TRIES_S)
+        if self._schema_version() != SCHEMA_VERSION:
             raise LibraryFault(
-                f"{self.path} was made by another version of Pincite (schema {version}, this one "
-                f"reads {SCHEMA_VERSION}); upgrade Pincite, or choose another --library."
+                f"{self.path} was made by another version of Pincite (schema "
+                f"{self._schema_version()}, this one reads {SCHEMA_VERSION}); upgrade Pincite, or "
+                "choose another --library."
             )
+
+    def _make_tables(self) -> None:
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        script = (resources.files("corpus") / "schema.sql").read_text(encoding="utf-8")
+        self._connection.executescript(
+            f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+        )
 
     def _schema_version(self) -> int:
         return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
