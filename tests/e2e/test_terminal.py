@@ -2,7 +2,9 @@
 
 import os
 import re
+import subprocess
 import sys
+from pathlib import Path
 
 import pexpect
 import pytest
@@ -81,3 +83,25 @@ def test_an_interrupted_question_shows_no_traceback(with_page):
     text = shown(process)
     assert "Traceback" not in text
     assert process.exitstatus == 130
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_an_output_that_takes_nothing_is_one_sentence(with_page):
+    environment = {**os.environ, "PYTHONPATH": ":".join(path for path in sys.path if path)}
+    command = [sys.executable, "-m", "bot", "list", "--library", str(with_page)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False
+        )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("pincite: the output cannot be read or written")
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_an_input_that_is_closed_holds_no_question(with_page):
+    environment = {**os.environ, "PYTHONPATH": ":".join(path for path in sys.path if path)}
+    command = f"'{sys.executable}' -m bot ask - --library '{with_page}' <&-"
+    ran = subprocess.run(
+        command, shell=True, capture_output=True, text=True, env=environment, check=False
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")

@@ -1,12 +1,17 @@
 """The default model as it is served, against sentence-transformers."""
 
+import contextlib
+
 import numpy as np
 import pytest
 
 from bot.assemble import open_encoder
 from bot.settings import Settings
+from corpus.errors import ModelFault
 from embeddings.encoder import SentenceTransformerEncoder
 from embeddings.encoding import encode_whole
+from embeddings.models import default_model_folder
+from embeddings.onnx_encoder import OnnxEncoder, read_graph, write_graph
 
 TEXTS = [
     "How many people fled to the South in 2021?",
@@ -20,8 +25,6 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def served():
-    import contextlib
-
     return open_encoder(Settings.read({}), lambda *_: contextlib.nullcontext(lambda _: None))
 
 
@@ -62,3 +65,37 @@ def test_a_long_text_is_read_to_its_end(served):
     start, stop = whole.offsets[-2]
     assert text[start:stop] == "zebra"
     assert np.linalg.norm(whole.vector) == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize("how", ["truncated", "flipped"])
+def test_a_prepared_model_that_is_damaged_is_prepared_again(served, home, pincite, prepared, how):
+    (graph,) = home.rglob("*.graph")
+    content = bytearray(graph.read_bytes())
+    if how == "flipped":
+        content[len(content) // 2] ^= 1
+    graph.write_bytes(content[: 100 if how == "truncated" else None])
+    assert read_graph(graph) is None
+    ran = pincite("ask", TEXTS[0], "--library", str(prepared))
+    assert (ran.status, ran.err) == (0, "")
+    assert read_graph(graph) is not None
+
+
+def test_a_prepared_model_that_cannot_be_kept_is_one_sentence(
+    pincite, prepared, tmp_path, monkeypatch
+):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    ran = pincite("ask", TEXTS[0], "--library", str(prepared))
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("pincite: the prepared model cannot be kept in ")
+
+
+def test_a_graph_is_read_as_it_was_written_or_not_at_all(tmp_path):
+    path = tmp_path / "graph"
+    assert read_graph(path) is None
+    write_graph(path, b"graph")
+    assert read_graph(path) == b"graph"
+    path.write_bytes(b"graph")
+    assert read_graph(path) is None
+    with pytest.raises(ModelFault, match="is damaged; delete it"):
+        OnnxEncoder(path, default_model_folder(), "x")
