@@ -66,6 +66,25 @@ def test_the_object_of_a_question_is_what_the_schema_says(pincite, prepared):
             assert "digest of" in hit["citation"]["text"]
 
 
+def test_why_is_said_where_it_is_asked_for(pincite, prepared):
+    ran = pincite("ask", ANSWERED, "--explain", "--library", str(prepared))
+    assert ran.status == 0
+    (verdict,) = re.findall(r"^verdict +answered, confidence (0\.\d\d)", ran.out, re.MULTILINE)
+    assert 0.5 <= float(verdict) <= 1
+    for said in ("score", "words", "BM25", "cosine", "MaxSim"):
+        assert said in ran.out
+    assert "cosine" not in pincite("ask", ANSWERED, "--library", str(prepared)).out
+    for question in (UNANSWERED, "Which wells ran dry in Iceland?"):
+        refused = pincite("ask", question, "--explain", "--library", str(prepared))
+        assert refused.status == 3
+        assert re.search(r"^verdict +(closest|outside), .* \(.+\)$", refused.out, re.MULTILINE)
+    asked = pincite("ask", ANSWERED, "--explain", "--json", "--library", str(prepared))
+    answer = json.loads(asked.out)
+    Draft202012Validator(json.loads(pincite("schema").out)).validate(answer)
+    for hit in answer["hits"]:
+        assert {"terms", "cosine", "bm25", "margin"} <= hit["why"].keys()
+
+
 def test_a_broken_answer_does_not_pass_the_schema(pincite, prepared):
     validator = Draft202012Validator(json.loads(pincite("schema").out))
     answer = json.loads(pincite("ask", ANSWERED, "--json", "--library", str(prepared)).out)

@@ -48,6 +48,16 @@ def test_an_answer_fits_its_terminal(with_page, columns):
     assert "digest of" in " ".join(bare.split())
 
 
+def test_what_takes_time_shows_how_far_it_is(with_page, own_copy, tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text("\n\n".join(f"Well {n} ran dry." for n in range(60)), encoding="utf-8")
+    process = terminal(own_copy(with_page), "add", str(path))
+    process.expect("Encoding")
+    process.expect("/60")
+    assert "60 newly encoded" in ESCAPES.sub("", shown(process))
+    assert process.exitstatus == 0
+
+
 def test_no_colour_where_none_is_wanted(with_page):
     text = shown(terminal(with_page, "ask", QUESTION, NO_COLOR="1"))
     assert "63 people" in ESCAPES.sub("", text)
