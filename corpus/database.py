@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
@@ -11,6 +12,7 @@ from corpus.errors import LibraryFault
 SCHEMA_VERSION = 1
 # Another process adds a report in milliseconds: its encoding is done before its transaction.
 _WAIT_FOR_OTHERS_S = 30.0
+_BETWEEN_TRIES_S = 0.01
 # SQLite may be built with as few as 999 variables a statement.
 _SQL_VARIABLES = 500
 
@@ -87,11 +89,24 @@ class Database:
                 raise
             self._connection.execute("COMMIT")
 
+    def _log_writes_ahead(self) -> None:
+        """Waits for the lock that this needs, which SQLite does not do by itself."""
+        latest = time.monotonic() + _WAIT_FOR_OTHERS_S
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > latest:
+                    raise
+                time.sleep(_BETWEEN_TRIES_S)
+            else:
+                return
+
     def _prepare(self) -> None:
         """Make the tables of a new file; refuse one that a newer Pincite made."""
         version = self._schema_version()
         if version == 0:
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._log_writes_ahead()
             script = (resources.files("corpus") / "schema.sql").read_text(encoding="utf-8")
             try:
                 self._connection.executescript(
