@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from corpus.digests import shipped
-from corpus.errors import LibraryFault
+from corpus.errors import LibraryFault, ModelFault
 from corpus.library import FILE_NAME, Library, Outcome
 from corpus.metadata import describe
 from corpus.passage import Passage
@@ -89,11 +89,11 @@ def open_encoder(settings: Settings, display: Display) -> "Encoder":
         with display(f"Loading {settings.model}", None):
             return SentenceTransformerEncoder(settings.model)
     folder = default_model_folder()
-    graph = settings.cache / f"{DEFAULT_IDENTITY}-{GRAPH_FORMAT}.onnx"
-    if not graph.is_file():
-        _make_graph(folder, graph, display)
-    from embeddings.onnx_encoder import OnnxEncoder
+    graph = settings.cache / f"{DEFAULT_IDENTITY}-{GRAPH_FORMAT}.graph"
+    from embeddings.onnx_encoder import OnnxEncoder, read_graph
 
+    if read_graph(graph) is None:
+        _make_graph(folder, graph, display)
     return OnnxEncoder(graph, folder, DEFAULT_IDENTITY)
 
 
@@ -103,7 +103,13 @@ def _make_graph(folder: Path, graph: Path, display: Display) -> None:
 
     texts = [passage.searched for path in shipped() for passage in load(path, {}).passages()]
     with display("Preparing the model (once)", None):
-        make(folder, graph, SentenceTransformerEncoder(), texts[:CHECKED_TEXTS])
+        try:
+            make(folder, graph, SentenceTransformerEncoder(), texts[:CHECKED_TEXTS])
+        except OSError as error:
+            raise ModelFault(
+                f"the prepared model cannot be kept in {graph.parent} ({error.strerror}); make "
+                "that folder writable and see that it has room."
+            ) from None
 
 
 class Pincite:

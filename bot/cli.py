@@ -1,5 +1,6 @@
 """The command `pincite`."""
 
+import io
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -28,6 +29,7 @@ def main() -> NoReturn:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    sys.stdin = sys.stdin or io.StringIO()  # none where a caller closed it
     try:
         _check_text(sys.argv[1:])
         sys.exit(pincite(standalone_mode=False) or 0)
@@ -44,11 +46,19 @@ def main() -> NoReturn:
         sys.stderr.close()
         sys.exit(1)
     except Exception as error:  # noqa: BLE001  a traceback could show a question
-        place = error.__traceback__
-        while place and place.tb_next:
-            place = place.tb_next
-        where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else ""
-        _fail(f"something that should not happen did ({type(error).__name__} at {where}).", 1)
+        _fail(_unexpected(error), 1)
+
+
+def _unexpected(error: Exception) -> str:
+    """The sentence for what no part of Pincite raises on purpose."""
+    if isinstance(error, OSError):
+        what = f"the file {error.filename}" if error.filename else "the output"
+        return f"{what} cannot be read or written ({error.strerror or type(error).__name__})."
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else ""
+    return f"something that should not happen did ({type(error).__name__} at {where})."
 
 
 def _check_text(arguments: list[str]) -> None:

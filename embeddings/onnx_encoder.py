@@ -4,6 +4,7 @@ ONNX Runtime writes a device id and queues telemetry when it is imported, unless
 before; so the switch stands above the import, and no other module may import onnxruntime.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
+from corpus.errors import ModelFault
 from embeddings.vectors import Encoded, Integers, Progress, Vectors, unit
 
 WEIGHTS = "model.safetensors"
@@ -116,6 +118,24 @@ def _batches(lengths: Integers) -> list[Integers]:
     return batches
 
 
+def write_graph(path: Path, graph: bytes) -> None:
+    """Keep a graph in a file, after its SHA-256: a flipped bit may name other weights."""
+    with path.open("wb") as file:
+        file.write(hashlib.sha256(graph).digest() + graph)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_graph(path: Path) -> bytes | None:
+    """The graph in a file, None where it is missing or not as it was written."""
+    if not path.is_file():
+        return None
+    content = path.read_bytes()
+    size = hashlib.sha256().digest_size
+    graph = content[size:]
+    return graph if hashlib.sha256(graph).digest() == content[:size] else None
+
+
 def _tokenizer(folder: Path) -> Tokenizer:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     settings: dict[str, Any] = json.loads((folder / "sentence_bert_config.json").read_text("utf-8"))
@@ -133,7 +153,8 @@ def _session(graph: Path, folder: Path) -> onnxruntime.InferenceSession:
     options.add_session_config_entry(
         "session.model_external_initializers_file_folder_path", str(folder)
     )
+    content = read_graph(graph)
+    if content is None:
+        raise ModelFault(f"the prepared model {graph} is damaged; delete it and ask again.")
     # Bytes, not a path: given a path, ONNX Runtime looks for the weights beside it.
-    return onnxruntime.InferenceSession(
-        graph.read_bytes(), options, providers=["CPUExecutionProvider"]
-    )
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])

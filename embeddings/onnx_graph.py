@@ -22,7 +22,7 @@ import onnx
 from onnx import TensorProto, helper
 
 from corpus.errors import ModelFault
-from embeddings.onnx_encoder import WEIGHTS, OnnxEncoder
+from embeddings.onnx_encoder import WEIGHTS, OnnxEncoder, write_graph
 from embeddings.vectors import Encoder
 
 OPSET = 20  # the first with Gelu
@@ -200,10 +200,8 @@ def make(folder: Path, target: Path, reference: Encoder, texts: Sequence[str]) -
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".new")
     made = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(build(folder))
-            file.flush()
-            os.fsync(file.fileno())
+        os.close(descriptor)
+        write_graph(made, build(folder))
         encoded = OnnxEncoder(made, folder, reference.identity).encode(texts)
         expected = reference.encode(texts)
         cosines = [

@@ -2,13 +2,9 @@
 
 import json
 import re
-from importlib.metadata import version
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
-
-from bot.cli import pincite as command
-from bot.settings import VARIABLES
 
 ANSWERED = "How many people fled to the South in 2021?"
 UNANSWERED = "How do I bake a chocolate cake with butter?"
@@ -64,6 +60,25 @@ def test_the_object_of_a_question_is_what_the_schema_says(pincite, prepared):
             assert 0 <= start < stop <= len(hit["text"])
             assert hit["text"][start:stop].strip()
             assert "digest of" in hit["citation"]["text"]
+
+
+def test_why_is_said_where_it_is_asked_for(pincite, prepared):
+    ran = pincite("ask", ANSWERED, "--explain", "--library", str(prepared))
+    assert ran.status == 0
+    (verdict,) = re.findall(r"^verdict +answered, confidence (0\.\d\d)", ran.out, re.MULTILINE)
+    assert 0 < float(verdict) <= 1
+    for said in ("score", "words", "BM25", "cosine", "MaxSim"):
+        assert said in ran.out
+    assert "cosine" not in pincite("ask", ANSWERED, "--library", str(prepared)).out
+    for question in (UNANSWERED, "Which wells ran dry in Iceland?"):
+        refused = pincite("ask", question, "--explain", "--library", str(prepared))
+        assert refused.status == 3
+        assert re.search(r"^verdict +(closest|outside), .* \(.+\)$", refused.out, re.MULTILINE)
+    asked = pincite("ask", ANSWERED, "--explain", "--json", "--library", str(prepared))
+    answer = json.loads(asked.out)
+    Draft202012Validator(json.loads(pincite("schema").out)).validate(answer)
+    for hit in answer["hits"]:
+        assert {"terms", "cosine", "bm25", "margin"} <= hit["why"].keys()
 
 
 def test_a_broken_answer_does_not_pass_the_schema(pincite, prepared):
@@ -277,169 +292,3 @@ def test_a_damaged_library_is_one_sentence_and_stays_as_it_is(
         assert ran.status == 1
         assert "is damaged" in sentence(ran)
     assert path.read_bytes() == content
-
-
-# the library
-
-
-def test_a_report_is_added_listed_shown_and_removed(pincite, prepared, own_copy, page_file):
-    library = ["--library", str(own_copy(prepared))]
-    ran = pincite("add", str(page_file), "--id", "norland", "--country", "Norland", *library)
-    assert ran.status == 0
-    assert "Added norland (“Norland”): 9 passages, 9 newly encoded." in ran.out
-    ran = pincite("add", str(page_file), *library)
-    unchanged = "norland (“Norland”) is already in the library; nothing changed.\n"
-    assert (ran.status, ran.out) == (0, unchanged)
-    assert "norland\n" in pincite("list", *library).out
-    shown = pincite("show", "norland", *library).out
-    assert re.search(r"publisher +not stated", shown)
-    assert re.search(r"country +Norland", shown)
-    assert "Economic and social rights – Workers’ rights" in shown
-    ran = pincite("remove", "norland", *library)
-    assert (ran.status, ran.out) == (0, "Removed norland (1 version).\n")
-    ran = pincite("show", "norland", *library)
-    assert ran.status == 2
-    assert "'norland'" in sentence(ran)
-
-
-def test_a_changed_report_encodes_only_what_changed(pincite, prepared, own_copy, page_file):
-    library = ["--library", str(own_copy(prepared))]
-    pincite("add", str(page_file), "--id", "norland", *library)
-    asked = pincite("ask", "Did prices rise?", "--json", "--report", "norland", *library)
-    before = json.loads(asked.out)["hits"][0]
-    assert "threefold" in before["text"]
-    text = page_file.read_text("utf-8").replace("threefold", "fourfold")
-    page_file.write_text(text, encoding="utf-8")
-    ran = pincite("add", str(page_file), "--id", "norland", *library)
-    assert "9 passages, 1 newly encoded." in ran.out
-    assert "This is version 2" in ran.out
-    shown = pincite("show", before["passage_id"], *library).out
-    assert "threefold" in shown
-    assert "From version 1 of the report; the current version does not have it." in shown
-    asked = pincite("ask", "Did prices rise?", "--json", "--report", "norland", *library)
-    assert "fourfold" in json.loads(asked.out)["hits"][0]["text"]
-
-
-def test_metadata_may_stand_beside_the_report(pincite, prepared, own_copy, page_file):
-    library = ["--library", str(own_copy(prepared))]
-    page_file.with_suffix(".toml").write_text('id = "n"\nperiod = "2020"', encoding="utf-8")
-    pincite("add", str(page_file), "--period", "2021", *library)
-    assert re.search(r"period +2021", pincite("show", "n", *library).out)
-
-
-def test_the_digest_steps_aside_and_comes_back(pincite, with_real, own_copy):
-    library = ["--library", str(own_copy(with_real))]
-    aside = "steps aside from answers for amnesty-international-north-korea-2021"
-    status = pincite("status", *library)
-    assert status.status == 0
-    assert aside in status.out
-    hits = json.loads(pincite("ask", ANSWERED, "-k", "50", "--json", *library).out)["hits"]
-    assert {hit["citation"]["kind"] for hit in hits} == {"verbatim"}
-    pincite("remove", "amnesty-international-north-korea-2021", *library)
-    assert aside not in pincite("status", *library).out
-    hits = json.loads(pincite("ask", ANSWERED, "--json", *library).out)["hits"]
-    assert {hit["citation"]["kind"] for hit in hits} == {"digest"}
-
-
-def test_a_digest_that_was_removed_does_not_come_back(pincite, prepared, own_copy):
-    library = ["--library", str(own_copy(prepared))]
-    pincite("remove", "amnesty-international-north-korea-2021-digest", *library)
-    assert pincite("list", *library).out == ""
-    ran = pincite("ask", ANSWERED, *library)
-    assert ran.status == 2
-    assert "holds no report; add one: pincite add FILE." in sentence(ran)
-
-
-def test_the_status_of_a_library(pincite, with_page):
-    ran = pincite("status", "--library", str(with_page))
-    assert ran.status == 0
-    for said in (str(with_page), "reports    2", "all-MiniLM-L6-v2@", "health     sound", "MB"):
-        assert said in ran.out
-
-
-def test_the_status_says_what_is_wrong_with_the_index(pincite, prepared, own_copy):
-    folder = own_copy(prepared)
-    (dense,) = folder.glob("index/*/dense.faiss")
-    dense.write_bytes(dense.read_bytes()[:-10])
-    library = ["--library", str(folder)]
-    assert "the index is damaged (dense.faiss)" in pincite("status", *library).out
-    assert pincite("ask", ANSWERED, *library).status == 0
-    assert "health     sound\n" in pincite("status", *library).out
-
-
-# what a report says does not act on the terminal
-
-
-def test_control_characters_of_a_report_do_not_reach_the_terminal(
-    pincite, prepared, own_copy, tmp_path
-):
-    library = ["--library", str(own_copy(prepared))]
-    path = tmp_path / "evil.md"
-    path.write_text(
-        "---\nid: evil\n---\n# Title \x1b]0;owned\x07\n\n## Sec\x1b[2Jtion\n\n"
-        "The purple zebra\x1b[31m sang \x9b31m in\x08 Zanzibar.\n",
-        encoding="utf-8",
-    )
-    question = "Where did the purple zebra sing?"
-    outputs = [
-        pincite("add", str(path), *library),
-        pincite("add", str(path), *library),
-        pincite("ask", question, "--report", "evil", *library),
-        pincite("chat", *library, stdin=f"{question}\n"),
-        pincite("list", *library),
-        pincite("show", "evil", *library),
-        pincite("status", *library),
-    ]
-    asked = pincite("ask", question, "--json", "--report", "evil", *library)
-    (hit,) = json.loads(asked.out)["hits"]
-    assert "\x1b[31m" in hit["text"]
-    outputs.append(asked)
-    outputs.append(pincite("show", hit["passage_id"], *library))
-    for ran in outputs:
-        assert ran.status in (0, 3)
-        assert not set(ran.out + ran.err) & set("\x1b\x07\x08\x9b"), ran.out
-    assert "purple zebra" in outputs[-1].out
-
-
-# help, version, completion
-
-
-def commands():
-    return sorted(command.commands)
-
-
-def test_the_commands_are_those_that_people_know():
-    assert {"ask", "add", "list", "show", "remove", "status", "schema", "chat"} <= set(commands())
-
-
-@pytest.mark.parametrize("name", ["", *commands()])
-def test_every_help_has_an_example(pincite, name):
-    ran = pincite(*name.split(), "--help")
-    assert ran.status == 0
-    examples = re.findall(r"^\s+pincite (\S+)", ran.out.partition("Example")[2], re.MULTILINE)
-    assert examples
-    assert set(examples) <= {name} if name else set(examples) <= set(commands())
-    assert pincite(*name.split(), "-h").out == ran.out
-
-
-def test_every_setting_of_the_environment_is_in_the_help(pincite):
-    text = pincite("ask", "--help").out + pincite("telegram", "--help").out
-    assert all(name in text for name in VARIABLES if name.startswith("PINCITE_"))
-
-
-def test_without_a_command_the_help_is_shown(pincite):
-    ran = pincite()
-    assert "Usage: " in ran.out + ran.err
-    assert ran.status == 2
-
-
-def test_the_version(pincite):
-    assert pincite("--version").out == f"pincite, version {version('pincite')}\n"
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_the_completion_script_of_a_shell(pincite, shell):
-    ran = pincite("completion", shell)
-    assert ran.status == 0
-    assert "_PINCITE_COMPLETE" in ran.out
-    assert "pincite" in ran.out

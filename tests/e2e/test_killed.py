@@ -114,7 +114,7 @@ def test_a_first_start_killed_at_some_moments(forking, report, tmp_path):
     whole = run("add", report, "--library", first)
     assert whole["status"] == 0, whole
     before = answer(run, first)
-    for moment in moments(whole["seconds"])[1::7]:
+    for moment in moments(whole["seconds"])[4::9]:
         library = tmp_path / "killed"
         run("add", report, "--library", library, kill_after=moment)
         assert run("add", report, "--library", library)["status"] == 0, moment

@@ -52,7 +52,7 @@ def test_a_question_gets_its_paragraph_first(question, answers, real_report):
     assert (hit["citation"]["section"][-1], hit["citation"]["paragraph"]) == (section, paragraph)
     assert hit["citation"]["kind"] == "verbatim"
     assert hit["citation"]["publisher"] == "Amnesty International"
-    assert answer["verdict"] == "answered"
+    assert answer["verdict"] != "outside"
     source = real_report.read_text("utf-8")
     sentence = hit["text"][hit["highlight"]["start"] : hit["highlight"]["stop"]]
     assert sentence in source or sentence[:-1] in source

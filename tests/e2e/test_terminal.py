@@ -2,7 +2,9 @@
 
 import os
 import re
+import subprocess
 import sys
+from pathlib import Path
 
 import pexpect
 import pytest
@@ -46,6 +48,16 @@ def test_an_answer_fits_its_terminal(with_page, columns):
     assert "digest of" in " ".join(bare.split())
 
 
+def test_what_takes_time_shows_how_far_it_is(with_page, own_copy, tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text("\n\n".join(f"Well {n} ran dry." for n in range(60)), encoding="utf-8")
+    process = terminal(own_copy(with_page), "add", str(path))
+    process.expect("Encoding")
+    process.expect("/60")
+    assert "60 newly encoded" in ESCAPES.sub("", shown(process))
+    assert process.exitstatus == 0
+
+
 def test_no_colour_where_none_is_wanted(with_page):
     text = shown(terminal(with_page, "ask", QUESTION, NO_COLOR="1"))
     assert "63 people" in ESCAPES.sub("", text)
@@ -81,3 +93,25 @@ def test_an_interrupted_question_shows_no_traceback(with_page):
     text = shown(process)
     assert "Traceback" not in text
     assert process.exitstatus == 130
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_an_output_that_takes_nothing_is_one_sentence(with_page):
+    environment = {**os.environ, "PYTHONPATH": ":".join(path for path in sys.path if path)}
+    command = [sys.executable, "-m", "bot", "list", "--library", str(with_page)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False
+        )
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("pincite: the output cannot be read or written")
+    assert len(ran.stderr.splitlines()) == 1
+
+
+def test_an_input_that_is_closed_holds_no_question(with_page):
+    environment = {**os.environ, "PYTHONPATH": ":".join(path for path in sys.path if path)}
+    command = f"'{sys.executable}' -m bot ask - --library '{with_page}' <&-"
+    ran = subprocess.run(
+        command, shell=True, capture_output=True, text=True, env=environment, check=False
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")

@@ -1,0 +1,125 @@
+"""The commands that change and show a library."""
+
+import json
+import re
+
+ANSWERED = "How many people fled to the South in 2021?"
+
+
+def test_a_report_is_added_listed_shown_and_removed(pincite, prepared, own_copy, page_file):
+    library = ["--library", str(own_copy(prepared))]
+    ran = pincite("add", str(page_file), "--id", "norland", "--country", "Norland", *library)
+    assert ran.status == 0
+    assert "Added norland (“Norland”): 9 passages, 9 newly encoded." in ran.out
+    ran = pincite("add", str(page_file), *library)
+    unchanged = "norland (“Norland”) is already in the library; nothing changed.\n"
+    assert (ran.status, ran.out) == (0, unchanged)
+    assert "norland\n" in pincite("list", *library).out
+    shown = pincite("show", "norland", *library).out
+    assert re.search(r"publisher +not stated", shown)
+    assert re.search(r"country +Norland", shown)
+    assert "Economic and social rights – Workers’ rights" in shown
+    ran = pincite("remove", "norland", *library)
+    assert (ran.status, ran.out) == (0, "Removed norland (1 version).\n")
+    ran = pincite("show", "norland", *library)
+    assert ran.status == 2
+    assert "'norland'" in ran.err
+
+
+def test_a_changed_report_encodes_only_what_changed(pincite, prepared, own_copy, page_file):
+    library = ["--library", str(own_copy(prepared))]
+    pincite("add", str(page_file), "--id", "norland", *library)
+    asked = pincite("ask", "Did prices rise?", "--json", "--report", "norland", *library)
+    before = json.loads(asked.out)["hits"][0]
+    assert "threefold" in before["text"]
+    text = page_file.read_text("utf-8").replace("threefold", "fourfold")
+    page_file.write_text(text, encoding="utf-8")
+    ran = pincite("add", str(page_file), "--id", "norland", *library)
+    assert "9 passages, 1 newly encoded." in ran.out
+    assert "This is version 2" in ran.out
+    shown = pincite("show", before["passage_id"], *library).out
+    assert "threefold" in shown
+    assert "From version 1 of the report; the current version does not have it." in shown
+    asked = pincite("ask", "Did prices rise?", "--json", "--report", "norland", *library)
+    assert "fourfold" in json.loads(asked.out)["hits"][0]["text"]
+
+
+def test_metadata_may_stand_beside_the_report(pincite, prepared, own_copy, page_file):
+    library = ["--library", str(own_copy(prepared))]
+    page_file.with_suffix(".toml").write_text('id = "n"\nperiod = "2020"', encoding="utf-8")
+    pincite("add", str(page_file), "--period", "2021", *library)
+    assert re.search(r"period +2021", pincite("show", "n", *library).out)
+
+
+def test_the_digest_steps_aside_and_comes_back(pincite, with_real, own_copy):
+    library = ["--library", str(own_copy(with_real))]
+    aside = "steps aside from answers for amnesty-international-north-korea-2021"
+    status = pincite("status", *library)
+    assert status.status == 0
+    assert aside in status.out
+    hits = json.loads(pincite("ask", ANSWERED, "-k", "50", "--json", *library).out)["hits"]
+    assert {hit["citation"]["kind"] for hit in hits} == {"verbatim"}
+    pincite("remove", "amnesty-international-north-korea-2021", *library)
+    assert aside not in pincite("status", *library).out
+    hits = json.loads(pincite("ask", ANSWERED, "--json", *library).out)["hits"]
+    assert {hit["citation"]["kind"] for hit in hits} == {"digest"}
+
+
+def test_a_digest_that_was_removed_does_not_come_back(pincite, prepared, own_copy):
+    library = ["--library", str(own_copy(prepared))]
+    pincite("remove", "amnesty-international-north-korea-2021-digest", *library)
+    assert pincite("list", *library).out == ""
+    ran = pincite("ask", ANSWERED, *library)
+    assert ran.status == 2
+    assert "holds no report; add one: pincite add FILE." in ran.err
+
+
+def test_the_status_of_a_library(pincite, with_page):
+    ran = pincite("status", "--library", str(with_page))
+    assert ran.status == 0
+    for said in (str(with_page), "reports    2", "all-MiniLM-L6-v2@", "health     sound", "MB"):
+        assert said in ran.out
+
+
+def test_the_status_says_what_is_wrong_with_the_index(pincite, prepared, own_copy):
+    folder = own_copy(prepared)
+    (dense,) = folder.glob("index/*/dense.faiss")
+    dense.write_bytes(dense.read_bytes()[:-10])
+    library = ["--library", str(folder)]
+    assert "the index is damaged (dense.faiss)" in pincite("status", *library).out
+    assert pincite("ask", ANSWERED, *library).status == 0
+    assert "health     sound\n" in pincite("status", *library).out
+
+
+# what a report says does not act on the terminal
+
+
+def test_control_characters_of_a_report_do_not_reach_the_terminal(
+    pincite, prepared, own_copy, tmp_path
+):
+    library = ["--library", str(own_copy(prepared))]
+    path = tmp_path / "evil.md"
+    path.write_text(
+        "---\nid: evil\n---\n# Title \x1b]0;owned\x07\n\n## Sec\x1b[2Jtion\n\n"
+        "The purple zebra\x1b[31m sang \x9b31m in\x08 Zanzibar.\n",
+        encoding="utf-8",
+    )
+    question = "Where did the purple zebra sing?"
+    outputs = [
+        pincite("add", str(path), *library),
+        pincite("add", str(path), *library),
+        pincite("ask", question, "--report", "evil", *library),
+        pincite("chat", *library, stdin=f"{question}\n"),
+        pincite("list", *library),
+        pincite("show", "evil", *library),
+        pincite("status", *library),
+    ]
+    asked = pincite("ask", question, "--json", "--report", "evil", *library)
+    (hit,) = json.loads(asked.out)["hits"]
+    assert "\x1b[31m" in hit["text"]
+    outputs.append(asked)
+    outputs.append(pincite("show", hit["passage_id"], *library))
+    for ran in outputs:
+        assert ran.status in (0, 3)
+        assert not set(ran.out + ran.err) & set("\x1b\x07\x08\x9b"), ran.out
+    assert "purple zebra" in outputs[-1].out

@@ -1,0 +1,101 @@
+"""The default model as it is served, against sentence-transformers."""
+
+import contextlib
+
+import numpy as np
+import pytest
+
+from bot.assemble import open_encoder
+from bot.settings import Settings
+from corpus.errors import ModelFault
+from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.encoding import encode_whole
+from embeddings.models import default_model_folder
+from embeddings.onnx_encoder import OnnxEncoder, read_graph, write_graph
+
+TEXTS = [
+    "How many people fled to the South in 2021?",
+    "Wells in the Tarn valley ran dry in May, leaving 4,200 households without water.",
+    "평양 — Côte d’Ivoire … “quoted” ²",
+    "water " * 600,
+    "",
+    "?",
+]
+
+
+@pytest.fixture(scope="module")
+def served():
+    return open_encoder(Settings.read({}), lambda *_: contextlib.nullcontext(lambda _: None))
+
+
+@pytest.fixture(scope="module")
+def reference():
+    return SentenceTransformerEncoder()
+
+
+def test_it_says_the_same_as_sentence_transformers(served, reference):
+    assert served.identity == reference.identity
+    for one, other in zip(served.encode(TEXTS), reference.encode(TEXTS), strict=True):
+        assert one.vector @ other.vector == pytest.approx(1, abs=1e-4)
+        assert one.pieces.tolist() == other.pieces.tolist()
+        assert one.offsets.tolist() == other.offsets.tolist()
+        assert np.allclose((one.tokens * other.tokens).sum(axis=1), 1, atol=1e-3)
+
+
+def test_a_vector_does_not_depend_on_its_company(served):
+    together = served.encode(TEXTS)
+    for text, found in zip(TEXTS, together, strict=True):
+        (alone,) = served.encode([text])
+        assert alone.vector.tobytes() == found.vector.tobytes()
+
+
+def test_progress_counts_every_text(served):
+    done = []
+    served.encode(TEXTS, done.append)
+    assert sum(done) == len(TEXTS)
+    assert served.encode([]) == []
+
+
+def test_a_long_text_is_read_to_its_end(served):
+    text = "water " * 600 + "zebra."
+    (whole,) = encode_whole(served, [text])
+    (cut,) = served.encode([text])
+    assert len(cut.pieces) < 300
+    assert len(whole.pieces) == 602
+    start, stop = whole.offsets[-2]
+    assert text[start:stop] == "zebra"
+    assert np.linalg.norm(whole.vector) == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize("how", ["truncated", "flipped"])
+def test_a_prepared_model_that_is_damaged_is_prepared_again(served, home, pincite, prepared, how):
+    (graph,) = home.rglob("*.graph")
+    content = bytearray(graph.read_bytes())
+    if how == "flipped":
+        content[len(content) // 2] ^= 1
+    graph.write_bytes(content[: 100 if how == "truncated" else None])
+    assert read_graph(graph) is None
+    ran = pincite("ask", TEXTS[0], "--library", str(prepared))
+    assert (ran.status, ran.err) == (0, "")
+    assert read_graph(graph) is not None
+
+
+def test_a_prepared_model_that_cannot_be_kept_is_one_sentence(
+    pincite, prepared, tmp_path, monkeypatch
+):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    ran = pincite("ask", TEXTS[0], "--library", str(prepared))
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("pincite: the prepared model cannot be kept in ")
+
+
+def test_a_graph_is_read_as_it_was_written_or_not_at_all(tmp_path):
+    path = tmp_path / "graph"
+    assert read_graph(path) is None
+    write_graph(path, b"graph")
+    assert read_graph(path) == b"graph"
+    path.write_bytes(b"graph")
+    assert read_graph(path) is None
+    with pytest.raises(ModelFault, match="is damaged; delete it"):
+        OnnxEncoder(path, default_model_folder(), "x")
