@@ -60,9 +60,11 @@ def read_text(text: str) -> Document:
 def _headings(lines: list[str]) -> dict[int, int]:
     """Level by the index of the block that is a heading; the title has level 0."""
     dated = {index for index, line in enumerate(lines) if dated_line(line)}
+    # The last block has nothing under it, so it is a paragraph, unless nothing else is one either.
+    only_headings = len(lines) > 1 and all(map(_looks_like_heading, lines))
     found = [
         index
-        for index, line in enumerate(lines[:-1])
+        for index, line in enumerate(lines if only_headings else lines[:-1])
         if _looks_like_heading(line) and index not in dated and index - 1 not in dated
     ]
     levels = {index: 0 for index in found if index == 0}

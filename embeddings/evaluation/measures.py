@@ -4,14 +4,13 @@ What ir_measures defines is left to it. A question without a result counts zero.
 """
 
 import enum
-import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from embeddings.evaluation.confidence import area_under_risk, auroc, wrong_when_answering
-from embeddings.evaluation.intervals import NOTHING, Interval, of_mean, of_statistic
+from embeddings.evaluation.intervals import Interval, of_mean, of_statistic
 from embeddings.evaluation.outcome import Outcome
 from embeddings.verdict import Verdict
 
@@ -161,8 +160,3 @@ def statistics(outcomes: Sequence[Outcome]) -> dict[str, Interval]:
         of_statistic(lambda times: float(np.quantile(times, 0.95)), (seconds,)),
     ]
     return dict(zip(STATISTICS, found, strict=True))
-
-
-def is_empty(figure: Interval) -> bool:
-    """Whether a figure is about no question."""
-    return figure is NOTHING or math.isnan(figure.value)

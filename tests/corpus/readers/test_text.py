@@ -138,3 +138,13 @@ def test_a_date_that_is_none_is_no_press_item():
 
 def test_a_text_without_words_has_no_blocks():
     assert read_text(" \r\n\t\n").blocks == ()
+
+
+def test_headings_alone_are_no_paragraph():
+    document = read_text("A heading\n\nAnother heading\n\nA third\n")
+    assert not [block for block in document.blocks if block.kind is BlockKind.PARAGRAPH]
+
+
+def test_the_last_block_of_a_text_with_paragraphs_is_one():
+    document = read_text("Title\n\nThe wells ran dry.\n\nSee the annex\n")
+    assert document.blocks[-1].kind is BlockKind.PARAGRAPH

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,24 +10,6 @@ import pytest
 from raw_calls import Answer, call, done, entity, keyboard, refused
 from telegram_server import Conversation, TelegramServer
 from telegram_server.schema import unknown_fields
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer(flood=None) as server:
-        yield server
-
-
-@pytest.fixture
-def chat(server: TelegramServer) -> Conversation:
-    chat = server.private(server.person(5001))
-    chat.says("hello")
-    return chat
-
-
-@pytest.fixture
-def send(server: TelegramServer, chat: Conversation) -> Any:
-    return lambda text, **fields: call(server, "sendMessage", chat_id=chat.id, text=text, **fields)
 
 
 def test_chats_must_be_known(server: TelegramServer) -> None:
@@ -277,7 +258,7 @@ def test_with_and_without_tdlib_good_messages_are_stored_alike() -> None:
             capture_output=True,
             text=True,
             check=True,
-            cwd=Path(__file__).parent,
+            cwd=Path(__file__).parents[1],
         ).stdout
         for tdlib in ("with", "without")
     ]

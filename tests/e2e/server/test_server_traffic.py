@@ -5,7 +5,6 @@ import json
 import socketserver
 import threading
 import time
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,24 +12,6 @@ from typing import Any, ClassVar
 import pytest
 from raw_calls import Answer, call, done, entity, refused
 from telegram_server import Conversation, Fault, FloodLimits, TelegramServer
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    with TelegramServer(flood=None) as server:
-        yield server
-
-
-@pytest.fixture
-def chat(server: TelegramServer) -> Conversation:
-    chat = server.private(server.person(5001))
-    chat.says("hello")
-    return chat
-
-
-@pytest.fixture
-def send(server: TelegramServer, chat: Conversation) -> Any:
-    return lambda text, **fields: call(server, "sendMessage", chat_id=chat.id, text=text, **fields)
 
 
 def test_tokens_methods_and_paths(server: TelegramServer) -> None:
