@@ -60,8 +60,11 @@ def read_text(text: str) -> Document:
 def _headings(lines: list[str]) -> dict[int, int]:
     """Level by the index of the block that is a heading; the title has level 0."""
     dated = {index for index, line in enumerate(lines) if dated_line(line)}
-    # The last block has nothing under it, so it is a paragraph, unless nothing else is one either.
-    only_headings = len(lines) > 1 and all(map(_looks_like_heading, lines))
+    # The last block has nothing under it, so it is a paragraph, unless nothing else is one either;
+    # a question may be both.
+    only_headings = len(lines) > 1 and all(
+        _looks_like_heading(line) and not line.endswith("?") for line in lines
+    )
     found = [
         index
         for index, line in enumerate(lines if only_headings else lines[:-1])
