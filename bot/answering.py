@@ -8,8 +8,7 @@ from typing import Protocol
 from bot.answer import Answer, Coverage
 from corpus.errors import BadQuestion, NotInLibrary
 from corpus.mentions import Mentions, mentions
-from corpus.report import Report
-from corpus.scope import EVERYTHING, Scope
+from corpus.scope import EVERYTHING, Scope, Shelved
 from embeddings.hit import Hit
 from embeddings.verdict import Model, Verdict, judge
 
@@ -138,7 +137,7 @@ def checked(question: str) -> str:
     return searched
 
 
-def coverage(reports: Sequence[Report], press_years: Iterable[int] = ()) -> Coverage:
+def coverage(reports: Sequence[Shelved], press_years: Iterable[int] = ()) -> Coverage:
     """What reports cover, each thing once, in the order of the reports."""
     periods = [report.period for report in reports if report.period]
     return Coverage(

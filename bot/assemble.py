@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +18,7 @@ from corpus.passage import Passage
 from corpus.passages import cut
 from corpus.readers import Document, read
 from corpus.report import Report
-from corpus.scope import EVERYTHING, Scope
+from corpus.scope import EVERYTHING, Scope, Shelved
 from embeddings.models import (
     DEFAULT_IDENTITY,
     DEFAULT_MODEL,
@@ -122,7 +122,8 @@ class Pincite:
         self._display = display
         self._encoder: Encoder | None = None
         self._retriever: Retriever | None = None
-        self._examples: list[str] | None = None
+        self._examples: tuple[int, list[str]] | None = None
+        self._coverage: tuple[int, Coverage] | None = None
         self._verdict_model: Model | None = None
         if not (settings.library / FILE_NAME).exists():
             self.encoder  # noqa: B018  without a model no library is begun
@@ -191,29 +192,31 @@ class Pincite:
         """What the reports that answers come from cover."""
         from bot.answering import coverage
 
-        return coverage(self.active(), self.library.press_years())
+        generation = self.library.generation
+        if self._coverage is None or self._coverage[0] != generation:
+            self._coverage = generation, coverage(self.active(), self.library.press_years())
+        return self._coverage[1]
 
     def known_examples(self) -> list[str] | None:
         """The same as examples, None where they are not known without asking."""
         from bot.known_examples import read_examples
 
-        return self._examples or read_examples(self.library)
+        if self._examples is not None and self._examples[0] == self.library.generation:
+            return self._examples[1]
+        return read_examples(self.library)
 
     def examples(self) -> list[str]:
         """Three questions that the library answers, found once for a library as it stands."""
-        self._examples = self.known_examples()
-        if self._examples is None:
+        generation, found = self.library.generation, self.known_examples()
+        if found is None:
             from bot.examples import answered_examples
             from bot.known_examples import write_examples
 
-            passages = [
-                passage
-                for report in self.active()
-                for passage in self.library.all_passages(report.id)
-            ]
-            self._examples = answered_examples(passages, partial(self.ask, k=1))
-            write_examples(self.library, self._examples)
-        return self._examples
+            sections = (section for _, section in self.library.sections())
+            found = answered_examples(sections, partial(self.ask, k=1))
+            write_examples(self.library, found)
+        self._examples = generation, found
+        return found
 
     @property
     def retriever(self) -> "Retriever":
@@ -224,9 +227,9 @@ class Pincite:
             self._retriever = Retriever(self.library, self.encoder, thesaurus=self._thesaurus)
         return self._retriever
 
-    def active(self) -> list[Report]:
+    def active(self) -> Sequence[Shelved]:
         """The reports that answers come from."""
-        return [entry.report for entry in self.library.entries() if entry.aside_for is None]
+        return self.library.active()
 
     def add(self, loaded: Loaded) -> Added:
         """Add a report; raises BadMetadata, ModelFault, LibraryFault."""

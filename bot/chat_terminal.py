@@ -51,9 +51,9 @@ class _Chat:
     def run(self) -> None:
         """Show the first screen, then take lines."""
         known = self._pincite.known_examples()
-        entries = self._pincite.library.entries()
-        width = console().width
-        _print(first_screen(entries, known or [], width, kept=self._editor.keeps_history))
+        active, passages = self._pincite.active(), self._pincite.library.count()
+        width, kept = console().width, self._editor.keeps_history
+        _print(first_screen(active, passages, known or [], width, kept=kept))
         with contextlib.suppress(EOFError):
             while True:
                 try:
@@ -146,11 +146,11 @@ class _Chat:
 
     def _section_titles(self) -> list[tuple[str, str]]:
         if self._sections is None:
+            titles_of = {report.id: report.title for report in self._pincite.active()}
             titles = {
-                passage.section[-1]: report.title
-                for report in self._pincite.active()
-                for passage in self._pincite.report_passages(report.id)
-                if passage.section
+                section[-1]: titles_of[report]
+                for report, section in self._pincite.library.sections()
+                if section
             }
             self._sections = list(titles.items())
         return self._sections

@@ -20,7 +20,7 @@ from corpus.errors import BadQuestion
 from corpus.library import FILE_NAME
 from corpus.passage import Passage
 from corpus.readers.document import Block, BlockKind, Document
-from corpus.scope import EVERYTHING, Scope
+from corpus.scope import EVERYTHING, Scope, named
 from embeddings.evaluation.formats import Collection, Entry
 from embeddings.evaluation.gold import Gold, section_name
 from embeddings.evaluation.measures import DEPTH
@@ -215,7 +215,7 @@ def about(pincite: MeasuredPincite, sets: Mapping[str, str]) -> dict[str, str]:
     digests = {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in sets.items()}
     return {
         "questions": ", ".join(f"{Path(name).name} ({sha})" for name, sha in digests.items()),
-        "reports": ", ".join(report.id for report in pincite.active()),
+        "reports": named([report.id for report in pincite.active()]),
         "model": pincite.encoder.identity,
         "version": f"Pincite {version('pincite')}",
     }

@@ -1,9 +1,9 @@
 """Questions to begin with: three that the library at hand really answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from itertools import chain, islice
 
 from bot.answer import Answer
-from corpus.passage import Passage
 from embeddings.verdict import Verdict
 
 WANTED = 3
@@ -18,12 +18,16 @@ _WRITTEN = (
 )
 
 
-def answered_examples(passages: Sequence[Passage], ask: Callable[[str], Answer]) -> list[str]:
-    """At most WANTED questions with the verdict "answered", none twice."""
-    sections = dict.fromkeys(passage.section[-1] for passage in passages if passage.section)
-    candidates = [*_WRITTEN, *(f"What is reported about {_inside(name)}?" for name in sections)]
+def answered_examples(
+    sections: Iterable[tuple[str, ...]], ask: Callable[[str], Answer]
+) -> list[str]:
+    """At most WANTED questions with the verdict "answered", none twice.
+
+    `sections` are paths of headings; no more of them are read than questions are tried.
+    """
+    about = (f"What is reported about {_inside(path[-1])}?" for path in sections if path)
     found: list[str] = []
-    for question in candidates[:_MOST_TRIED]:
+    for question in dict.fromkeys(islice(chain(_WRITTEN, about), _MOST_TRIED)):
         if len(found) == WANTED:
             break
         if ask(question).verdict is Verdict.ANSWERED:

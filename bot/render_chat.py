@@ -24,7 +24,8 @@ from bot.render_terminal import (
 from corpus.citations import cite
 from corpus.library import Entry
 from corpus.passage import Passage
-from corpus.report import Kind, spell_date
+from corpus.report import Kind, Report, spell_date
+from corpus.scope import Shelved
 from embeddings.hit import Hit
 from embeddings.verdict import Verdict
 
@@ -42,16 +43,15 @@ _SHORT_ON_DISK = "Questions are kept (/history)."
 
 
 def first_screen(
-    entries: Sequence[Entry], examples: Sequence[str], width: int, *, kept: bool
+    active: Sequence[Shelved], passages: int, examples: Sequence[str], width: int, *, kept: bool
 ) -> Lines:
     """What is loaded, questions to begin with, how to leave: at most eight lines.
 
-    `kept` tells whether typed questions are kept when the person leaves.
+    `active` are the reports that answers come from and `passages` how many they have; `kept`
+    tells whether typed questions are kept when the person leaves.
     """
-    active = [entry for entry in entries if entry.aside_for is None]
-    passages = sum(entry.passages for entry in active)
     counts = f"{_counted(len(active), 'report')}, {_counted(passages, 'passage')}"
-    periods = list(dict.fromkeys(str(e.report.period) for e in active if e.report.period))
+    periods = list(dict.fromkeys(str(report.period) for report in active if report.period))
     lines = [Text("Pincite", style="bold") + Text(f"  {counts}{_listed(periods, width)}")]
     long, short = (_ON_DISK, _SHORT_ON_DISK) if kept else (_MEMORY_ONLY, _SHORT_MEMORY_ONLY)
     memory = long if cell_len(long) <= min(width, WIDEST) else short
@@ -131,7 +131,7 @@ def report_lines(entries: Sequence[Entry], width: int) -> Lines:
     for entry in entries:
         report = entry.report
         about = [
-            _title(entry),
+            _title(report),
             f"covering {report.period}" if report.period else "period not stated",
             _counted(entry.passages, "passage"),
             f"steps aside for {entry.aside_for}" if entry.aside_for else "",
@@ -246,15 +246,14 @@ def _first_questions(examples: Sequence[str], width: int, room: int) -> Lines:
     return lines
 
 
-def _titles(entries: Sequence[Entry], width: int) -> Lines:
-    named = list(dict.fromkeys(_title(entry) for entry in entries))
+def _titles(reports: Sequence[Shelved], width: int) -> Lines:
+    named = list(dict.fromkeys(_title(report) for report in reports[:width]))
     line = Text(shown("; ".join(named)))
     line.truncate(min(width, WIDEST), overflow="ellipsis")
     return [line] if named else []
 
 
-def _title(entry: Entry) -> str:
-    report = entry.report
+def _title(report: Shelved | Report) -> str:
     digest = "digest of " if report.kind is Kind.DIGEST else ""
     return f"“{report.title}” ({digest}{report.publisher or 'publisher not stated'})"
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer import Coverage
+from corpus.scope import named
 
 
 class SmallTalkKind(enum.StrEnum):
@@ -95,7 +96,7 @@ def without_small_talk(line: str) -> tuple[str, SmallTalkKind | None]:
 
 def small_talk_line(kind: SmallTalkKind, coverage: Coverage, examples: Sequence[str]) -> str:
     """What Pincite says to small talk: a line, what it answers from, questions it can answer."""
-    holds = ", ".join(f"“{title}”" for title in coverage.titles)
+    holds = named([f"“{title}”" for title in coverage.titles])
     reports = f" It answers from {holds}." if holds and kind in _ABOUT_PINCITE else ""
     invited = "\nFor example:\n" + "\n".join(f"  {question}" for question in examples)
     return _LINES[kind] + reports + (invited if examples else "")

@@ -1,7 +1,7 @@
 """A turn of a chat: what a line does and says, from the talk so far. Draws nothing itself."""
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -30,8 +30,7 @@ from corpus.citations import cite
 from corpus.errors import NotInLibrary, WrongUse
 from corpus.library import Library
 from corpus.passage import Passage
-from corpus.report import Report
-from corpus.scope import EVERYTHING, Scope
+from corpus.scope import EVERYTHING, Scope, Shelved
 from embeddings.hit import Hit
 from embeddings.verdict import Verdict, shipped_model
 
@@ -53,7 +52,7 @@ class Shelf(Source, Protocol):
         """The library."""
         ...
 
-    def active(self) -> list[Report]:
+    def active(self) -> Sequence[Shelved]:
         """The reports that answers come from."""
         ...
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.errors import LibraryFault
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # Another process adds a report in milliseconds: its encoding is done before its transaction.
 _WAIT_FOR_OTHERS_S = 30.0
 _BETWEEN_TRIES_S = 0.02
@@ -51,7 +51,10 @@ class Database:
         return next(iter(self.rows(statement, values)), None)
 
     def rows_by_parts(
-        self, statement: str, values: Sequence[int] | Sequence[bytes], *before: str
+        self,
+        statement: str,
+        values: Sequence[int] | Sequence[str] | Sequence[bytes],
+        *before: str,
     ) -> Iterator[Row]:
         """The rows of a statement with any number of {marks}, a part of the values at a time."""
         for start in range(0, len(values), _SQL_VARIABLES):
@@ -77,6 +80,12 @@ class Database:
         with self._faults():
             return self._connection.execute(statement, tuple(values)).rowcount
 
+    def change_by_parts(self, statement: str, values: Sequence[bytes]) -> None:
+        """Run a statement with any number of {marks} that changes rows, a part at a time."""
+        for start in range(0, len(values), _SQL_VARIABLES):
+            part = values[start : start + _SQL_VARIABLES]
+            self.change(statement.replace("{marks}", marks(part)), part)
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All that happens inside, or nothing of it."""
@@ -90,18 +99,19 @@ class Database:
             self._connection.execute("COMMIT")
 
     def _prepare(self) -> None:
-        """Make the tables of a new file; refuse one that a newer Pincite made."""
+        """Make the tables of a new file, or those that an older one lacks; refuse a newer one."""
         patience = time.monotonic() + _WAIT_FOR_OTHERS_S
-        while not self._schema_version():
+        while (version := self._schema_version()) < SCHEMA_VERSION:
             try:
-                self._make_tables()
+                self._change_schema(version)
             except sqlite3.OperationalError as error:
-                # Another process makes them at this moment: SQLite does not wait for a lock
+                # Another process does so at this moment: SQLite does not wait for a lock
                 # while it changes the journal.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 busy = error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-                if time.monotonic() > patience or not (busy or self._schema_version()):
+                done = self._schema_version() > version
+                if time.monotonic() > patience or not (busy or done):
                     raise
                 time.sleep(_BETWEEN_TRIES_S)
         if self._schema_version() != SCHEMA_VERSION:
@@ -111,11 +121,16 @@ class Database:
                 "choose another --library."
             )
 
-    def _make_tables(self) -> None:
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        script = (resources.files("corpus") / "schema.sql").read_text(encoding="utf-8")
+    def _change_schema(self, version: int) -> None:
+        """From nothing to the tables of today, or from one version to the next."""
+        name, after = ("schema.sql", SCHEMA_VERSION)
+        if version:
+            name, after = f"schema-{version}-to-{version + 1}.sql", version + 1
+        else:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+        script = (resources.files("corpus") / name).read_text(encoding="utf-8")
         self._connection.executescript(
-            f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+            f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {after}; COMMIT;"
         )
 
     def _schema_version(self) -> int:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from corpus.database import Database, Value, columns, marks
+from corpus import shelf
+from corpus.database import Database, Row, Value, columns
 from corpus.encoding import StoredEncoding
 from corpus.errors import LibraryFault, NotInLibrary
 from corpus.passage import Passage
@@ -23,7 +24,7 @@ from corpus.rows import (
     report_from_row,
     report_to_row,
 )
-from corpus.scope import EVERYTHING, Scope
+from corpus.scope import EVERYTHING, Scope, Shelved, named
 
 FILE_NAME = "library.sqlite"
 ENCODING_COLUMNS = tuple(field.name for field in fields(StoredEncoding))
@@ -78,6 +79,7 @@ class Library:
                 "choose another with --library."
             ) from None
         self._db = Database(self.path)
+        self._shelf: tuple[int, tuple[Shelved, ...]] = (-1, ())
 
     def __enter__(self) -> "Library":
         return self
@@ -108,34 +110,27 @@ class Library:
 
     def entries(self) -> list[Entry]:
         """The current version of every report, by title."""
-        rows = self._db.rows(
-            f"SELECT {columns('r', REPORT_COLUMNS)}, r.version, r.added,"
-            " (SELECT count(*) FROM passages p"
-            "  WHERE p.report_id = r.id AND p.version = r.version) AS passages"
-            " FROM reports r WHERE r.current ORDER BY r.title, r.id"
-        )
-        reports = [report_from_row(row) for row in rows]
-        return [
-            Entry(
-                report=report,
-                version=row["version"],
-                added=datetime.date.fromisoformat(row["added"]),
-                passages=row["passages"],
-                aside_for=next((other.id for other in reports if report.digests(other)), None),
-            )
-            for report, row in zip(reports, rows, strict=True)
-        ]
+        aside = shelf.aside(self._db)
+        rows = self._db.rows(f"{_ENTRIES} WHERE r.current ORDER BY r.title, r.id")
+        return [_entry(row, aside) for row in rows]
 
     def entry(self, report_id: str) -> Entry:
         """The entry of a report; raises NotInLibrary."""
-        entries = self.entries()
-        for entry in entries:
-            if entry.report.id == report_id:
-                return entry
-        known = ", ".join(entry.report.id for entry in entries) or "none yet"
+        row = self._db.row(f"{_ENTRIES} WHERE r.current AND r.id = ?", (report_id,))
+        if row is not None:
+            return _entry(row, shelf.aside(self._db))
+        known = [row["id"] for row in self._db.rows("SELECT id FROM reports WHERE current")]
         raise NotInLibrary(
-            f"no report in the library has the id {report_id!r}; the ids are: {known}."
+            f"no report in the library has the id {report_id!r}; the ids are: "
+            f"{named(sorted(known)) or 'none yet'}."
         )
+
+    def active(self) -> tuple[Shelved, ...]:
+        """The reports that answers come from, by title: no digest that steps aside."""
+        generation = self.generation
+        if self._shelf[0] != generation:
+            self._shelf = (generation, shelf.reports(self._db))
+        return self._shelf[1]
 
     def holding(self, sha256: str) -> Report | None:
         """The current report whose file has this SHA-256, None where there is none."""
@@ -172,9 +167,10 @@ class Library:
                 "version": version,
                 "current": 1,
                 "added": str(today),
-                "text": text,
             }
             self._db.insert("reports", tuple(values), [tuple(values.values())])
+            of_text = ("report_id", "version", "text")
+            self._db.insert("texts", of_text, [(report.id, version, text)])
             rows = [passage_to_row(passage, version) for passage in passages]
             self._db.insert("passages", PASSAGE_COLUMNS, rows)
             self._db.change("DELETE FROM removed WHERE id = ?", (report.id,))
@@ -185,58 +181,60 @@ class Library:
         """Take a report out, all its versions; returns how many. Raises NotInLibrary."""
         self.entry(report_id)
         with self._db.transaction():
+            keys = self._db.rows(
+                "SELECT DISTINCT key FROM passages WHERE report_id = ?", (report_id,)
+            )
             removed = self._db.change("DELETE FROM reports WHERE id = ?", (report_id,))
             self._db.change("INSERT OR REPLACE INTO removed VALUES (?)", (report_id,))
-            self._db.change("DELETE FROM encodings WHERE key NOT IN (SELECT key FROM passages)")
+            self._db.change_by_parts(
+                "DELETE FROM encodings WHERE key IN ({marks})"
+                " AND key NOT IN (SELECT key FROM passages WHERE key = encodings.key)",
+                [row["key"] for row in keys],
+            )
             self._raise_generation()
         return removed
 
     def numbers(self, scope: Scope = EVERYTHING) -> list[int]:
-        """Numbers in the library of the passages within a scope that answers may come from.
+        """Numbers in the library, ascending, of the passages in scope that answers may come from.
 
         These are the current versions' passages, without the digests that step aside. Raises
         NotInLibrary where the scope names something that no passage has.
         """
-        active = [entry.report for entry in self.entries() if entry.aside_for is None]
-        reports = {report.id: report for report in scope.reports(active)}
-        rows = self._db.rows(
-            "SELECT p.number_in_library, p.report_id, p.section,"
-            " CASE WHEN p.press_date IS NOT NULL THEN p.press_date || p.source END"
-            " FROM passages p JOIN reports r ON r.id = p.report_id AND r.version = p.version"
-            f" WHERE r.current AND r.id IN ({marks(reports)}) ORDER BY 1",
-            list(reports),
-        )
-        sections = {section for _, _, section, _ in rows if scope.holds_section(section)}
-        numbers = [
-            number
-            for number, report_id, section, press in rows
-            if section in sections and scope.holds_year(reports[report_id], press)
-        ]
-        if not numbers and not scope.is_everything:
-            raise NotInLibrary(_nothing_in(scope, active))
-        return numbers
+        return shelf.numbers(self._db, self.active(), scope)
+
+    def count(self) -> int:
+        """How many passages answers may come from."""
+        return shelf.count(self._db, self.active())
+
+    def sections(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The section paths that answers may come from, each with its report's id, in order."""
+        return shelf.sections(self._db, self.active())
 
     def press_years(self) -> list[int]:
         """The years of the dated publications that current reports list."""
-        rows = self._db.rows(
-            "SELECT DISTINCT substr(p.press_date, 1, 4) FROM passages p JOIN reports r"
-            " ON r.id = p.report_id AND r.version = p.version"
-            " WHERE r.current AND p.press_date IS NOT NULL"
-        )
-        return sorted(int(row[0]) for row in rows)
+        return shelf.press_years(self._db)
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """Passages by their numbers in the library."""
-        found: dict[int, Passage] = {}
-        reports: dict[tuple[str, int], Report] = {}
-        for row in self._db.rows_by_parts(
-            "SELECT * FROM passages WHERE number_in_library IN ({marks})", numbers
-        ):
-            name = (row["report_id"], row["version"])
-            if name not in reports:
-                reports[name] = self._report(*name)
-            found[row["number_in_library"]] = passage_from_row(row, reports[name])
-        return found
+        rows = list(
+            self._db.rows_by_parts(
+                "SELECT * FROM passages WHERE number_in_library IN ({marks})", numbers
+            )
+        )
+        reports = {
+            (row["id"], row["version"]): report_from_row(row)
+            for row in self._db.rows_by_parts(
+                f"SELECT {columns('r', REPORT_COLUMNS)}, r.version FROM reports r"
+                " WHERE r.id IN ({marks})",
+                list({row["report_id"] for row in rows}),
+            )
+        }
+        return {
+            row["number_in_library"]: passage_from_row(
+                row, reports[row["report_id"], row["version"]]
+            )
+            for row in rows
+        }
 
     def all_passages(self, report_id: str) -> list[Passage]:
         """The passages of a report's current version in order; raises NotInLibrary."""
@@ -320,9 +318,9 @@ class Library:
         if finding and finding[0] != "ok":
             return str(finding[0])
         row = self._db.row(
-            "SELECT p.passage_id FROM passages p JOIN reports r"
-            " ON r.id = p.report_id AND r.version = p.version"
-            " WHERE substr(r.text, p.start + 1, p.stop - p.start) <> p.source LIMIT 1"
+            "SELECT p.passage_id FROM passages p LEFT JOIN texts t"
+            " ON t.report_id = p.report_id AND t.version = p.version"
+            " WHERE substr(t.text, p.start + 1, p.stop - p.start) IS NOT p.source LIMIT 1"
         )
         return f"passage {row[0]} is not what its report says there" if row else None
 
@@ -346,14 +344,18 @@ class Library:
         self._put_setting("generation", str(self.generation + 1))
 
 
-def _nothing_in(scope: Scope, reports: Sequence[Report]) -> str:
-    if scope.section is not None:
-        return (
-            f"no passage that answers come from stands in a section {scope.section!r} with these "
-            "filters; `pincite show ID` lists a report's sections."
-        )
-    periods = sorted({str(report.period) for report in reports if report.period})
-    return (
-        f"nothing that answers come from covers the year {scope.year} with these filters; the "
-        f"reports cover: {', '.join(periods) or 'not stated'}."
+_ENTRIES = (
+    f"SELECT {columns('r', REPORT_COLUMNS)}, r.version, r.added,"
+    " (SELECT count(*) FROM passages p"
+    "  WHERE p.report_id = r.id AND p.version = r.version) AS passages FROM reports r"
+)
+
+
+def _entry(row: Row, aside: Mapping[str, str]) -> Entry:
+    return Entry(
+        report=report_from_row(row),
+        version=row["version"],
+        added=datetime.date.fromisoformat(row["added"]),
+        passages=row["passages"],
+        aside_for=aside.get(row["id"]),
     )

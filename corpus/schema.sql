@@ -6,7 +6,6 @@ CREATE TABLE reports (
     version INTEGER NOT NULL,
     current INTEGER NOT NULL,
     added TEXT NOT NULL,
-    text TEXT NOT NULL,
     title TEXT NOT NULL,
     publisher TEXT,
     country TEXT,
@@ -19,6 +18,16 @@ CREATE TABLE reports (
     kind TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     PRIMARY KEY (id, version)
+);
+CREATE INDEX reports_by_sha256 ON reports (sha256);
+
+-- Apart, so that what is known of thousands of reports is read without their texts.
+CREATE TABLE texts (
+    report_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (report_id, version),
+    FOREIGN KEY (report_id, version) REFERENCES reports (id, version) ON DELETE CASCADE
 );
 
 -- A number is never given twice: an index that is still open finds its passage or nothing.
@@ -42,8 +51,11 @@ CREATE TABLE passages (
     key BLOB NOT NULL,
     FOREIGN KEY (report_id, version) REFERENCES reports (id, version) ON DELETE CASCADE
 );
-CREATE INDEX passages_by_report ON passages (report_id, version);
+-- With the section, so that filters read this index alone.
+CREATE INDEX passages_by_report ON passages (report_id, version, section);
 CREATE INDEX passages_by_id ON passages (passage_id);
+CREATE INDEX passages_by_key ON passages (key);
+CREATE INDEX press_by_report ON passages (report_id, version) WHERE press_date IS NOT NULL;
 
 -- The largest column stands last: what is before it is read without it.
 CREATE TABLE encodings (

@@ -5,7 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.errors import NotInLibrary
-from corpus.report import Report
+from corpus.report import Kind, Period
+
+# A sentence that names what there is names so many of it.
+_MOST_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """A report that answers come from: what filters and a survey of many reports read of it."""
+
+    id: str
+    version: int
+    title: str
+    publisher: str | None
+    country: str | None
+    period: Period | None
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +47,7 @@ class Scope:
         parts = [self.report, self.country, self.year, section]
         return ", ".join(str(part) for part in parts if part is not None)
 
-    def reports(self, reports: Sequence[Report]) -> list[Report]:
+    def reports(self, reports: Sequence[Shelved]) -> list[Shelved]:
         """Those of the reports that can hold passages in scope; raises NotInLibrary if none."""
         if self.report is not None:
             reports = _narrowed(reports, "report", self.report, [r.id for r in reports])
@@ -46,7 +62,7 @@ class Scope:
             return True
         return self.section.casefold() in " – ".join(json.loads(section)).casefold()
 
-    def holds_year(self, report: Report, press: str | None) -> bool:
+    def holds_year(self, report: Shelved, press: str | None) -> bool:
         """Whether a passage is about the year: by the report's period, a press item by its words.
 
         `press` is the text of a press item, its date among it, None for other passages.
@@ -61,16 +77,22 @@ class Scope:
 EVERYTHING = Scope()
 
 
+def named(values: Sequence[str]) -> str:
+    """Values in a sentence, the first of many."""
+    more = len(values) - _MOST_NAMED
+    return ", ".join(values[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
 def _narrowed(
-    reports: Sequence[Report], field: str, wanted: str, values: Sequence[str]
-) -> list[Report]:
+    reports: Sequence[Shelved], field: str, wanted: str, values: Sequence[str]
+) -> list[Shelved]:
     found = [
         report
         for report, value in zip(reports, values, strict=True)
         if value.casefold() == wanted.casefold()
     ]
     if not found:
-        known = ", ".join(sorted({value for value in values if value})) or "none"
+        known = named(sorted({value for value in values if value})) or "none"
         raise NotInLibrary(
             f"no report that answers come from has the {field} {wanted!r}; there is: {known}."
         )

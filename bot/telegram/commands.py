@@ -24,8 +24,7 @@ from bot.telegram.rendering import (
 )
 from bot.telegram.styled import Rows, button
 from corpus.errors import NotInLibrary
-from corpus.report import Report
-from corpus.scope import EVERYTHING, Scope
+from corpus.scope import EVERYTHING, Scope, Shelved
 
 # A keyboard has room for a hundred buttons; nobody looks through more than a screen of them.
 _MOST_OF_A_KIND = 6
@@ -141,7 +140,7 @@ async def filter_(desk: Desk, command: Command) -> None:
     await desk.send_text(command.sender, say(now, filters=scope_text(scope, say)), rows)
 
 
-def _filter_rows(reports: list[Report], say: Catalogue) -> Rows:
+def _filter_rows(reports: Sequence[Shelved], say: Catalogue) -> Rows:
     countries = dict.fromkeys(report.country for report in reports if report.country)
     years = sorted({year for report in reports if report.period for year in report.period.years})
     names = dict.fromkeys(report.id for report in reports)

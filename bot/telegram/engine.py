@@ -1,19 +1,16 @@
 """Pincite off the event loop: one thread that searches, one question of each person at a time."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from bot.answer import Answer, Coverage
 from bot.assemble import Pincite
 from bot.conversation import Ask
-from bot.examples import answered_examples
 from corpus.passage import Passage
-from corpus.report import Report
-from corpus.scope import Scope
+from corpus.scope import Scope, Shelved
 
 Result = TypeVar("Result")
 
@@ -27,7 +24,6 @@ class Engine:
     def __init__(self, pincite: Pincite) -> None:
         self._pincite = pincite
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
-        self._examples: tuple[int, tuple[str, ...]] = (-1, ())
 
     async def run(self, work: Callable[[], Result]) -> Result:
         """Do some work in the thread."""
@@ -41,7 +37,7 @@ class Engine:
             )
         )
 
-    async def reports(self) -> list[Report]:
+    async def reports(self) -> Sequence[Shelved]:
         """The reports that answers come from."""
         return await self.run(self._pincite.active)
 
@@ -64,7 +60,7 @@ class Engine:
 
     async def examples(self) -> tuple[str, ...]:
         """Three questions that the library as it stands answers."""
-        return await self.run(self._current_examples)
+        return tuple(await self.run(self._pincite.examples))
 
     @property
     def folder(self) -> Path:
@@ -74,15 +70,3 @@ class Engine:
     def close(self) -> None:
         """Let the thread end."""
         self._thread.shutdown()
-
-    def _current_examples(self) -> tuple[str, ...]:
-        generation = self._pincite.library.generation
-        if self._examples[0] != generation:
-            passages = [
-                passage
-                for report in self._pincite.active()
-                for passage in self._pincite.library.all_passages(report.id)
-            ]
-            found = answered_examples(passages, partial(self._pincite.ask, k=1))
-            self._examples = (generation, tuple(found))
-        return self._examples[1]

@@ -1,10 +1,11 @@
 """Questions to begin with."""
 
 import contextlib
+import itertools
 
 import pytest
 
-from bot.assemble import Pincite
+from bot.assemble import Pincite, load
 from bot.examples import WANTED, answered_examples
 from bot.settings import Settings
 from embeddings.verdict import Verdict
@@ -20,9 +21,8 @@ def opened(request, own_copy):
 
 
 def test_examples_are_answered_and_distinct(opened):
-    reports = [report.id for report in opened.active()]
-    passages = [passage for name in reports for passage in opened.library.all_passages(name)]
-    examples = answered_examples(passages, lambda question: opened.ask(question, k=1))
+    sections = [section for _, section in opened.library.sections()]
+    examples = answered_examples(sections, lambda question: opened.ask(question, k=1))
     assert len(set(examples)) == len(examples) == WANTED
     for question in examples:
         assert opened.ask(question, k=1).verdict is Verdict.ANSWERED
@@ -32,3 +32,24 @@ def test_a_library_that_answers_nothing_has_none(opened):
     refused = opened.ask("How do I bake a chocolate cake with butter?", k=1)
     assert refused.verdict is not Verdict.ANSWERED
     assert answered_examples([], lambda _: refused) == []
+
+
+def test_a_large_library_is_not_asked_about_every_section(opened):
+    asked = []
+    refused = opened.ask("How do I bake a chocolate cake with butter?", k=1)
+
+    def ask(question):
+        asked.append(question)
+        return refused
+
+    endless = ((f"Section {number}",) for number in itertools.count())
+    assert answered_examples(endless, ask) == []
+    assert len(set(asked)) == len(asked) <= 50
+
+
+def test_examples_follow_the_library(opened, page_file):
+    before = opened.examples()
+    assert opened.known_examples() == before
+    opened.add(load(page_file, {"id": "another"}))
+    assert opened.known_examples() is None
+    assert opened.examples()

@@ -8,7 +8,6 @@ from rich.cells import cell_len
 from bot.answer import Answer, Coverage
 from bot.render_chat import first_screen, prompt_text, reply_lines
 from bot.transcript import Turn, markdown
-from corpus.library import Entry
 from corpus.passage import Passage, PressItem, Span
 from corpus.scope import Scope
 from embeddings.hit import Hit, Why
@@ -103,18 +102,12 @@ def test_report_cannot_act_on_the_terminal(hit_of) -> None:
 @pytest.mark.parametrize("width", [40, 80, 200])
 @pytest.mark.parametrize("kept", [True, False])
 def test_first_screen_has_at_most_eight_lines(make, width: int, *, kept: bool) -> None:
-    entries = [
-        Entry(
-            report=make(id=f"norland-{number}", title=f"A title long enough to need room {number}"),
-            version=1,
-            added=make().accessed,
-            passages=12,
-            aside_for=None,
-        )
+    reports = [
+        make(id=f"norland-{number}", title=f"A title long enough to need room {number}")
         for number in range(30)
     ]
     examples = [f"How many of the {number}0,000 households had no water?" for number in (1, 2, 3)]
-    lines = [line.plain for line in first_screen(entries, examples, width, kept=kept)]
+    lines = [line.plain for line in first_screen(reports, 360, examples, width, kept=kept)]
     assert len(lines) <= 8
     assert all(cell_len(line) <= width for line in lines)
     shown = " ".join(" ".join(lines).split())

@@ -195,6 +195,21 @@ def test_a_digest_steps_aside_for_its_report_and_comes_back(
     assert library.numbers() == alone
 
 
+def test_what_answers_come_from_follows_every_change(library, page_file, digest_file, putting):
+    assert (library.active(), library.count(), list(library.sections())) == ((), 0, [])
+    putting(library, digest_file, id="digest")
+    assert [report.id for report in library.active()] == ["digest"]
+    with Library(library.folder) as other:
+        report = putting(other, page_file, id="norland", publisher="Watch House", period="2021")
+        putting(other, page_file, id="norland", publisher="Watch House")
+    (shelved,) = library.active()
+    assert (shelved.id, shelved.version, shelved.title) == ("norland", 2, report.title)
+    assert (shelved.publisher, shelved.period, shelved.kind) == ("Watch House", None, report.kind)
+    assert library.count() == len(library.numbers()) == len(library.all_passages("norland"))
+    paths = [passage.section for passage in library.all_passages("norland")]
+    assert list(library.sections()) == [("norland", path) for path in dict.fromkeys(paths)]
+
+
 def test_filters_choose_numbers(library, page_file, tmp_path, putting):
     other = tmp_path / "other.md"
     other.write_text("# Sudland\n\nRain.\n\n## Water\n\nMuch.\n", encoding="utf-8")
@@ -298,6 +313,38 @@ def test_a_library_of_a_newer_pincite_is_refused(library):
     other.close()
     with pytest.raises(LibraryFault, match=r"made by another version of Pincite .*; upgrade"):
         Library(library.folder)
+
+
+TO_SCHEMA_1 = """
+ALTER TABLE reports ADD COLUMN text TEXT NOT NULL DEFAULT '';
+UPDATE reports SET text = (SELECT t.text FROM texts t WHERE t.report_id = id);
+DROP TABLE texts;
+DROP INDEX reports_by_sha256;
+DROP INDEX passages_by_report;
+DROP INDEX passages_by_key;
+DROP INDEX press_by_report;
+CREATE INDEX passages_by_report ON passages (report_id, version);
+PRAGMA user_version = 1;
+"""
+
+
+def test_a_library_of_an_older_pincite_is_taken_over_whole(library, page_file, putting):
+    report = putting(library, page_file, id="norland", period="2021")
+    before, passages = snapshot(library), library.all_passages(report.id)
+    library.close()
+    with sqlite3.connect(library.path) as older:
+        older.executescript(TO_SCHEMA_1)
+    older.close()
+    for _ in range(2):
+        with Library(library.folder) as again:
+            assert snapshot(again) == before
+            assert again.all_passages(report.id) == passages
+            assert again.damage() is None
+    with Library(library.folder) as again:
+        assert again.remove("norland") == 1
+    with sqlite3.connect(library.path) as other:
+        assert other.execute("SELECT count(*) FROM texts").fetchone() == (0,)
+    other.close()
 
 
 def test_a_database_of_something_else_is_left_alone(tmp_path):
