@@ -9,7 +9,7 @@ from corpus.citations import cite
 from corpus.library import Entry, Library, Outcome, Resolved
 from corpus.passage import Passage
 from corpus.report import Kind, Report
-from embeddings.index import damage, index_folder
+from embeddings.index import damage, index_folder, is_exact
 
 if TYPE_CHECKING:
     from bot.assemble import Added
@@ -98,8 +98,9 @@ def status_block(library: Library) -> tuple[str, bool]:
     ]
     if library.model:
         folder = index_folder(library, library.model, library.generation)
-        state = damage(folder)
-        lines.append(f"index      {_megabytes(*folder.glob('*'))}, exact search")
+        state = damage(folder, thorough=True)
+        kind = "none" if state else "exact search" if is_exact(folder) else "approximate search"
+        lines.append(f"index      {_megabytes(*folder.rglob('*'))}, {kind}")
         lines.append(
             f"health     {broken or 'sound'}"
             + (f"; the index is {state}: the next question builds it anew" if state else "")

@@ -8,10 +8,11 @@ nothing. A reader that has an old one open goes on with it.
 import contextlib
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,21 +20,24 @@ import numpy as np
 
 from corpus.errors import LibraryFault, ModelFault, NotInLibrary
 from corpus.library import Library
-from embeddings.dense import DenseIndex
+from embeddings.dense import DenseIndex, Numbers, VectorFile
 from embeddings.lexical import LexicalIndex
 from embeddings.vectors import Integers, Vectors
 
 FOLDER = "index"
-_DENSE = "dense.faiss"
 _LEXICAL = "lexical"
 _PIECES = "pieces.npy"
 _MANIFEST = "manifest.json"
 # Raised when the files change meaning: an index of another format is another index.
-_FORMAT = 1
+_FORMAT = 2
 _ASIDE = ".building-"
 # A build that took longer was killed.
 _ABANDONED_S = 3600.0
-_TEXTS_TOGETHER = 1000
+_TOGETHER = 1000
+# Of a larger file the two ends are read when an index is opened, so that opening takes no longer
+# where a library is larger; `pincite status` reads the whole.
+_READ_WHOLE = 4 << 20
+_END = 1 << 16
 # A report that comes or goes during a build makes another one due; other causes do not go away.
 _TRIES = 5
 
@@ -89,18 +93,30 @@ def index_folder(library: Library, identity: str, generation: int) -> Path:
     return library.folder / FOLDER / f"{generation}{_suffix(identity)}"
 
 
-def damage(folder: Path) -> str | None:
-    """What is wrong with an index on disk, None where nothing is."""
+def damage(folder: Path, *, thorough: bool = False) -> str | None:
+    """What is wrong with an index on disk, None where nothing is.
+
+    A flipped bit in the middle of a file of many megabytes is found only where `thorough`.
+    """
     if not folder.is_dir():
         return "missing"
     try:
         sums = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        for name, expected in sums.items():
-            if _sha256(folder / name) != expected:
+        for name, (size, whole, ends) in sums.items():
+            path = folder / name
+            sound = path.stat().st_size == size and (
+                _sha256(path) == whole if thorough or ends is None else _ends(path) == ends
+            )
+            if not sound:
                 return f"damaged ({name})"
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, TypeError):
         return "incomplete"
     return None
+
+
+def is_exact(folder: Path) -> bool:
+    """Whether an index on disk compares a question with every vector."""
+    return DenseIndex.read(folder).is_exact
 
 
 def _suffix(identity: str) -> str:
@@ -110,7 +126,7 @@ def _suffix(identity: str) -> str:
 def _read(folder: Path, generation: int) -> SearchIndex:
     return SearchIndex(
         generation=generation,
-        dense=DenseIndex.read(folder / _DENSE),
+        dense=DenseIndex.read(folder),
         lexical=LexicalIndex.read(folder / _LEXICAL),
         piece_frequency=np.load(folder / _PIECES),
     )
@@ -142,48 +158,99 @@ def _write(library: Library, identity: str, folder: Path) -> None:
         raise NotInLibrary(
             f"the library {library.folder} holds no report; add one: pincite add FILE."
         )
-    vectors, frequency = _dense_parts(library, identity, numbers)
-    DenseIndex.build(np.array(numbers, np.int64), vectors).write(folder / _DENSE)
-    np.save(folder / _PIECES, frequency)
+    newest = _newest(folder.parent, _suffix(identity))
+    older = _read(newest, library.generation) if newest else None
+    held = np.array(numbers, np.int64)
+    vectors = VectorFile.write(folder, _vectors(library, identity, held, older))
+    DenseIndex.build(folder, held, vectors, older.dense if older else None)
+    np.save(folder / _PIECES, _piece_frequency(library, identity, held, older))
     lexical = folder / _LEXICAL
     lexical.mkdir()
-    older = _newest(folder.parent, _suffix(identity))
-    if older is None:
+    if newest is None or older is None:
         LexicalIndex.build(lexical, _texts(library, numbers))
     else:
-        held = set(DenseIndex.read(older / _DENSE).numbers().tolist())
-        new = [number for number in numbers if number not in held]
-        gone = held - set(numbers)
-        LexicalIndex.update(older / _LEXICAL, lexical, gone, _texts(library, new))
+        gone, new = _changes(older, held)
+        LexicalIndex.update(newest / _LEXICAL, lexical, set(gone), _texts(library, new))
     sums = {
-        str(file.relative_to(folder)): _sha256(file)
+        str(file.relative_to(folder)): (file.stat().st_size, _sha256(file), _ends(file))
         for file in sorted(folder.rglob("*"))
         if file.is_file() and file.suffix != ".lock"
     }
     (folder / _MANIFEST).write_text(json.dumps(sums), encoding="utf-8")
 
 
-def _dense_parts(library: Library, identity: str, numbers: list[int]) -> tuple[Vectors, Integers]:
-    """The passages' vectors, shape (n, dimensions), and how many hold each word piece."""
-    vectors, frequency = [], np.zeros(0, np.int64)
-    for vector, pieces in library.vectors(identity, numbers):
-        vectors.append(np.frombuffer(vector, "<f4"))
-        held = np.bincount(np.unique(np.frombuffer(pieces, "<u4").astype(np.int64)))
-        if len(held) > len(frequency):
-            frequency = np.pad(frequency, (0, len(held) - len(frequency)))
-        frequency[: len(held)] += held
-    if len(vectors) != len(numbers):
+def _changes(older: SearchIndex, numbers: Numbers) -> tuple[list[int], list[int]]:
+    """The numbers that an older index has and these lack, and the other way round."""
+    gone = np.setdiff1d(older.dense.numbers, numbers, assume_unique=True)
+    new = np.setdiff1d(numbers, older.dense.numbers, assume_unique=True)
+    return gone.tolist(), new.tolist()
+
+
+def _vectors(
+    library: Library, identity: str, numbers: Numbers, older: SearchIndex | None
+) -> Iterator[Vectors]:
+    """The vectors of passages, ascending, in parts; those that an older index has, from there."""
+    known = older.dense.numbers if older else np.zeros(0, np.int64)
+    for start in range(0, len(numbers), _TOGETHER):
+        part = numbers[start : start + _TOGETHER]
+        is_known = np.isin(part, known, assume_unique=True)
+        new = [
+            np.frombuffer(vector, "<f4")
+            for vector, _ in _encoded(library, identity, part[~is_known].tolist())
+        ]
+        if older is None or not is_known.any():
+            yield np.stack(new)
+            continue
+        rows = np.searchsorted(known, part[is_known])
+        old = np.concatenate(list(older.dense.vectors.parts(rows)))
+        vectors = np.empty((len(part), old.shape[1]), np.float32)
+        vectors[is_known] = old
+        vectors[~is_known] = new or old[:0]
+        yield vectors
+
+
+def _piece_frequency(
+    library: Library, identity: str, numbers: Numbers, older: SearchIndex | None
+) -> Integers:
+    """How many passages hold each word piece, from what an older index counted where it can be."""
+    if older is not None:
+        gone, new = _changes(older, numbers)
+        of_gone = [pieces for _, pieces in library.vectors(identity, gone)]
+        if len(of_gone) == len(gone):  # else they were removed with what was counted of them
+            new_pieces = (pieces for _, pieces in _encoded(library, identity, new))
+            frequency = _counted(older.piece_frequency, new_pieces, 1)
+            return _counted(frequency, of_gone, -1)
+    everything = (pieces for _, pieces in _encoded(library, identity, numbers.tolist()))
+    return _counted(np.zeros(0, np.int64), everything, 1)
+
+
+def _counted(frequency: Integers, passages: Iterable[bytes], each: int) -> Integers:
+    for pieces in passages:
+        held = np.unique(np.frombuffer(pieces, "<u4").astype(np.int64))
+        if len(held) and held[-1] >= len(frequency):
+            frequency = np.pad(frequency, (0, int(held[-1]) + 1 - len(frequency)))
+        frequency[held] += each
+    return frequency
+
+
+def _encoded(
+    library: Library, identity: str, numbers: Sequence[int]
+) -> Iterator[tuple[bytes, bytes]]:
+    """Vector and word pieces of each passage; raises LibraryFault where one is not encoded."""
+    found = 0
+    for found, encoding in enumerate(library.vectors(identity, numbers), 1):  # noqa: B007
+        yield encoding
+    if found != len(numbers):
         raise LibraryFault(
-            f"{len(numbers) - len(vectors)} of {len(numbers)} passages of the library "
+            f"{len(numbers) - found} of {len(numbers)} passages of the library "
             f"{library.folder} are not encoded; encode them: "
             f"pincite rebuild --library '{library.folder}'."
         )
-    return np.stack(vectors).astype(np.float32), frequency
 
 
-def _texts(library: Library, numbers: list[int]) -> Iterator[tuple[int, str]]:
-    for start in range(0, len(numbers), _TEXTS_TOGETHER):
-        part = library.passages(numbers[start : start + _TEXTS_TOGETHER])
+def _texts(library: Library, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+    for start in range(0, len(numbers), _TOGETHER):
+        part = library.passages(numbers[start : start + _TOGETHER])
         yield from ((number, passage.searched) for number, passage in part.items())
 
 
@@ -213,3 +280,13 @@ def _swap_in(aside: Path, folder: Path) -> None:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _ends(path: Path) -> str | None:
+    """SHA-256 of the two ends of a large file, None for another, which is read whole."""
+    if path.stat().st_size <= _READ_WHOLE:
+        return None
+    with path.open("rb") as file:
+        first = file.read(_END)
+        file.seek(-_END, os.SEEK_END)
+        return hashlib.sha256(first + file.read()).hexdigest()

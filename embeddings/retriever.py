@@ -4,6 +4,8 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from corpus.highlighting import widen
 from corpus.library import Library
 from corpus.passage import Passage, Span
@@ -117,7 +119,9 @@ class Retriever:
             [_shifted(passages[number], spans[number]) for number in numbers],
         )
         found = dict(zip(numbers, interactions, strict=True))
-        cosines = index.dense.cosines(question.vector, numbers)
+        vectors = np.frombuffer(b"".join(stored[number].vector for number in numbers), "<f4")
+        similar = vectors.reshape(len(numbers), -1) @ question.vector
+        cosines = dict(zip(numbers, similar.tolist(), strict=True))
         lexical = dict(index.lexical.search(rankings.terms, len(numbers), numbers))
         bm25 = normalised(lexical, index.lexical.weights(rankings.terms).values())
         scores = {
