@@ -15,6 +15,8 @@ _WAIT_FOR_OTHERS_S = 30.0
 _BETWEEN_TRIES_S = 0.02
 # SQLite may be built with as few as 999 variables a statement.
 _SQL_VARIABLES = 500
+# A passage's encoding takes some 50 kB: pages of 4 kB, SQLite's own, are read half as fast.
+_PAGE_BYTES = 16_384
 
 Row = sqlite3.Row
 Value = str | int | bytes | None
@@ -127,6 +129,7 @@ class Database:
         if version:
             name, after = f"schema-{version}-to-{version + 1}.sql", version + 1
         else:
+            self._connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             self._connection.execute("PRAGMA journal_mode = WAL")
         script = (resources.files("corpus") / name).read_text(encoding="utf-8")
         self._connection.executescript(

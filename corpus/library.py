@@ -27,6 +27,8 @@ from corpus.rows import (
 from corpus.scope import EVERYTHING, Scope, Shelved, named
 
 FILE_NAME = "library.sqlite"
+# CROSS makes SQLite take the passages first: with many of them it took every encoding instead.
+_PASSAGES_ENCODED = "FROM passages p CROSS JOIN encodings e ON e.model = ? AND e.key = p.key"
 ENCODING_COLUMNS = tuple(field.name for field in fields(StoredEncoding))
 
 
@@ -288,8 +290,7 @@ class Library:
     def vectors(self, model: str, numbers: Sequence[int]) -> Iterator[tuple[bytes, bytes]]:
         """Vector and word pieces that `model` made of each of these passages, by number."""
         for row in self._db.rows_by_parts(
-            "SELECT e.vector, e.pieces FROM passages p"
-            " JOIN encodings e ON e.model = ? AND e.key = p.key"
+            f"SELECT e.vector, e.pieces {_PASSAGES_ENCODED}"
             " WHERE p.number_in_library IN ({marks}) ORDER BY p.number_in_library",
             sorted(numbers),
             model,
@@ -299,8 +300,7 @@ class Library:
     def encodings(self, model: str, numbers: Sequence[int]) -> dict[int, StoredEncoding]:
         """What `model` made of these passages, by their numbers."""
         rows = self._db.rows_by_parts(
-            f"SELECT p.number_in_library, {columns('e', ENCODING_COLUMNS)} FROM passages p"
-            " JOIN encodings e ON e.model = ? AND e.key = p.key"
+            f"SELECT p.number_in_library, {columns('e', ENCODING_COLUMNS)} {_PASSAGES_ENCODED}"
             " WHERE p.number_in_library IN ({marks})",
             numbers,
             model,

@@ -12,7 +12,7 @@ from corpus.scope import Scope, Shelved, named
 
 _CURRENT = f"SELECT {columns('r', REPORT_COLUMNS)} FROM reports r WHERE r.current"
 _CURRENT_PASSAGES = (
-    "FROM reports r JOIN passages p ON p.report_id = r.id AND p.version = r.version"
+    "FROM reports r CROSS JOIN passages p ON p.report_id = r.id AND p.version = r.version"
     " WHERE r.current AND r.id IN ({marks})"
 )
 

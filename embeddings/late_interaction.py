@@ -48,11 +48,13 @@ class Interaction:
 class Readings:
     """The word pieces of several texts, one after the other.
 
-    `tokens`, `pieces` and `offsets` as in Encoded, of all texts together; `edges`: where each
-    text's pieces begin and, last, where they all end, shape (texts + 1,).
+    `pieces` and `offsets` as in Encoded, of all texts together; `tokens`: their directions, of the
+    `lengths`, shape (pieces,); `edges`: where each text's pieces begin and, last, where they all
+    end, shape (texts + 1,).
     """
 
     tokens: Vectors
+    lengths: Vectors
     pieces: Integers
     offsets: Integers
     edges: Integers
@@ -91,7 +93,8 @@ def interact(
     if total <= 0 or not len(readings.pieces):
         return [NONE] * len(sentences)
     shares = weights / total
-    similar = question.tokens @ readings.tokens.T
+    # Dividing the products costs a thirtieth of dividing the vectors.
+    similar = question.tokens @ readings.tokens.T / readings.lengths
     ranges = [_token_ranges(readings, row, spans) for row, spans in enumerate(sentences)]
     whole = _maxima(similar, list(pairwise(readings.edges.tolist())))
     contexts = _maxima(similar, [of_passage[0] for of_passage in ranges])
@@ -104,23 +107,21 @@ def interact(
     in_sentences = shares @ alone
     preferred = in_sentences + PREVIOUS * (shares @ with_previous)
     passages = shares @ whole
-    found, position = [], 0
-    for row, (context, *of_passage) in enumerate(ranges):
-        inside = slice(position, position + len(of_passage))
-        position += len(of_passage)
-        best = int(np.argmax(preferred[inside]))
-        held = np.concatenate(
-            [readings.pieces[slice(*context)], readings.pieces[slice(*of_passage[best])]]
+    edges = np.cumsum([0, *(len(of_passage) - 1 for of_passage in ranges)]).tolist()
+    best = [int(np.argmax(preferred[start:stop])) for start, stop in pairwise(edges)]
+    same = (question.pieces[:, np.newaxis] == readings.pieces).astype(np.float32)
+    chosen = [of_passage[1 + place] for of_passage, place in zip(ranges, best, strict=True)]
+    in_context = _maxima(same, [of_passage[0] for of_passage in ranges])
+    coverage = shares @ (np.maximum(_maxima(same, chosen), in_context) > 0)
+    return [
+        Interaction(
+            passage=float(passages[row]),
+            sentence=float(in_sentences[start:stop].max()),
+            best=best[row],
+            coverage=float(coverage[row]),
         )
-        found.append(
-            Interaction(
-                passage=float(passages[row]),
-                sentence=float(in_sentences[inside].max()),
-                best=best,
-                coverage=float(shares[np.isin(question.pieces, held)].sum()),
-            )
-        )
-    return found
+        for row, (start, stop) in enumerate(pairwise(edges))
+    ]
 
 
 def _token_ranges(readings: Readings, row: int, spans: Sequence[Span]) -> list[tuple[int, int]]:

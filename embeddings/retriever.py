@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -26,6 +27,9 @@ DEPTH = 25
 # A margin to the very next passage says little where two passages answer: with a second one as good
 # as the first, nine in ten answered questions became eight; with the fifth they stay nine.
 MARGIN_RANKS = 4
+
+# The passages in scope are looked up once for the questions that follow: 2 MB a scope at most.
+_SCOPES_KEPT = 8
 
 Ranking = Sequence[tuple[int, float]]
 
@@ -52,6 +56,7 @@ class Retriever:
         self._library = library
         self._encoder = encoder
         self._lock = threading.Lock()
+        self._numbers = lru_cache(_SCOPES_KEPT)(self._numbers_in)
         self._index = open_index(library, encoder.identity)
 
     def search(
@@ -61,8 +66,13 @@ class Retriever:
 
         Raises NotInLibrary where nothing is in scope.
         """
-        allowed = None if scope.is_everything else self._library.numbers(scope)
+        allowed = None
+        if not scope.is_everything:
+            allowed = self._numbers(scope, self._library.generation)
         return self.search_among(question, k, allowed, part)
+
+    def _numbers_in(self, scope: Scope, _: int) -> list[int]:
+        return self._library.numbers(scope)
 
     def search_among(
         self, question: str, k: int, allowed: Sequence[int] | None, part: Part = Part.FULL

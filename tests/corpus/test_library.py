@@ -290,7 +290,8 @@ def test_a_library_with_a_hole_is_refused_and_said_to_be_damaged(library, page_f
         putting(library, page_file, id=f"norland-{number}")
     library.close()
     content = bytearray(library.path.read_bytes())
-    content[8192:-4096] = b"\xff" * (len(content) - 12288)
+    page = int.from_bytes(content[16:18])  # of the format's header: bytes a page
+    content[2 * page : -page] = b"\xff" * (len(content) - 3 * page)
     library.path.write_bytes(content)
     with Library(library.folder) as opened:
         assert opened.damage() is not None
