@@ -135,7 +135,9 @@ class Pincite:
     def encoder(self) -> "Encoder":
         """The model, loaded when first needed; raises ModelFault."""
         if self._encoder is None:
-            self._encoder = open_encoder(self._settings, self._display)
+            from embeddings.shared_encoder import SharedEncoder
+
+            self._encoder = SharedEncoder(open_encoder(self._settings, self._display))
         return self._encoder
 
     def ask(

@@ -30,6 +30,8 @@ MARGIN_RANKS = 4
 
 # The passages in scope are looked up once for the questions that follow: 2 MB a scope at most.
 _SCOPES_KEPT = 8
+# Reading a passage and finding its sentences costs as much as comparing it; 4 kB each.
+_PASSAGES_KEPT = 4_096
 
 Ranking = Sequence[tuple[int, float]]
 
@@ -45,6 +47,14 @@ class Rankings:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A passage, and the sentences of it that may answer."""
+
+    passage: Passage
+    sentences: list[Span]
+
+
 class Retriever:
     """Searches a library; takes up its changes without being opened again.
 
@@ -57,6 +67,7 @@ class Retriever:
         self._encoder = encoder
         self._lock = threading.Lock()
         self._numbers = lru_cache(_SCOPES_KEPT)(self._numbers_in)
+        self._read_before: dict[int, _Candidate] = {}
         self._index = open_index(library, encoder.identity)
 
     def search(
@@ -94,10 +105,15 @@ class Retriever:
         return self._rerank(index, encoded, rankings, k)
 
     def _current_index(self) -> SearchIndex:
-        with self._lock:
-            if self._library.generation != self._index.generation:
+        """The index of the library as it stands; while one thread opens it, others use the old."""
+        is_stale = self._library.generation != self._index.generation
+        if is_stale and self._lock.acquire(blocking=False):
+            try:
                 self._index = open_index(self._library, self._encoder.identity)
-            return self._index
+                self._read_before.clear()
+            finally:
+                self._lock.release()
+        return self._index
 
     def _read(self, index: SearchIndex, question: str) -> tuple[Encoded, list[Change]]:
         """The question encoded, in the library's words."""
@@ -110,18 +126,35 @@ class Retriever:
             encoded = self._encoder.encode([reworded(question, changes)])[0]
         return encoded, changes
 
+    def _candidates(self, numbers: Sequence[int]) -> dict[int, "_Candidate"]:
+        """Passages with their sentences, by their numbers, those of the last questions at once.
+
+        A number never names another passage, so nothing that was read once can be out of date.
+        """
+        if len(self._read_before) > _PASSAGES_KEPT:
+            self._read_before.clear()
+        known = {n: found for n in numbers if (found := self._read_before.get(n)) is not None}
+        missing = [number for number in numbers if number not in known]
+        new = {
+            number: _Candidate(passage=passage, sentences=answer_candidates(passage))
+            for number, passage in self._library.passages(missing).items()
+        }
+        self._read_before |= new
+        return known | new
+
     def _rerank(
         self, index: SearchIndex, question: Encoded, rankings: Rankings, k: int
     ) -> list[Hit]:
         """The k best of the candidates as hits, best first."""
         numbers = candidates(rankings.dense, rankings.lexical)
-        passages = self._library.passages(numbers)
+        read = self._candidates(numbers)
         stored = self._library.encodings(self._encoder.identity, numbers)
         # An index that is older than the library by a moment names passages that are gone.
-        numbers = [number for number in numbers if number in passages and number in stored]
+        numbers = [number for number in numbers if number in read and number in stored]
         if not numbers:
             return []
-        spans = {number: answer_candidates(passages[number]) for number in numbers}
+        passages = {number: read[number].passage for number in numbers}
+        spans = {number: read[number].sentences for number in numbers}
         interactions = interact(
             question,
             piece_weights(question.pieces, index.piece_frequency, len(index.dense)),

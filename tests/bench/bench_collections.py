@@ -22,7 +22,7 @@ from corpus.library import Library
 from corpus.metadata import slug
 from corpus.passages import cut
 from corpus.readers import Block, BlockKind, Document
-from corpus.report import Kind, Report
+from corpus.report import Kind, Period, Report
 from embeddings.encoding import encode_missing
 from embeddings.vectors import Encoded, Encoder, Progress
 
@@ -80,39 +80,46 @@ def fill(
     library: Library, encoder: Encoder, articles: Sequence[tuple[str, list[dict[str, str]]]]
 ) -> dict[str, int]:
     """Put articles into a library, one report each; returns passages' numbers by their ids."""
-    today = datetime.date.today()
     numbers: dict[str, int] = {}
     for title, inside in articles:
-        texts = [passage["text"].strip() for passage in inside]
-        blocks, start = [], 0
-        for text in texts:
-            blocks.append(Block(kind=BlockKind.PARAGRAPH, start=start, stop=start + len(text)))
-            start += len(text) + 2
-        document = Document(text="\n\n".join(texts), blocks=tuple(blocks), metadata={})
-        digest = hashlib.sha256(document.text.encode()).hexdigest()
-        report = Report(
-            id=f"{slug(title)}-{digest[:8]}",
-            title=title or "Untitled",
-            publisher=None,
-            country=None,
-            period=None,
-            published=None,
-            accessed=today,
-            url=None,
-            language="en",
-            licence=None,
-            kind=Kind.VERBATIM,
-            sha256=digest,
-        )
+        report, document = as_report(title, [passage["text"] for passage in inside])
         passages = cut(report, document)
         encode_missing(library, encoder, passages)
         if library.model is None:
             library.set_model(encoder.identity)
         before = set(library.numbers())
-        library.add(report, document.text, passages, today=today)
+        library.add(report, document.text, passages, today=datetime.date.today())
         added = [number for number in library.numbers() if number not in before]
         numbers |= dict(zip((passage["id"] for passage in inside), added, strict=True))
     return numbers
+
+
+def as_report(
+    title: str, paragraphs: Sequence[str], *, copy: int = 1, period: Period | None = None
+) -> tuple[Report, Document]:
+    """Paragraphs as a report and its document; copies of one have the same text and other ids."""
+    texts = [paragraph.strip() for paragraph in paragraphs]
+    blocks, start = [], 0
+    for text in texts:
+        blocks.append(Block(kind=BlockKind.PARAGRAPH, start=start, stop=start + len(text)))
+        start += len(text) + 2
+    document = Document(text="\n\n".join(texts), blocks=tuple(blocks), metadata={})
+    digest = hashlib.sha256(f"{copy} {document.text}".encode()).hexdigest()
+    report = Report(
+        id=f"{slug(title)}-{digest[:8]}",
+        title=title or "Untitled",
+        publisher=None,
+        country=None,
+        period=period,
+        published=None,
+        accessed=datetime.date.today(),
+        url=None,
+        language="en",
+        licence=None,
+        kind=Kind.VERBATIM,
+        sha256=digest,
+    )
+    return report, document
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
