@@ -1,6 +1,7 @@
-"""Pincite off the event loop: one thread that searches, one question of each person at a time."""
+"""Pincite off the event loop: some threads that search one library for everybody."""
 
 import asyncio
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,18 +17,20 @@ Result = TypeVar("Result")
 
 # The first and four more: what a person reads on a phone before asking otherwise.
 PASSAGES = 5
+# While as many questions as there are cores are compared, others can be encoded together.
+_THREADS = 2 * (os.cpu_count() or 1)
 
 
 class Engine:
-    """What answers, for the event loop. One thread suffices: the model uses every core itself."""
+    """What answers, for the event loop."""
 
     def __init__(self, pincite: Pincite) -> None:
         self._pincite = pincite
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="search")
 
     async def run(self, work: Callable[[], Result]) -> Result:
-        """Do some work in the thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        """Do some work in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     async def ask(self, ask: Ask, asked: str, *, k: int = PASSAGES) -> Answer:
         """The answer to what a line asks; raises BadQuestion, NotInLibrary and faults."""
@@ -68,5 +71,5 @@ class Engine:
         return self._pincite.library.folder
 
     def close(self) -> None:
-        """Let the thread end."""
-        self._thread.shutdown()
+        """Let the threads end."""
+        self._threads.shutdown()
