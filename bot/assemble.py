@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from corpus.digests import shipped
-from corpus.errors import LibraryFault, ModelFault
+from corpus.errors import LibraryFault, ModelFault, Stopped
 from corpus.library import FILE_NAME, Library, Outcome
 from corpus.metadata import describe
 from corpus.passage import Passage
@@ -274,8 +274,13 @@ class Pincite:
 
         if not change_model:
             check_model(self.library, self.encoder.identity)
-        with self._display(title, len(passages)) as progress:
-            encoded = encode_missing(self.library, self.encoder, passages, progress)
+        try:
+            with self._display(title, len(passages)) as progress:
+                encoded = encode_missing(self.library, self.encoder, passages, progress)
+        except KeyboardInterrupt:
+            raise Stopped(
+                "stopped before all was encoded; the same command goes on from there."
+            ) from None
         if self.library.model != self.encoder.identity:
             self.library.set_model(self.encoder.identity)
         return encoded

@@ -17,11 +17,36 @@ def display(title: str, steps: int | None) -> Iterator[Callable[[int], None]]:
         yield lambda _: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        SpinnerColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.0f}/s" if task.speed else "")
 
     columns = [SpinnerColumn(), TextColumn("{task.description}")]
     if steps is not None:
-        columns += [BarColumn(), MofNCompleteColumn()]
+        columns += [BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn()]
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(title, total=steps)
-        yield lambda done: progress.advance(task, done)
+        begun = False
+
+        def advance(done: int) -> None:
+            # What was done before the start says nothing of the speed.
+            nonlocal begun
+            if begun:
+                progress.advance(task, done)
+            else:
+                progress.reset(task, completed=done)
+                begun = True
+
+        yield advance

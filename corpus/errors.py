@@ -8,9 +8,10 @@
     │   ├── NotInLibrary      an id, or a filter, that nothing in the library has
     │   ├── BadQuestionSet    a question set, or gold, that cannot be measured with
     │   └── BadRun            a saved evaluation that cannot be compared with
-    └── Fault                 something here is broken                             exit status 1
-        ├── LibraryFault      the library cannot be read or written
-        └── ModelFault        the model is missing, altered, or not the library's
+    ├── Fault                 something here is broken                             exit status 1
+    │   ├── LibraryFault      the library cannot be read or written
+    │   └── ModelFault        the model is missing, altered, or not the library's
+    └── Stopped               the person stopped what goes on from there           exit status 130
 
 Every message is one sentence that names the thing, says what was expected and what to do.
 """
@@ -62,3 +63,9 @@ class LibraryFault(Fault):
 
 class ModelFault(Fault):
     """The model is missing, altered, or not the one that the library was encoded with."""
+
+
+class Stopped(PinciteError):
+    """The person stopped what goes on from there when it is begun again."""
+
+    exit_status = 130  # what shells give a command that an interrupt ended

@@ -48,6 +48,24 @@ def test_an_answer_fits_its_terminal(with_page, columns):
     assert "digest of" in " ".join(bare.split())
 
 
+def test_an_interrupted_addition_goes_on_from_there(with_page, own_copy, tmp_path):
+    library, path = own_copy(with_page), tmp_path / "long.txt"
+    words = "the wells of the valley ran dry and nobody came to see why it was so"
+    path.write_text("\n\n".join(f"Well {n}: {words}." for n in range(900)), encoding="utf-8")
+    process = terminal(library, "add", str(path))
+    process.expect(r"(\d+)/900\S* \d+/s \S*\d:\d\d:\d\d")
+    while int(process.match[1]) < 300:
+        process.expect(r"(\d+)/900")
+    process.sendintr()
+    assert "stopped before all was encoded; the same command goes on" in shown(process)
+    assert process.exitstatus == 130
+    again = terminal(library, "add", str(path), columns=200)
+    newly = re.search(r"900 passages, (\d+) newly encoded", ESCAPES.sub("", shown(again)))
+    assert newly
+    assert 0 < int(newly[1]) <= 900 - 256
+    assert again.exitstatus == 0
+
+
 def test_what_takes_time_shows_how_far_it_is(with_page, own_copy, tmp_path):
     path = tmp_path / "long.txt"
     path.write_text("\n\n".join(f"Well {n} ran dry." for n in range(60)), encoding="utf-8")
