@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from corpus.database import Row, Value
@@ -44,7 +45,7 @@ def report_from_row(row: Row | Mapping[str, Any]) -> Report:
         title=row["title"],
         publisher=row["publisher"],
         country=row["country"],
-        period=Period.parse(row["period"]) if row["period"] else None,
+        period=_period(row["period"]) if row["period"] else None,
         published=_date(row["published"]),
         accessed=datetime.date.fromisoformat(row["accessed"]),
         url=row["url"],
@@ -100,6 +101,11 @@ def passage_from_row(row: Row, report: Report) -> Passage:
 def vector_key(searched: str) -> bytes:
     """The name of a text's vector, whatever the model: SHA-256 of the text."""
     return hashlib.sha256(searched.encode()).digest()
+
+
+@lru_cache
+def _period(text: str) -> Period:
+    return Period.parse(text)
 
 
 def _date(text: str | None) -> datetime.date | None:

@@ -6,7 +6,7 @@ are then compared exactly. A filtered search compares all that the filter lets t
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,13 +14,11 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.vectors import Vectors
+from embeddings.vectors import Numbers, Vectors
 
 # Threads wait for each other longer than they search: a question's search takes one.
 faiss.omp_set_num_threads(1)
 
-# An identifier of a passage is its number in the library.
-Numbers = NDArray[np.int64]
 Rows = NDArray[np.int64]
 
 # Up to here comparing all takes under a millisecond, and a scan would save nothing that is noticed.
@@ -35,8 +33,11 @@ _CANDIDATES = 8
 _TRAINED_ON = 20_000
 # Codes made for fewer vectors than this share of them are made anew.
 _STILL_TRAINED = 0.25
-# Rows that are compared together: 12 MB, the most that a filter takes of memory.
+# Rows that are compared together: 12 MB.
 _ROWS_TOGETHER = 8_192
+# Where no more than four rows lie for each that is wanted, all are read: a reading of its own takes
+# as long as four rows.
+_THINNEST = 4
 
 _VECTORS = "vectors.f32"
 _NUMBERS = "numbers.npy"
@@ -99,15 +100,15 @@ class DenseIndex:
         return self._index
 
     def search(
-        self, vector: Vectors, k: int, allowed: Sequence[int] | Numbers | None = None
+        self, vector: Vectors, k: int, allowed: Numbers | None = None
     ) -> list[tuple[int, float]]:
         """The k passages nearest to a unit vector, shape (dimensions,), best first.
 
-        Each is a number and a cosine. `allowed` restricts the search itself, so that k passages
-        come back where k are allowed.
+        Each is a number and a cosine. `allowed`, numbers in ascending order, restricts the search
+        itself, so that k passages come back where k are allowed.
         """
         if allowed is not None:
-            rows = np.searchsorted(self._numbers, np.asarray(allowed, np.int64))
+            rows = np.searchsorted(self._numbers, allowed)
             return self._nearest(vector, k, rows)
         if self.is_exact:
             cosines, found = self._index.search(vector[np.newaxis], min(k, len(self)))
@@ -157,15 +158,22 @@ class VectorFile:
             yield self._read(rows[start : start + _ROWS_TOGETHER])
 
     def _read(self, rows: Rows) -> Vectors:
-        vectors: Vectors = np.empty((len(rows), self.shape[1]), "<f4")
-        # Rows that follow each other are read at once.
+        """Some rows; at once those that follow each other, and all where gaps are few."""
+        first, last = int(rows[0]), int(rows[-1])
+        if last - first < _THINNEST * len(rows):
+            everything = np.empty((last - first + 1, self.shape[1]), "<f4")
+            self._fill(everything, first)
+            return everything[rows - first]
+        vectors = np.empty((len(rows), self.shape[1]), "<f4")
         edges = [0, *(np.flatnonzero(np.diff(rows) != 1) + 1).tolist(), len(rows)]
         for start, stop in pairwise(edges):
-            place = int(rows[start]) * self._row
-            read = os.preadv(self._file, [vectors[start:stop].data.cast("B")], place)
-            if read != (stop - start) * self._row:
-                raise OSError(f"{_VECTORS} ends too early")
+            self._fill(vectors[start:stop], int(rows[start]))
         return vectors
+
+    def _fill(self, vectors: Vectors, first: int) -> None:
+        read = os.preadv(self._file, [vectors.data.cast("B")], first * self._row)
+        if read != vectors.nbytes:
+            raise OSError(f"{_VECTORS} ends too early")
 
 
 def _built(numbers: Numbers, vectors: VectorFile, older: DenseIndex | None) -> faiss.Index:

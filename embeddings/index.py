@@ -20,9 +20,9 @@ import numpy as np
 
 from corpus.errors import LibraryFault, ModelFault, NotInLibrary
 from corpus.library import Library
-from embeddings.dense import DenseIndex, Numbers, VectorFile
+from embeddings.dense import DenseIndex, VectorFile
 from embeddings.lexical import LexicalIndex
-from embeddings.vectors import Integers, Vectors
+from embeddings.vectors import Integers, Numbers, Vectors
 
 FOLDER = "index"
 _LEXICAL = "lexical"

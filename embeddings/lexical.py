@@ -6,12 +6,18 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import tantivy
+
+from embeddings.vectors import Numbers
 
 # Tantivy's own BM25 has k1 = 1.2 and b = 0.75 (Robertson and Zaragoza 2009).
 _WRITER_MEMORY = 50_000_000
 # A longer "word" is an address or a key; the default analyzer of Tantivy drops it too.
 _LONGEST_WORD = 40
+# A longer list of numbers takes longer to go through than the passages that have the terms: at
+# 86,000 passages 3 ms for 5,000 and 10 ms for 20,000.
+_MOST_LISTED = 5_000
 _STEMS = "stems"
 _WORDS = "words"
 
@@ -108,15 +114,16 @@ class LexicalIndex:
         }
 
     def search(
-        self, terms: Sequence[str], k: int, allowed: Sequence[int] | None = None
+        self, terms: Sequence[str], k: int, allowed: Numbers | None = None
     ) -> list[tuple[int, float]]:
         """The k passages with the highest BM25, best first: numbers and scores.
 
-        `allowed` restricts the search itself. A passage with none of the terms is not found.
+        `allowed`, numbers in ascending order, restricts the search itself. A passage with none of
+        the terms is not found.
         """
         if not terms:
             return []
-        found = tantivy.Query.boolean_query(
+        having = tantivy.Query.boolean_query(
             [
                 (
                     tantivy.Occur.Should,
@@ -125,19 +132,37 @@ class LexicalIndex:
                 for term in terms
             ]
         )
-        if allowed is not None:
-            within = tantivy.Query.term_set_query(self._schema, "number", list(allowed))
-            unscored = tantivy.Query.const_score_query(within, 0.0)
-            found = tantivy.Query.boolean_query(
-                [(tantivy.Occur.Must, found), (tantivy.Occur.Must, unscored)]
-            )
-        hits = self._searcher.search(found, limit=k, count=False).hits
+        if allowed is None:
+            return self._best(having, k)
+        if len(allowed) > _MOST_LISTED:
+            return self._best_of_many(having, k, allowed)
+        within = tantivy.Query.term_set_query(self._schema, "number", allowed.tolist())
+        unscored = tantivy.Query.const_score_query(within, 0.0)
+        found = [(tantivy.Occur.Must, having), (tantivy.Occur.Must, unscored)]
+        return self._best(tantivy.Query.boolean_query(found), k)
+
+    def _best(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
+        hits = self._searcher.search(query, limit=k, count=False).hits
         addresses = [address for _, address in hits]
         numbers = self._searcher.fast_field_values("number", addresses)
         return [
             (int(number or 0), float(score))
             for number, (score, _) in zip(numbers, hits, strict=True)
         ]
+
+    def _best_of_many(
+        self, query: tantivy.Query, k: int, allowed: Numbers
+    ) -> list[tuple[int, float]]:
+        """The best that are allowed, from more and more of the best of all until they are k."""
+        many = 2 * k * len(self) // len(allowed) + 1
+        while True:
+            found = self._best(query, many)
+            numbers = np.array([number for number, _ in found], np.int64)
+            places = np.minimum(np.searchsorted(allowed, numbers), len(allowed) - 1)
+            kept = np.flatnonzero(allowed[places] == numbers)
+            if len(kept) >= k or len(found) < many:
+                return [found[place] for place in kept[:k]]
+            many *= 4
 
 
 def _write(index: tantivy.Index, gone: set[int], texts: Iterable[tuple[int, str]]) -> None:

@@ -18,7 +18,7 @@ from embeddings.hit import Hit, Why
 from embeddings.index import SearchIndex, open_index
 from embeddings.late_interaction import interact, piece_weights
 from embeddings.stored import unpack
-from embeddings.vectors import Encoded, Encoder
+from embeddings.vectors import Encoded, Encoder, Numbers
 from embeddings.wording import Change, corrections, reworded, translations
 
 # From each of the two searches; 25 of each give the same first hits as scoring every passage.
@@ -82,13 +82,13 @@ class Retriever:
             allowed = self._numbers(scope, self._library.generation)
         return self.search_among(question, k, allowed, part)
 
-    def _numbers_in(self, scope: Scope, _: int) -> list[int]:
-        return self._library.numbers(scope)
+    def _numbers_in(self, scope: Scope, _: int) -> Numbers:
+        return np.array(self._library.numbers(scope), np.int64)
 
     def search_among(
-        self, question: str, k: int, allowed: Sequence[int] | None, part: Part = Part.FULL
+        self, question: str, k: int, allowed: Numbers | None, part: Part = Part.FULL
     ) -> list[Hit]:
-        """The same among passages by their numbers in the library; None is all of them."""
+        """The same among passages by their numbers, ascending; None is all of them."""
         index = self._current_index()
         encoded, changes = self._read(index, question)
         terms = index.lexical.terms(reworded(question, changes))
@@ -165,7 +165,8 @@ class Retriever:
         vectors = np.frombuffer(b"".join(stored[number].vector for number in numbers), "<f4")
         similar = vectors.reshape(len(numbers), -1) @ question.vector
         cosines = dict(zip(numbers, similar.tolist(), strict=True))
-        lexical = dict(index.lexical.search(rankings.terms, len(numbers), numbers))
+        among = np.sort(np.array(numbers, np.int64))
+        lexical = dict(index.lexical.search(rankings.terms, len(numbers), among))
         bm25 = normalised(lexical, index.lexical.weights(rankings.terms).values())
         scores = {
             number: fuse(rankings.part, found[number], cosines[number], bm25.get(number, 0.0))

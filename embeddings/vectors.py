@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 Integers = NDArray[np.int64]
+# Numbers of passages in the library.
+Numbers = NDArray[np.int64]
 Progress = Callable[[int], None]
 
 

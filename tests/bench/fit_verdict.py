@@ -72,7 +72,8 @@ class Setting:
         relevant: frozenset[str] = frozenset(),
     ) -> Iterator[Observed]:
         """A question among the allowed passages; `relevant` are the texts that answer it."""
-        hits = self.retriever.search_among(question.question, 2, allowed)
+        among = None if allowed is None else np.array(sorted(allowed), np.int64)
+        hits = self.retriever.search_among(question.question, 2, among)
         if hits:
             yield Observed(
                 collection=self.collection,
