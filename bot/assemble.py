@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -88,10 +89,13 @@ def open_encoder(settings: Settings, display: Display) -> "Encoder":
 
         with display(f"Loading {settings.model}", None):
             return SentenceTransformerEncoder(settings.model)
-    folder = default_model_folder()
     graph = settings.cache / f"{DEFAULT_IDENTITY}-{GRAPH_FORMAT}.graph"
-    from embeddings.onnx_encoder import OnnxEncoder, read_graph
+    with ThreadPoolExecutor(1) as beside:
+        # Checking 90 MB of weights takes as long as importing what reads them.
+        checking = beside.submit(default_model_folder)
+        from embeddings.onnx_encoder import OnnxEncoder, read_graph
 
+        folder = checking.result()
     if read_graph(graph) is None:
         _make_graph(folder, graph, display)
     return OnnxEncoder(graph, folder, DEFAULT_IDENTITY)

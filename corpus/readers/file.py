@@ -4,7 +4,6 @@ from pathlib import Path
 
 from corpus.errors import UnreadableReport
 from corpus.readers.document import Document
-from corpus.readers.markdown import read_markdown
 from corpus.readers.text import read_text
 
 # A report of 2,000 pages is about 6 MB of text. Beyond this a file is a data dump or a mistake.
@@ -27,6 +26,8 @@ def read(path: Path) -> tuple[Document, bytes]:
     if not text.strip():
         raise UnreadableReport(f"{path} is empty; add a file that holds the report's text.")
     if path.suffix.lower() in _MARKDOWN:
+        from corpus.readers.markdown import read_markdown
+
         return read_markdown(text, path.name), content
     return read_text(text), content
 
