@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: chat test clean
+.PHONY: chat test bench clean
 
 chat: $(VENV)/installed
 	@$(BIN)/pincite chat
@@ -16,6 +16,15 @@ test: $(VENV)/installed-test
 	$(BIN)/lint-imports
 	$(BIN)/python -m cogapp --check README.md
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+
+# What is measured in some minutes; the table in the README is made of it.
+bench: $(VENV)/installed-test
+	@for one in start serving bulk installation; do \
+	  echo "tests/bench/$$one.py ..." >&2; \
+	  $(BIN)/python tests/bench/$$one.py > tests/bench/results/$$one.new || exit 1; \
+	  mv tests/bench/results/$$one.new tests/bench/results/$$one.json; \
+	done
+	$(BIN)/python -m cogapp -r README.md
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from itertools import chain, count, groupby, islice
 from pathlib import Path
+from typing import Any
 
 from bench_collections import COLLECTIONS, as_report, default_encoder
 from measuring import about, said
@@ -29,6 +30,7 @@ from corpus.readers import Document
 from corpus.report import Period, Report
 from embeddings.encoding import encode_missing
 from embeddings.index import open_index
+from embeddings.vectors import Encoder
 
 SPEECHES = COLLECTIONS / "un-general-debate-150k.jsonl.xz"
 PASSAGES = 300_000
@@ -38,41 +40,39 @@ _REPORTS_TOGETHER = 200
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
     wanted = int(sys.argv[2]) if len(sys.argv) > 2 else PASSAGES
-    encoder = default_encoder()
+    said({**about(), **fill(Path(sys.argv[1]), wanted, default_encoder())})
+
+
+def fill(folder: Path, wanted: int, encoder: Encoder) -> dict[str, Any]:
+    """Make a library of so many passages, as far as it is not there; returns its figures."""
     started, encoded = time.perf_counter(), 0
     with Library(folder) as library:
         if library.model is None:
             library.set_model(encoder.identity)
         for some in batches(up_to(wanted)):
-            passages = [passage for report, document in some for passage in cut(report, document)]
-            encoded += encode_missing(library, encoder, passages)
+            of = {report.id: cut(report, document) for report, document in some}
+            encoded += encode_missing(library, encoder, list(chain.from_iterable(of.values())))
             for report, document in some:
                 if library.holding(report.sha256) is None:
-                    passages = cut(report, document)
+                    passages = of[report.id]
                     library.add(report, document.text, passages, today=report.accessed)
             print(f"{library.count():,} passages", file=sys.stderr)
         filled = time.perf_counter()
         open_index(library, encoder.identity)
-        said(
-            {
-                **about(),
-                "source": SPEECHES.name if SPEECHES.exists() else "made of the digest's words",
-                "passages": library.count(),
-                "reports": len(library.active()),
-                "encoded": encoded,
-                "seconds to fill": round(filled - started, 1),
-                "seconds to index": round(time.perf_counter() - filled, 1),
-                "megabytes": {
-                    "library": round((folder / FILE_NAME).stat().st_size / 1e6),
-                    "index": round(
-                        sum(f.stat().st_size for f in folder.glob("index/*/**/*") if f.is_file())
-                        / 1e6
-                    ),
-                },
-            }
-        )
+        index = sum(file.stat().st_size for file in folder.glob("index/**/*") if file.is_file())
+        return {
+            "source": SPEECHES.name if SPEECHES.exists() else "made of the digest's words",
+            "passages": library.count(),
+            "reports": len(library.active()),
+            "encoded": encoded,
+            "seconds to fill": round(filled - started, 1),
+            "seconds to index": round(time.perf_counter() - filled, 1),
+            "megabytes": {
+                "library": round((folder / FILE_NAME).stat().st_size / 1e6),
+                "index": round(index / 1e6),
+            },
+        }
 
 
 def up_to(wanted: int) -> Iterator[tuple[Report, Document]]:

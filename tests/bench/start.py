@@ -18,9 +18,15 @@ from measuring import about, said, spread
 
 RUNS = 11
 COLD_RUNS = 5
+SLOW_RUNS = 3
 QUESTION = "How many people fled to the South in 2021?"
 DROP = Path("/proc/sys/vm/drop_caches")
 ROOT = Path(__file__).resolve().parents[2]
+# What a program that uses sentence-transformers as it comes goes through to its first vector.
+BY_SENTENCE_TRANSFORMERS = (
+    "from embeddings.encoder import SentenceTransformerEncoder as Encoder;"
+    f"Encoder().encode([{QUESTION!r}])"
+)
 
 
 def main() -> None:
@@ -34,6 +40,9 @@ def main() -> None:
                 "seconds": {
                     "pincite --help": spread([once(["--help"])[0] for _ in range(RUNS)], 3),
                     "pincite ask": spread([once(ask)[0] for _ in range(RUNS)], 3),
+                    "a first vector by sentence-transformers": spread(
+                        [once([], "-c", BY_SENTENCE_TRANSFORMERS)[0] for _ in range(SLOW_RUNS)], 3
+                    ),
                     "pincite ask, file cache dropped": cold(ask),
                     "pincite --help, file cache dropped": cold(["--help"]),
                 },
@@ -42,11 +51,13 @@ def main() -> None:
         )
 
 
-def once(arguments: Sequence[str]) -> tuple[float, float]:
-    """Seconds and peak MiB of a process that ends well, or without an answer."""
+def once(arguments: Sequence[str], *program: str) -> tuple[float, float]:
+    """Seconds and peak MiB of a process, `pincite` or another, that ends well or unanswered."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", *arguments], cwd=ROOT, stdout=subprocess.DEVNULL
+        [sys.executable, *(program or ("-m", "bot")), *arguments],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
