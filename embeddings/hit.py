@@ -17,7 +17,8 @@ class Why:
     by what a passage that has every term once would get; `passage_maxsim`, `sentence_maxsim` and
     `coverage` as in Interaction; `margin` of the score over
     that of the fourth passage after it;
-    `changes` are the words of the question that were read as others.
+    `changes` are the words of the question that were read as others; `met` says how well some word
+    piece of the passage meets each word of the question as it was read, from -1 to 1.
     """
 
     terms: tuple[str, ...]
@@ -30,6 +31,7 @@ class Why:
     coverage: float
     margin: float
     changes: tuple[Change, ...] = ()
+    met: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         signals = (self.cosine, self.bm25, self.passage_maxsim, self.sentence_maxsim, self.margin)

@@ -35,13 +35,15 @@ class Interaction:
 
     `passage`: idf-weighted MaxSim over the whole passage; `sentence`: the highest over one of its
     sentences; `best`: the sentence that answers; `coverage`: the share of the question's weight
-    whose word pieces themselves occur in that sentence.
+    whose word pieces themselves occur in that sentence; `met`: for each piece of the question its
+    MaxSim over the whole passage.
     """
 
     passage: float
     sentence: float
     best: int
     coverage: float
+    met: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -119,6 +121,7 @@ def interact(
             sentence=float(in_sentences[start:stop].max()),
             best=best[row],
             coverage=float(coverage[row]),
+            met=tuple(whole[:, row].tolist()),
         )
         for row, (start, stop) in enumerate(pairwise(edges))
     ]

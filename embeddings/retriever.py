@@ -19,7 +19,7 @@ from embeddings.index import SearchIndex, open_index
 from embeddings.late_interaction import interact, piece_weights
 from embeddings.stored import unpack
 from embeddings.vectors import Encoded, Encoder, Numbers
-from embeddings.wording import Change, corrections, reworded, translations
+from embeddings.wording import WORD, Change, corrections, reworded, translations
 
 # From each of the two searches; 25 of each give the same first hits as scoring every passage.
 DEPTH = 25
@@ -38,8 +38,9 @@ Ranking = Sequence[tuple[int, float]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rankings:
-    """The two searches of a question and what they were made with."""
+    """The two searches of a question, as it was read, and what they were made with."""
 
+    question: str
     terms: tuple[str, ...]
     dense: Ranking
     lexical: Ranking
@@ -91,9 +92,11 @@ class Retriever:
         """The same among passages by their numbers, ascending; None is all of them."""
         index = self._current_index()
         encoded, changes = self._read(index, question)
-        terms = index.lexical.terms(reworded(question, changes))
+        asked = reworded(question, changes)
+        terms = index.lexical.terms(asked)
         depth = max(DEPTH, k)
         rankings = Rankings(
+            question=asked,
             terms=tuple(terms),
             dense=()
             if part is Part.LEXICAL
@@ -189,10 +192,23 @@ class Retriever:
                     coverage=found[number].coverage,
                     margin=scores[number] - scores[after],
                     changes=rankings.changes,
+                    met=_words_met(rankings.question, question, found[number].met),
                 ),
             )
             for number, after in zip(order[:k], _rivals(order), strict=False)
         ]
+
+
+def _words_met(text: str, question: Encoded, met: Sequence[float]) -> tuple[tuple[str, float], ...]:
+    """Each word of a question in lower case, met as well as the least of its pieces."""
+    starts = question.offsets[:, 0].tolist()
+    pieces = list(zip(starts, met, strict=True)) if met else []
+    found = []
+    for match in WORD.finditer(text):
+        inside = [value for start, value in pieces if match.start() <= start < match.end()]
+        if inside:
+            found.append((match[0].lower(), min(inside)))
+    return tuple(found)
 
 
 def answer_candidates(passage: Passage) -> list[Span]:

@@ -14,6 +14,7 @@ from rapidfuzz.process import extract
 
 from corpus.passage import Span
 
+WORD = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]+")
 # A shorter word has too many neighbours.
 _SHORTEST_CORRECTED = 5

@@ -129,3 +129,12 @@ def test_questions_from_several_threads_get_their_own_answers(searched):
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_a_hit_says_how_well_each_word_of_the_question_is_met(searched):
+    _, retriever = searched
+    first, *_ = retriever.search("Did zebras see the storm?", 1, Scope(country="Norland"))
+    met = dict(first.why.met)
+    assert list(met) == ["did", "zebras", "see", "the", "storm"]
+    assert met["storm"] == pytest.approx(1, abs=0.01)
+    assert met["zebras"] < 0.9
