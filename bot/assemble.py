@@ -119,8 +119,19 @@ def _make_graph(folder: Path, graph: Path, display: Display) -> None:
 class Pincite:
     """A library with everything that answers from it, each part loaded when first needed."""
 
-    def __init__(self, settings: Settings, display: Display, *, thesaurus: bool = True) -> None:
-        """Open the library, with the shipped digests in it unless the person removed them."""
+    def __init__(
+        self,
+        settings: Settings,
+        display: Display,
+        *,
+        thesaurus: bool = True,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Open the library, with the shipped digests in it unless the person removed them.
+
+        `tell` is called with a sentence that the person should know once.
+        """
+        self._tell = tell
         self._thesaurus = thesaurus
         self._settings = settings
         self._display = display
@@ -141,6 +152,11 @@ class Pincite:
         if self._encoder is None:
             from embeddings.shared_encoder import SharedEncoder
 
+            if self._settings.model != DEFAULT_MODEL:
+                self._tell(
+                    f"The model {self._settings.model} runs in sentence-transformers, which takes "
+                    "some seconds to start and more memory than the model that comes with Pincite."
+                )
             self._encoder = SharedEncoder(open_encoder(self._settings, self._display))
         return self._encoder
 

@@ -1,6 +1,7 @@
 """The options that every command has, and what they open."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -44,4 +45,5 @@ def open_pincite(context: click.Context, *, thesaurus: bool = True) -> "Pincite"
     from bot.assemble import Pincite
     from bot.progress import display
 
-    return Pincite(settings(context), display, thesaurus=thesaurus)
+    tell = partial(click.echo, err=True)
+    return Pincite(settings(context), display, thesaurus=thesaurus, tell=tell)

@@ -34,7 +34,7 @@ finally:
     with open(REPORT, "w", encoding="utf-8") as file:
         json.dump(found, file)
 """
-HEAVY = {"torch", "sentence_transformers", "transformers"}
+HEAVY = {"torch", "sentence_transformers", "transformers", "sklearn", "scipy", "onnx"}
 
 
 def namespace():
@@ -91,6 +91,15 @@ def test_the_first_start_answers_without_a_network(started):
     assert found["tried"] == []
 
 
+def test_nothing_is_written_outside_its_own_folders(started):
+    """Libraries that Pincite uses would keep a device id or a client id in the home folder."""
+    home, _, _ = started
+    files = {path.relative_to(home) for path in home.rglob("*") if path.is_file()}
+    own = (Path(".local/share/pincite"), Path(".cache/pincite"))
+    strange = {path for path in files if not any(path.is_relative_to(folder) for folder in own)}
+    assert strange <= {Path("questions.jsonl"), Path("token")}
+
+
 def test_no_question_is_kept_anywhere(started):
     home, _, _ = started
     files = [path for path in home.rglob("*") if path.is_file()]
@@ -101,12 +110,32 @@ def test_no_question_is_kept_anywhere(started):
             assert word not in content, path
 
 
-def test_a_second_question_loads_no_training_library(started):
+QUESTION_SET = {"id": "q1", "question": ANSWERED, "evidence": "40 men and 23 women"}
+
+
+@pytest.mark.parametrize(
+    ("command", "stdin", "said"),
+    [
+        (["ask", ANSWERED], "", "63 people"),
+        (["chat"], ANSWERED, "63 people"),
+        (["eval", "questions.jsonl"], "", "hit@1"),
+        (["status"], "", "sound"),
+        # It loads all it answers with before it finds that nobody listens.
+        (
+            ["telegram", "--token-file", "token", "--base-url", "http://127.0.0.1:9"],
+            "",
+            "cannot be reached",
+        ),
+    ],
+)
+def test_daily_use_loads_no_training_library_and_fetches_nothing(started, command, stdin, said):
     home, _, _ = started
-    ran, found = guarded(home, "ask", ANSWERED)
-    assert ran.returncode == 0, ran.stderr
-    assert "63 people" in ran.stdout
-    assert found["tried"] == []
+    (home / "questions.jsonl").write_text(json.dumps(QUESTION_SET), encoding="utf-8")
+    (home / "token").write_text(f"7012345678:{'A' * 35}", encoding="ascii")
+    ran, found = guarded(home, *command, stdin=stdin)
+    assert said in ran.stdout + ran.stderr
+    assert set(found["tried"]) == ({"socket.connect"} if command[0] == "telegram" else set())
+    assert "numpy" in found["loaded"] or command[0] == "status"
     assert not HEAVY & set(found["loaded"])
 
 

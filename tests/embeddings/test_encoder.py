@@ -70,6 +70,7 @@ def test_a_library_changes_its_model_by_the_command_that_the_refusal_names(
 
     rebuilt = pincite("rebuild", *model, *library)
     assert rebuilt.status == 0, rebuilt.err
+    assert rebuilt.err.count("runs in sentence-transformers") == 1
     assert tiny_model.name in rebuilt.out
     assert pincite("ask", "Who fled?", *model, *library).status in (0, 3)
     assert tiny_model.name in pincite("status", *library).out
