@@ -2,9 +2,11 @@
 
 import shutil
 
+import numpy as np
 import pytest
 
 from corpus.errors import LibraryFault, ModelFault, NotInLibrary
+from embeddings import index
 from embeddings.encoding import encode_missing
 from embeddings.index import FOLDER, damage, index_folder, open_index
 from embeddings.retriever import Retriever
@@ -50,8 +52,8 @@ def test_a_missing_index_is_built_without_encoding(filled, folder, words):
     words.encoded.clear()
     shutil.rmtree(filled.folder / FOLDER)
     assert damage(folder) == "missing"
-    index = open_index(filled, words.identity)
-    assert index.generation == filled.generation
+    opened = open_index(filled, words.identity)
+    assert opened.generation == filled.generation
     assert words.encoded == []
     assert damage(folder) is None
     assert answers(filled, words) == expected
@@ -88,14 +90,65 @@ def test_a_damaged_file_of_an_index_is_found_and_built_anew(filled, folder, word
     assert answers(filled, words) == expected
 
 
+def test_the_middle_of_a_large_file_is_read_only_by_a_thorough_check(filled, words, monkeypatch):
+    monkeypatch.setattr(index, "_READ_WHOLE", 1000)
+    monkeypatch.setattr(index, "_END", 100)
+    shutil.rmtree(filled.folder / FOLDER)
+    open_index(filled, words.identity)
+    folder = index_folder(filled, words.identity, filled.generation)
+    vectors = folder / "vectors.f32"
+    content = bytearray(vectors.read_bytes())
+    for place, found in ((len(content) // 2, None), (50, "damaged (vectors.f32)")):
+        changed = content.copy()
+        changed[place] ^= 1
+        vectors.write_bytes(changed)
+        assert damage(folder) == found
+        assert damage(folder, thorough=True) == "damaged (vectors.f32)"
+    vectors.write_bytes(content)
+    assert damage(folder, thorough=True) is None
+
+
+def test_an_index_that_goes_on_from_another_is_as_one_made_anew(filled, page_file, putting, words):
+    def contents():
+        found = open_index(filled, words.identity)
+        rows = np.arange(len(found.dense))
+        vectors = np.concatenate(list(found.dense.vectors.parts(rows)))
+        frequency = np.trim_zeros(found.piece_frequency, "b")
+        return (
+            found.dense.numbers.tolist(),
+            vectors.tolist(),
+            frequency.tolist(),
+            # BM25 counts words of passages that are gone until Tantivy merges its segments.
+            [(name, highlight) for name, _, highlight in answers(filled, words)],
+        )
+
+    def added(text, **given):
+        page_file.write_text(text, "utf-8")
+        report = putting(filled, page_file, **given)
+        encode_missing(filled, words, filled.all_passages(report.id))
+
+    changes = (
+        lambda: added("Sudland\n\nThe wells of Sudland ran dry.\n\nNobody came.", id="sudland"),
+        lambda: added("Sudland\n\nThe wells of Sudland are full.", id="sudland"),
+        lambda: added("Westland\n\nA storm hit the harbour.", id="westland"),
+        lambda: filled.remove("sudland"),
+        lambda: filled.remove("norland"),
+    )
+    for change in changes:
+        change()
+        continued = contents()
+        shutil.rmtree(filled.folder / FOLDER)
+        assert continued == contents()
+
+
 def test_a_stale_index_gives_way_and_old_ones_go(filled, folder, page_file, putting, words):
     page_file.write_text("Sudland\n\nThe wells of Sudland ran dry in the valley.", "utf-8")
     report = putting(filled, page_file, id="sudland")
     encode_missing(filled, words, filled.all_passages(report.id))
     words.encoded.clear()
-    index = open_index(filled, words.identity)
-    assert index.generation == filled.generation
-    assert len(index.dense) == len(filled.numbers()) == 10
+    opened = open_index(filled, words.identity)
+    assert opened.generation == filled.generation
+    assert len(opened.dense) == len(filled.numbers()) == 10
     assert words.encoded == []
     assert not folder.exists()
     assert len(list((filled.folder / FOLDER).iterdir())) == 1
