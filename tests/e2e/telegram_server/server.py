@@ -161,14 +161,17 @@ class TelegramServer:
         method: str,
         fault: Fault,
         *,
+        chat: int | None = None,
         times: int | None = 1,
         skip: int = 0,
         seconds: float = 1.0,
     ) -> None:
         """Order a fault for the next `times` calls of a method ("*": of all methods; None: until
-        `heal`), after `skip` calls that go well. `seconds` is retry_after, or how long HANG
-        lasts."""
-        order = Order(method=method, fault=fault, times=times, skip=skip, seconds=seconds)
+        `heal`), after `skip` calls that go well; of those that concern `chat` where it is given.
+        `seconds` is retry_after, or how long HANG lasts."""
+        order = Order(
+            method=method, chat=chat, fault=fault, times=times, skip=skip, seconds=seconds
+        )
         with self.world.changed:
             self.world.faults.orders.append(order)
 
@@ -181,6 +184,13 @@ class TelegramServer:
         """Queue an update that no client library can read: a message without date and chat."""
         with self.world.changed:
             self.world.put_update("message", {"message_id": 1, "text": words})
+
+    def deliver(self, kind: str, payload: Payload) -> None:
+        """Queue an update of any kind, whether or not the bot asked for it."""
+        with self.world.changed:
+            allowed, self.world.updates.allowed = self.world.updates.allowed, frozenset({kind})
+            self.world.put_update(kind, payload)
+            self.world.updates.allowed = allowed
 
     def duplicate(self, copies: int = 1) -> None:
         """Deliver the next update this many times more, under the same number."""
