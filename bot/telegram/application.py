@@ -96,6 +96,7 @@ def _build(pincite: Pincite, setup: Setup, pulse: Pulse) -> tuple[BotApplication
     polling = PollingRequest(
         pulse, **{**options, "read_timeout": LONG_POLL_S + _READ_S, "connection_pool_size": 2}
     )
+    courier = Courier()
     root = setup.base_url.rstrip("/").removesuffix("/bot")
     bot = ExtBot(
         setup.token.reveal(),
@@ -104,8 +105,9 @@ def _build(pincite: Pincite, setup: Setup, pulse: Pulse) -> tuple[BotApplication
         request=HTTPXRequest(connection_pool_size=_CONNECTIONS, **options),
         get_updates_request=polling,
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
-        rate_limiter=Courier(),
+        rate_limiter=courier,
     )
+    courier.probes_by(bot.get_me)
     lanes = Lanes()
     desk = Desk(bot=bot, engine=Engine(pincite), choices=setup.choices, lanes=lanes)
     responder = Responder(desk, pulse)
