@@ -19,16 +19,20 @@ from bot.telegram.rendering import (
     coverage_text,
     example_rows,
     filter_rows,
-    passage_draft,
+    passage_drafts,
     scope_text,
 )
-from bot.telegram.styled import Rows, button
+from bot.telegram.styled import Rows, button, clipped
 from corpus.errors import NotInLibrary
 from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope
 
 # A keyboard has room for a hundred buttons; nobody looks through more than a screen of them.
 _MOST_OF_A_KIND = 6
+# What was typed is repeated so far that the person knows it again.
+_LONGEST_ECHO = 100
+# The button over the inline results opens the private chat with this.
+FROM_INLINE = "inline"
 FILTERS = ("country", "year", "report")
 
 
@@ -40,7 +44,7 @@ async def obey(desk: Desk, command: Command) -> None:
 async def start(desk: Desk, command: Command) -> None:
     """Say what this is, with three questions to try; or open the passage of a deep link."""
     sender, say = command.sender, desk.say(command.sender)
-    if command.argument:
+    if command.argument and command.argument != FROM_INLINE:
         await _open_passage(desk, sender, command.argument)
         return
     covered = await desk.engine.coverage()
@@ -57,7 +61,8 @@ async def _open_passage(desk: Desk, sender: Sender, name: str) -> None:
         return
     shown = replace(EMPTY, passages=(passage,), scope=talk.conversation.scope)
     talk.conversation = focused(shown, passage)
-    await desk.send(sender, passage_draft(passage, say, superseded=superseded))
+    for draft in passage_drafts(passage, say, superseded=superseded):
+        await desk.send(sender, draft)
 
 
 async def ask(desk: Desk, command: Command) -> None:
@@ -138,7 +143,8 @@ async def filter_(desk: Desk, command: Command) -> None:
     scope = desk.talk(command.sender).conversation.scope
     now = "filter_none" if scope.is_everything else "filter_now"
     rows = _filter_rows(await desk.engine.reports(), say)
-    await desk.send_text(command.sender, say(now, filters=scope_text(scope, say)), rows)
+    lines = [say(now, filters=scope_text(scope, say)), say("filter_how")]
+    await desk.send_text(command.sender, "\n\n".join(lines), rows)
 
 
 def _filter_rows(reports: list[Report], say: Catalogue) -> Rows:
@@ -163,7 +169,8 @@ async def set_filter(desk: Desk, sender: Sender, kind: str, value: str) -> None:
         return
     scope = await _scope(desk, talk.conversation.scope, kind, value)
     if scope is None:
-        await desk.send_text(sender, say("filter_unknown", value=f"{kind} {value}".strip()))
+        wanted = clipped(f"{kind} {value}".strip(), _LONGEST_ECHO)
+        await desk.send_text(sender, say("filter_unknown", value=wanted))
         return
     talk.conversation = replace(talk.conversation, scope=scope)
     await desk.send_text(sender, say("filter_set", filters=scope_text(scope, say)))

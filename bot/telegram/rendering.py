@@ -5,19 +5,22 @@ sentences and their citation.
 """
 
 import hashlib
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import CopyTextButton, InlineKeyboardButton
 
-from bot.answer import Answer, Coverage
+from bot.answer import Answer, Coverage, NotCovered
 from bot.telegram.catalogue import Catalogue
 from bot.telegram.styled import (
     LONGEST_COPY,
+    LONGEST_MESSAGE,
     Draft,
     Rows,
     Styled,
     button,
+    clipped,
     fits_button,
     is_web_address,
     joined,
@@ -36,8 +39,11 @@ from embeddings.verdict import Verdict
 # unless that hides where the answering sentence begins; one that fills the screen always folds.
 _FOLDED_FROM, _SEEN_FOLDED, _FILLS_SCREEN = 400, 100, 1_500
 # Leaves room for the citation and the lines around it.
-_PART_ROOM = 2_800
-_TITLES_NAMED = 5
+_PART_ROOM = 1_800
+# What is overlong is cut in lines around a quotation, never in one: a message has to hold them all.
+_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_WORDS = 150, 80, 300
+# A library may hold hundreds of reports; a person reads the names of a few.
+_MOST_NAMED = 5
 _REFUSALS = {Verdict.CLOSEST: "closest", Verdict.OUTSIDE: "outside"}
 
 
@@ -101,31 +107,65 @@ def quotation(passage: Passage, highlight: Span | None) -> Styled:
 def short_citation(passage: Passage) -> str:
     """Whose words these are and where they stand."""
     report = passage.report
-    title = f"“{report.title}”"
+    title = f"“{clipped(report.title, _LONGEST_TITLE)}”"
     about = report.country if report.country and report.country not in report.title else None
     period = str(report.period) if report.period else None
-    whose = [report.publisher, title, about, period, pinpoint(passage)]
+    sections = tuple(clipped(section, _LONGEST_TITLE) for section in passage.section)
+    whose = [
+        clipped(report.publisher or "", _LONGEST_TITLE),
+        title,
+        clipped(about or "", _LONGEST_NAME),
+        period,
+        pinpoint(replace(passage, section=sections)),
+    ]
     return ", ".join(part for part in whose if part)
 
 
-def passage_draft(passage: Passage, say: Catalogue, *, superseded: bool) -> Draft:
-    """A passage on its own, with its full citation."""
+def passage_drafts(passage: Passage, say: Catalogue, *, superseded: bool) -> list[Draft]:
+    """A passage on its own, with its full citation where one message holds it."""
     note = plain(say("superseded")) if superseded else plain("")
     lines = [quotation(passage, None), *_digest(passage, say), plain(cite(passage)), note]
-    return Draft(body=joined(lines, "\n"), rows=_source_rows(passage, say))
+    rows = _source_rows(passage, say)
+    draft = Draft(body=joined(lines, "\n"), rows=rows)
+    if draft.fits:
+        return [draft]
+    place = joined([*_digest(passage, say), plain(short_citation(passage))], "\n")
+    return _ended(_numbered_parts(passage, say, place), [note], rows)
+
+
+def text_drafts(paragraphs: Sequence[str]) -> list[Draft]:
+    """Paragraphs in as few messages as they take; only one longer than a message is cut."""
+    drafts: list[Draft] = []
+    for paragraph in paragraphs:
+        for part in _at_spaces(plain(paragraph).text, LONGEST_MESSAGE):
+            bodies = [*([drafts[-1].body] if drafts else []), plain(part)]
+            longer = Draft(body=joined(bodies, "\n\n"))
+            drafts = [*drafts[:-1], longer] if longer.fits else [*drafts, Draft(body=plain(part))]
+    return drafts
 
 
 def coverage_text(coverage: Coverage, say: Catalogue) -> str:
     """What the library covers, in the interface language."""
-    left = len(coverage.titles) - _TITLES_NAMED
-    titles = ", ".join(f"“{title}”" for title in coverage.titles[:_TITLES_NAMED])
-    unknown = say("not_stated")
+    titles = [f"“{clipped(title, _LONGEST_NAME)}”" for title in coverage.titles]
     return say(
         "start_coverage",
-        titles=(say("and_more", titles=titles, count=left) if left > 0 else titles) or unknown,
-        countries=", ".join(coverage.countries) or unknown,
-        periods=", ".join(coverage.periods) or unknown,
+        titles=_named(titles, say),
+        countries=_named(coverage.countries, say),
+        periods=_named(coverage.periods, say),
     )
+
+
+def _named(names: Sequence[str], say: Catalogue) -> str:
+    """The first of some names, and how many there are more."""
+    left = len(names) - _MOST_NAMED
+    first = ", ".join(clipped(name, _LONGEST_NAME + 2) for name in names[:_MOST_NAMED])
+    return (say("and_more", names=first, count=left) if left > 0 else first) or say("not_stated")
+
+
+def _lacking(lacking: NotCovered, say: Catalogue) -> str:
+    """The sentence that says which country or year of the question no report is about."""
+    covered = _named(lacking.covered, say) if lacking.covered else say("other_years")
+    return say(f"other_{lacking.kind}", asked=_named(lacking.asked, say), covered=covered)
 
 
 def scope_text(scope: Scope, say: Catalogue) -> str:
@@ -196,7 +236,8 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
     if view.repeated:
         lines.append(plain(say("you_asked", question=answer.question)))
     if answer.carried:
-        lines.append(plain(say("carried", words=", ".join(answer.carried))))
+        words = clipped(", ".join(answer.carried), _LONGEST_WORDS)
+        lines.append(plain(say("carried", words=words)))
     if answer.hits and not view.position and view.near is None:
         changes = answer.hits[0].why.changes
         lines += [plain(say("read_as", asked=change.asked, read=change.read)) for change in changes]
@@ -210,9 +251,8 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
         return [*lines, plain(say("position", number=view.position + 1, count=count))]
     if answer.verdict in _REFUSALS:
         lines.append(plain(say(_REFUSALS[answer.verdict])))
-        # The reason is a sentence of its own making, in English only.
-        if answer.reason and say.language == "en":
-            lines.append(plain(answer.reason))
+        if answer.not_covered:
+            lines.append(plain(_lacking(answer.not_covered, say)))
     return lines
 
 
@@ -260,22 +300,40 @@ def _parts(view: View, say: Catalogue, span: Span | None, rows: Rows) -> list[Dr
     """A passage too long for one message: its answering sentence, then all of it in parts."""
     passage = view.passage
     assert passage is not None
-    text = passage.text
     place = joined(_place(view, say), "\n")
-    drafts = []
+    head = _head(view, say)
     if span is not None:
-        sentence = running(text[span.start : span.stop])
+        sentence = running(passage.text[span.start : span.stop])
         if utf16(sentence.text) <= _PART_ROOM:
             quoted = sentence.marked("bold").marked("blockquote")
-            lines = [*_head(view, say), plain(say("sentence_first")), quoted + plain("\n") + place]
-            drafts.append(Draft(body=joined([*lines, *_foot(view, say)], "\n\n")))
-    parts = _whole_sentences(text)
-    for number, part in enumerate(parts, 1):
-        heading = plain(say("part", number=number, count=len(parts)))
-        quoted = running(part).marked("expandable_blockquote")
-        drafts.append(Draft(body=joined([heading, quoted, place], "\n")))
-    last = drafts[-1]
-    return [*drafts[:-1], Draft(body=last.body, rows=rows)]
+            head += [plain(say("sentence_first")), quoted + plain("\n") + place]
+    opening = [Draft(body=joined(head, "\n\n"))] if head else []
+    foot = [*_foot(view, say), *([plain(say("propose"))] if _proposals(view, ("",)) else [])]
+    return _ended([*opening, *_numbered_parts(passage, say, place)], foot, rows)
+
+
+def _numbered_parts(passage: Passage, say: Catalogue, place: Styled) -> list[Draft]:
+    """A passage in parts, each numbered and with its place."""
+    parts = _whole_sentences(passage.text)
+    return [
+        Draft(
+            body=joined(
+                [
+                    plain(say("part", number=number, count=len(parts))),
+                    running(part).marked("expandable_blockquote"),
+                    place,
+                ],
+                "\n",
+            )
+        )
+        for number, part in enumerate(parts, 1)
+    ]
+
+
+def _ended(drafts: list[Draft], foot: Sequence[Styled], rows: Rows) -> list[Draft]:
+    """The messages with the last lines and the buttons under the last."""
+    body = joined([drafts[-1].body, *foot], "\n\n")
+    return [*drafts[:-1], Draft(body=body, rows=rows)]
 
 
 def _whole_sentences(text: str) -> list[str]:
@@ -284,23 +342,33 @@ def _whole_sentences(text: str) -> list[str]:
     start = stop = 0
     for span in [*sentences(text), Span(start=len(text), stop=len(text) + 1)]:
         if span.start > start and utf16(text[start : min(span.stop, len(text))]) > _PART_ROOM:
-            parts += _at_spaces(text[start:stop].strip()) if stop > start else []
+            parts += _at_spaces(text[start:stop].strip(), _PART_ROOM) if stop > start else []
             start = span.start
         stop = min(span.stop, len(text))
-    parts += _at_spaces(text[start:].strip()) if text[start:].strip() else []
+    parts += _at_spaces(text[start:].strip(), _PART_ROOM) if text[start:].strip() else []
     return parts
 
 
-def _at_spaces(text: str) -> list[str]:
+def _at_spaces(text: str, room: int) -> list[str]:
+    """A text in parts of at most `room` UTF-16 units, cut at spaces."""
     parts = []
-    while utf16(text) > _PART_ROOM:
+    while utf16(text) > room:
         # So many characters take no more room, whatever they are.
-        room = _PART_ROOM // 2
-        cut = max(text.rfind(" ", 1, room), text.rfind("\n", 1, room))
-        cut = cut if cut > 0 else room
+        most = room // 2
+        cut = max(text.rfind(" ", 1, most), text.rfind("\n", 1, most))
+        cut = cut if cut > 0 else _before_a_mark(text, most)
         parts.append(text[:cut])
         text = text[cut:].lstrip()
     return [*parts, text]
+
+
+def _before_a_mark(text: str, place: int) -> int:
+    """The place, moved back to where no combining mark is torn from its letter."""
+    return next((cut for cut in range(place, 0, -1) if not _joins(text, cut)), place)
+
+
+def _joins(text: str, cut: int) -> bool:
+    return unicodedata.category(text[cut])[0] == "M" or "\u200d" in text[cut - 1 : cut + 1]
 
 
 def filter_rows(scopes: Sequence[tuple[str, str]], say: Catalogue) -> Rows:
