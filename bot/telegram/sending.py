@@ -36,7 +36,7 @@ _COUNTED = frozenset({"sendMessage", "editMessageText", "editMessageReplyMarkup"
 # can be answered for some fifteen.
 _ONCE = frozenset({"sendChatAction"})
 _FLEETING = frozenset({"answerCallbackQuery", "answerInlineQuery", *_ONCE})
-_FLEETING_S = 5.0
+_FLEETING_S = 10.0
 # Telegram says when to come again; so often in a row it has never been seen to say so.
 _MOST_WAITS = 20
 _FINAL = (BadRequest, ChatMigrated, Forbidden)

@@ -283,6 +283,10 @@ class Conversation:
         """Wait until the bot has shown this action."""
         wait_until(self._world, lambda: action in self.actions, timeout, action)
 
+    def wait_until_left(self, timeout: float = 10.0) -> None:
+        """Wait until the bot has left the group."""
+        wait_until(self._world, lambda: self.chat.membership == "left", timeout, "leaving")
+
     def stays_silent(self, seconds: float = 1.0) -> None:
         """AssertionError if the bot writes within this time, or has written unread before."""
         with self._world.changed:

@@ -165,7 +165,7 @@ class TelegramServer:
         times: int | None = 1,
         skip: int = 0,
         seconds: float = 1.0,
-    ) -> None:
+    ) -> Order:
         """Order a fault for the next `times` calls of a method ("*": of all methods; None: until
         `heal`), after `skip` calls that go well; of those that concern `chat` where it is given.
         `seconds` is retry_after, or how long HANG lasts."""
@@ -174,6 +174,7 @@ class TelegramServer:
         )
         with self.world.changed:
             self.world.faults.orders.append(order)
+        return order
 
     def heal(self) -> None:
         """Take back all faults."""
