@@ -222,10 +222,33 @@ def for_good(library: Path, log: Path, fault: Fault | None) -> Outcome:
     return Outcome(answers=0, told_s=time.monotonic() - began, status=status)
 
 
+def stopped_in_silence(library: Path, log: Path) -> Outcome:
+    """A stop while nothing can be confirmed and no answer sent."""
+    with TelegramServer() as server:
+        bot = start_bot(server, library, log)
+        wait_until_started(bot)
+        server.wait_for_call("setMyCommands", 8)
+        for method in ("sendMessage", "getUpdates", "getMe"):
+            server.fail(method, Fault.HANG, times=None, seconds=GONE_WITHIN_S)
+        server.private(server.person(1)).says(FLED)
+        server.wait_for_call_begun("sendMessage")
+        began = time.monotonic()
+        bot.process.terminate()
+        try:
+            status = bot.process.wait(GONE_WITHIN_S)
+        finally:
+            bot.process.kill()
+            bot.process.wait()
+    assert bot.said.splitlines()[-1].endswith("INFO stopped")
+    return Outcome(answers=0, told_s=time.monotonic() - began, status=status)
+
+
 STARTS = [
     (method, FAULTS[part::4]) for method in ("deleteWebhook", "setWebhook") for part in range(4)
 ]
 FOR_GOOD = [*REFUSALS, Fault.HANG, Fault.BAD_GATEWAY, None]
+# The unit's TimeoutStopSec.
+STOPPED_WITHIN_S = 45.0
 
 
 @pytest.fixture(scope="module")
@@ -236,7 +259,8 @@ def outcomes(
     folder = tmp_path_factory.mktemp("matrix")
     with ThreadPoolExecutor(max_workers=3) as starting, ThreadPoolExecutor(100) as chatting:
         found: dict[object, Future] = {}
-        watched = ThreadPoolExecutor(len(FOR_GOOD))
+        watched = ThreadPoolExecutor(len(FOR_GOOD) + 1)
+        found["stopped"] = watched.submit(stopped_in_silence, library, folder / "stopped")
         for fault in FOR_GOOD:
             log = folder / f"for-good-{fault.name if fault else 'nobody'}"
             found["for good", fault] = watched.submit(for_good, library, log, fault)
@@ -280,3 +304,10 @@ def test_polling_that_is_lost_ends_the_process(outcomes: Mapping, fault: Fault |
     print("getUpdates for good", fault.name if fault else "nobody listens", outcome)
     assert outcome.status == 1
     assert outcome.told_s < GONE_WITHIN_S
+
+
+def test_a_stop_does_not_wait_long_for_a_silent_telegram(outcomes: Mapping) -> None:
+    outcome = outcomes["stopped"].result()
+    print("stop in silence", outcome)
+    assert outcome.status == 0
+    assert outcome.told_s < STOPPED_WITHIN_S

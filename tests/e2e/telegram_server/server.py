@@ -235,6 +235,11 @@ class TelegramServer:
         wait_until(self.world, lambda: len(answered()) >= count, timeout, f"{method} #{count}")
         return answered()[count - 1]
 
+    def wait_for_call_begun(self, method: str, timeout: float = 10.0) -> None:
+        """Wait for a request of a method, answered or not."""
+        requests = self.world.journal.requests
+        wait_until(self.world, lambda: any(r.method == method for r in requests), timeout, method)
+
     def wait_until_idle(self, timeout: float = 10.0) -> None:
         """Wait until the bot has taken all updates."""
         pending = self.world.updates
