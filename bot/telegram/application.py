@@ -199,7 +199,7 @@ async def _beside(desk: Desk, setup: Setup) -> AsyncIterator[None]:
 
 async def _set_menus(desk: Desk) -> None:
     """Make the menus and the example questions ready; a menu that fails is for the next start."""
-    await desk.engine.examples()
+    await desk.examples()
     for menu, scope, language in menus():
         try:
             await desk.bot.set_my_commands(menu, scope=scope, language_code=language)

@@ -87,7 +87,7 @@ async def _answer(
             await desk.send_text(sender, say("no_words"))
             return
     view = View(key=new_key(), answer=answer, repeated=asked.repeated)
-    if sender.in_group and view.passage is not None:
+    if sender.in_group:
         view = replace(view, link=private_link(desk, view.passage))
     shown = talk.show(view, asked_in=sender.message, before=asked.before)
     passages = [view.passage] if view.passage is not None else []
@@ -101,9 +101,10 @@ async def _answer(
     desk.counts.answered_in(time.monotonic() - began)
 
 
-def private_link(desk: Desk, passage: Passage) -> str:
-    """The address that opens a passage in the private chat with the bot."""
-    return f"https://t.me/{desk.bot.username}?start={passage.id}"
+def private_link(desk: Desk, passage: Passage | None) -> str:
+    """The address that opens the private chat with the bot, and there a passage."""
+    chat = f"https://t.me/{desk.bot.username}"
+    return f"{chat}?start={passage.id}" if passage else chat
 
 
 async def more(desk: Desk, sender: Sender) -> None:
@@ -167,7 +168,7 @@ async def sources(desk: Desk, sender: Sender) -> None:
 
 async def help_text(desk: Desk, sender: Sender) -> None:
     """Say how to ask."""
-    examples = await desk.engine.examples()
+    examples = await desk.examples()
     example = examples[0] if examples else "What is said about freedom of expression?"
     key = "help_group" if sender.in_group else "help"
     text = desk.say(sender)(key, example=example, bot=desk.bot.username)

@@ -20,6 +20,7 @@ from bot.telegram.rendering import (
     example_rows,
     filter_rows,
     passage_drafts,
+    report_name,
     scope_text,
 )
 from bot.telegram.styled import Rows, button, clipped
@@ -49,7 +50,7 @@ async def start(desk: Desk, command: Command) -> None:
         return
     covered = await desk.engine.coverage()
     text = say("start", coverage=coverage_text(covered, say), languages=say("reading_languages"))
-    await desk.send_text(sender, text, example_rows(await desk.engine.examples()))
+    await desk.send_text(sender, text, example_rows(await desk.examples()))
 
 
 async def _open_passage(desk: Desk, sender: Sender, name: str) -> None:
@@ -143,21 +144,19 @@ async def filter_(desk: Desk, command: Command) -> None:
     scope = desk.talk(command.sender).conversation.scope
     now = "filter_none" if scope.is_everything else "filter_now"
     rows = _filter_rows(await desk.engine.reports(), say)
-    lines = [say(now, filters=scope_text(scope, say)), say("filter_how")]
+    lines = [say("filter_how"), say(now, filters=scope_text(scope, say))]
     await desk.send_text(command.sender, "\n\n".join(lines), rows)
 
 
 def _filter_rows(reports: list[Report], say: Catalogue) -> Rows:
-    countries = dict.fromkeys(report.country for report in reports if report.country)
+    countries = list(dict.fromkeys(report.country for report in reports if report.country))
     years = sorted({year for report in reports if report.period for year in report.period.years})
-    names = dict.fromkeys(report.id for report in reports)
-    of_kind = (list(countries), [str(year) for year in years][-_MOST_OF_A_KIND:], list(names))
-    chosen = [
-        (kind, value)
-        for kind, values in zip(FILTERS, of_kind, strict=True)
-        for value in values[:_MOST_OF_A_KIND]
+    named = [
+        *(("country", country, country) for country in countries[:_MOST_OF_A_KIND]),
+        *(("year", str(year), str(year)) for year in years[-_MOST_OF_A_KIND:]),
+        *(("report", report.id, report_name(report)) for report in reports[:_MOST_OF_A_KIND]),
     ]
-    return filter_rows(chosen, say)
+    return filter_rows(named, say)
 
 
 async def set_filter(desk: Desk, sender: Sender, kind: str, value: str) -> None:

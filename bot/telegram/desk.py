@@ -20,6 +20,7 @@ from bot.telegram.rendering import View, answer_drafts
 from bot.telegram.sending import ResultLost
 from bot.telegram.state import Shown, Talk, Talks
 from bot.telegram.styled import Draft, Rows, plain
+from corpus.errors import NotInLibrary
 
 # Telegram shows "typing" for five seconds.
 _TYPING_S = 4.5
@@ -149,9 +150,16 @@ class Desk:
         shown.messages = [number for number in numbers if number is not None]
         await self.delete(sender.chat, earlier)
 
+    async def examples(self) -> tuple[str, ...]:
+        """Questions that the library answers; none where it is empty."""
+        try:
+            return await self.engine.examples()
+        except NotInLibrary:
+            return ()
+
     async def drafts(self, sender: Sender, view: View) -> list[Draft]:
         """The messages that show a view."""
-        return answer_drafts(view, self.say(sender), await self.engine.examples())
+        return answer_drafts(view, self.say(sender), await self.examples())
 
     @contextlib.asynccontextmanager
     async def typing(self, sender: Sender) -> AsyncIterator[None]:

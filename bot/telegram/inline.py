@@ -21,7 +21,7 @@ from bot.telegram.incoming import InlineAsked
 from bot.telegram.rendering import quotation, short_citation
 from bot.telegram.styled import Draft, clipped, joined, plain
 from corpus.citations import pinpoint
-from corpus.errors import BadQuestion
+from corpus.errors import BadQuestion, NotInLibrary
 from corpus.scope import EVERYTHING
 from embeddings.hit import Hit
 
@@ -54,7 +54,7 @@ class Inline:
         self._typing.pop(asked.person, None)
         hits: tuple[Hit, ...] = ()
         if sum(map(str.isalnum, query)) >= FROM_LETTERS and len(query) <= LONGEST_QUESTION:
-            with contextlib.suppress(BadQuestion):
+            with contextlib.suppress(BadQuestion, NotInLibrary):
                 if is_readable(query):
                     ask = Ask(searched=query, carried=(), scope=EVERYTHING)
                     hits = (await desk.engine.ask(ask, query, k=MOST_RESULTS)).hits

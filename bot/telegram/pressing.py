@@ -45,7 +45,7 @@ async def press(desk: Desk, pressed: Press) -> None:
 
 
 async def _example(desk: Desk, pressed: Press, name: str) -> None:
-    examples = await desk.engine.examples()
+    examples = await desk.examples()
     question = next((example for example in examples if example_name(example) == name), None)
     if question is None:
         await _acknowledge(pressed, desk.say(pressed.sender)("expired"))

@@ -5,7 +5,6 @@ sentences and their citation.
 """
 
 import hashlib
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +12,7 @@ from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.answer import Answer, Coverage, NotCovered
 from bot.telegram.catalogue import Catalogue
+from bot.telegram.parts import at_spaces, whole_sentences
 from bot.telegram.styled import (
     LONGEST_COPY,
     LONGEST_MESSAGE,
@@ -30,9 +30,8 @@ from bot.telegram.styled import (
 )
 from corpus.citations import cite, pinpoint
 from corpus.passage import Passage, Span
-from corpus.report import Kind
+from corpus.report import Kind, Report
 from corpus.scope import Scope
-from corpus.sentences import sentences
 from embeddings.verdict import Verdict
 
 # A phone shows some forty characters a line. A quotation of more than ten lines folds to three,
@@ -77,7 +76,7 @@ def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[D
     """The messages that show a view, the buttons under the last."""
     proposed = _proposals(view, examples)
     rows = keyboard(view, say) + proposed
-    foot = [*_foot(view, say), *([plain(say("propose"))] if proposed else [])]
+    foot = [*_foot(view, say), *_proposal(view, proposed, say)]
     if view.passage is None:
         return [Draft(body=joined([*_head(view, say), *foot], "\n\n"), rows=rows)]
     span = None if view.near else view.answer.hits[view.position].highlight
@@ -85,7 +84,7 @@ def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[D
     cited = joined([quoted, *_place(view, say)], "\n")
     body = joined([*_head(view, say), cited, *foot], "\n\n")
     draft = Draft(body=body, rows=rows)
-    return [draft] if draft.fits else _parts(view, say, span, rows)
+    return [draft] if draft.fits else _parts(view, say, span, foot, rows)
 
 
 def quotation(passage: Passage, highlight: Span | None) -> Styled:
@@ -137,7 +136,7 @@ def text_drafts(paragraphs: Sequence[str]) -> list[Draft]:
     """Paragraphs in as few messages as they take; only one longer than a message is cut."""
     drafts: list[Draft] = []
     for paragraph in paragraphs:
-        for part in _at_spaces(plain(paragraph).text, LONGEST_MESSAGE):
+        for part in at_spaces(plain(paragraph).text, LONGEST_MESSAGE):
             bodies = [*([drafts[-1].body] if drafts else []), plain(part)]
             longer = Draft(body=joined(bodies, "\n\n"))
             drafts = [*drafts[:-1], longer] if longer.fits else [*drafts, Draft(body=plain(part))]
@@ -191,25 +190,26 @@ def example_name(example: str) -> str:
 
 def keyboard(view: View, say: Catalogue) -> Rows:
     """The buttons under an answer."""
-    if view.passage is None:
-        return ()
     key = view.key
+    more = ((button(say("more"), f"more:{key}"),),) if _left(view) else ()
+    onwards = (
+        ((InlineKeyboardButton(say("continue_private"), url=view.link),),) if view.link else ()
+    )
+    if view.passage is None:
+        return onwards
     if view.link is not None:
-        onwards = (InlineKeyboardButton(say("continue_private"), url=view.link),)
-        more = (button(say("more"), f"more:{key}"),) if _left(view) else ()
-        return (*((more,) if more else ()), onwards, *_source_rows(view.passage, say)[:1])
-    moves = [
+        return (*more, *onwards, *_source_rows(view.passage, say))
+    moves = (
         button(say("before"), f"near:{key}:-1"),
         button(say("after"), f"near:{key}:1"),
-    ]
+    )
+    cited = ((button(say("full_citation"), f"cite:{key}"),), *_source_rows(view.passage, say))
     if view.near is not None:
-        first = [button(say("back"), f"back:{key}")]
-    else:
-        first = [button(say("more"), f"more:{key}")] if _left(view) else []
+        # What is judged is the passage that answers.
+        return ((button(say("back"), f"back:{key}"),), moves, *cited)
     return (
-        (*first, *moves),
-        (button(say("full_citation"), f"cite:{key}"),),
-        *_source_rows(view.passage, say),
+        (*(more[0] if more else ()), *moves),
+        *cited,
         tuple(button(say(kind), f"rate:{key}:{kind}") for kind in ("right", "wrong")),
         (button(say("should_refuse"), f"rate:{key}:should_refuse"),),
     )
@@ -273,13 +273,13 @@ def _digest(passage: Passage, say: Catalogue) -> list[Styled]:
 def _foot(view: View, say: Catalogue) -> list[Styled]:
     if view.near is not None:
         return []
+    left = _left(view)
+    more = [plain(say("one_more") if left == 1 else say("more_passages", count=left))]
+    lines = more if left else []
     if view.answer.verdict is Verdict.ANSWERED or view.position:
-        left = _left(view)
-        if not left:
-            return []
-        return [plain(say("one_more") if left == 1 else say("more_passages", count=left))]
+        return lines
     covered = coverage_text(view.answer.coverage, say)
-    return [plain(say("covered", coverage=covered))]
+    return [*lines, plain(say("covered", coverage=covered))]
 
 
 def _left(view: View) -> int:
@@ -289,14 +289,27 @@ def _left(view: View) -> int:
     return len(view.answer.hits) - 1 - view.position
 
 
+def _is_refusal(view: View) -> bool:
+    """Whether the message says that there is no answer, and not another passage after that."""
+    moved = view.position > 0 or view.near is not None
+    return view.answer.verdict is not Verdict.ANSWERED and not moved
+
+
 def _proposals(view: View, examples: Sequence[str]) -> Rows:
     """Questions to ask instead; a group is spared them."""
-    answered = view.answer.verdict is Verdict.ANSWERED
-    moved = view.position > 0 or view.near is not None
-    return () if answered or moved or view.link else example_rows(examples)
+    return example_rows(examples) if _is_refusal(view) and not view.link else ()
 
 
-def _parts(view: View, say: Catalogue, span: Span | None, rows: Rows) -> list[Draft]:
+def _proposal(view: View, proposed: Rows, say: Catalogue) -> list[Styled]:
+    """The line that proposes what to do after a refusal."""
+    if not _is_refusal(view):
+        return []
+    return [plain(say("propose") if proposed else say("propose_words"))]
+
+
+def _parts(
+    view: View, say: Catalogue, span: Span | None, foot: Sequence[Styled], rows: Rows
+) -> list[Draft]:
     """A passage too long for one message: its answering sentence, then all of it in parts."""
     passage = view.passage
     assert passage is not None
@@ -308,13 +321,12 @@ def _parts(view: View, say: Catalogue, span: Span | None, rows: Rows) -> list[Dr
             quoted = sentence.marked("bold").marked("blockquote")
             head += [plain(say("sentence_first")), quoted + plain("\n") + place]
     opening = [Draft(body=joined(head, "\n\n"))] if head else []
-    foot = [*_foot(view, say), *([plain(say("propose"))] if _proposals(view, ("",)) else [])]
     return _ended([*opening, *_numbered_parts(passage, say, place)], foot, rows)
 
 
 def _numbered_parts(passage: Passage, say: Catalogue, place: Styled) -> list[Draft]:
     """A passage in parts, each numbered and with its place."""
-    parts = _whole_sentences(passage.text)
+    parts = whole_sentences(passage.text, _PART_ROOM)
     return [
         Draft(
             body=joined(
@@ -336,46 +348,17 @@ def _ended(drafts: list[Draft], foot: Sequence[Styled], rows: Rows) -> list[Draf
     return [*drafts[:-1], Draft(body=body, rows=rows)]
 
 
-def _whole_sentences(text: str) -> list[str]:
-    """A text in parts of whole sentences; only a sentence longer than a part ends at a space."""
-    parts: list[str] = []
-    start = stop = 0
-    for span in [*sentences(text), Span(start=len(text), stop=len(text) + 1)]:
-        if span.start > start and utf16(text[start : min(span.stop, len(text))]) > _PART_ROOM:
-            parts += _at_spaces(text[start:stop].strip(), _PART_ROOM) if stop > start else []
-            start = span.start
-        stop = min(span.stop, len(text))
-    parts += _at_spaces(text[start:].strip(), _PART_ROOM) if text[start:].strip() else []
-    return parts
-
-
-def _at_spaces(text: str, room: int) -> list[str]:
-    """A text in parts of at most `room` UTF-16 units, cut at spaces."""
-    parts = []
-    while utf16(text) > room:
-        # So many characters take no more room, whatever they are.
-        most = room // 2
-        cut = max(text.rfind(" ", 1, most), text.rfind("\n", 1, most))
-        cut = cut if cut > 0 else _before_a_mark(text, most)
-        parts.append(text[:cut])
-        text = text[cut:].lstrip()
-    return [*parts, text]
-
-
-def _before_a_mark(text: str, place: int) -> int:
-    """The place, moved back to where no combining mark is torn from its letter."""
-    return next((cut for cut in range(place, 0, -1) if not _joins(text, cut)), place)
-
-
-def _joins(text: str, cut: int) -> bool:
-    return unicodedata.category(text[cut])[0] == "M" or "\u200d" in text[cut - 1 : cut + 1]
-
-
-def filter_rows(scopes: Sequence[tuple[str, str]], say: Catalogue) -> Rows:
-    """A button for each filter, named (kind, value), where Telegram takes its data."""
+def filter_rows(filters: Sequence[tuple[str, str, str]], say: Catalogue) -> Rows:
+    """A button for each filter (kind, value, name of the value), where Telegram takes its data."""
     rows = [
-        (button(say(kind, value=value), f"f:{kind}:{value}"),)
-        for kind, value in scopes
+        (button(say(kind, value=clipped(name, _LONGEST_NAME)), f"f:{kind}:{value}"),)
+        for kind, value, name in filters
         if fits_button(f"f:{kind}:{value}")
     ]
     return (*rows, (button(say("filter_clear"), "f:none:"),))
+
+
+def report_name(report: Report) -> str:
+    """A report as people call it: its title and what it covers."""
+    period = f", {report.period}" if report.period else ""
+    return f"“{report.title}”{period}"

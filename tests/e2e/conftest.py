@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fault_cases import Cases
 from running import RunningBot, running_bot
 from telegram_server import Conversation, TelegramServer
 
@@ -44,6 +45,23 @@ def library(request: pytest.FixtureRequest) -> Path:
     except pytest.skip.Exception:
         found = request.getfixturevalue("prepared")
     return found
+
+
+@pytest.fixture(scope="session")
+def cases(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cases]:
+    """The cases of each fault on each method."""
+    cases = Cases(library, tmp_path_factory.mktemp("faults"))
+    yield cases
+    cases.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def begun_early(request: pytest.FixtureRequest, alone: bool) -> Cases | None:
+    """Where those cases are to be looked at, they run beside the other tests from the first on."""
+    if not any("cases" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        return None
+    begun: Cases = request.getfixturevalue("cases")
+    return begun
 
 
 @pytest.fixture(scope="session")

@@ -118,6 +118,18 @@ def test_a_group_answer_is_short_and_leads_to_the_private_chat(
     assert "section “Freedom of movement”" in private.wait_for_answer().text
 
 
+def test_a_refusal_in_a_group_offers_the_private_chat_alone(
+    group: Conversation, alice: User
+) -> None:
+    group.says("/ask@pincite_bot What happened to journalists in France in 1990?", by=alice)
+    refusal = group.wait_for_answer()
+    assert "The question is about France" in refusal.text
+    assert "The library holds" in refusal.text
+    assert refusal.text.endswith("Ask in other words.")
+    assert refusal.buttons == ["Continue in private"]
+    assert refusal.url("Continue in private") == "https://t.me/pincite_bot"
+
+
 def test_only_the_askers_buttons_work(group: Conversation, alice: User, bob: User) -> None:
     group.says(f"/ask@pincite_bot {FLED}", by=alice)
     answer = group.wait_for_answer()

@@ -3,47 +3,15 @@
 import shutil
 import subprocess
 import sys
-import threading
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from proxies import http_proxy
 from running import running_bot
 from telegram_server import TOKEN, TelegramServer
-from test_bot_by_webhook import free_port
+from webhooks import free_port
 
 ROOT = Path(__file__).parents[2]
-
-
-@contextmanager
-def http_proxy() -> Iterator[tuple[str, list[str]]]:
-    """An HTTP proxy: its address, and what it was asked to fetch."""
-    fetched: list[str] = []
-
-    class Proxy(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            fetched.append(self.path)
-            request = urllib.request.Request(self.path, body, dict(self.headers))
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                content = answer.read()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as proxy:
-        proxy.daemon_threads = True
-        threading.Thread(target=proxy.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{proxy.server_port}", fetched
-        proxy.shutdown()
 
 
 def test_proxy_metrics_and_a_library_that_grows(library: Path, tmp_path: Path, page: str) -> None:

@@ -1,20 +1,19 @@
-"""Each fault on each method that the bot calls.
+"""Each fault on each method that the bot calls, as cases that run side by side.
 
-The rule: exactly one answer (two at most after a lost response), told within 30 s, alive
-afterwards, or gone with a status other than zero within 60 s where it must be. The cases run side
-by side, each in a chat or before a server of its own; a test per case looks at what came of it.
+Each has a chat or a server of its own, and comes to an outcome that a test looks at.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import pytest
 from running import running_bot, start_bot, wait_until_started
 from telegram_server import TOKEN, Conversation, Fault, Order, TelegramServer
-from test_bot_by_webhook import PUBLIC, free_port
+from webhooks import PUBLIC, free_port
 
 FLED = "How many people fled to the South in 2021?"
 ANSWER = "63"
@@ -132,19 +131,16 @@ def in_a_chat(server: TelegramServer, number: int, method: str, fault: Fault) ->
     return Outcome(answers=counted, told_s=told_s)
 
 
-def in_chats(library: Path, log: Path, pool: ThreadPoolExecutor) -> Iterator[Mapping]:
-    cases = [(method, fault) for method in IN_A_CHAT for fault in FAULTS]
-    people = range(FIRST_PERSON, FIRST_PERSON + len(cases))
+@contextmanager
+def bot_for_chats(library: Path, log: Path, people: Sequence[int]) -> Iterator[TelegramServer]:
+    """A bot that is open to these people and no group."""
     allowed = [option for number in people for option in ("--allow", str(number))]
     with (
         TelegramServer() as server,
         running_bot(server, library, log, "--inline", *allowed),
     ):
         server.wait_for_call("setMyCommands", 8)
-        yield {
-            case: pool.submit(in_a_chat, server, number, *case)
-            for number, case in zip(people, cases, strict=True)
-        }
+        yield server
         server.check()
 
 
@@ -247,67 +243,50 @@ STARTS = [
     (method, FAULTS[part::4]) for method in ("deleteWebhook", "setWebhook") for part in range(4)
 ]
 FOR_GOOD = [*REFUSALS, Fault.HANG, Fault.BAD_GATEWAY, None]
-# The unit's TimeoutStopSec.
-STOPPED_WITHIN_S = 45.0
+
+Case = tuple[str, Fault | tuple[Fault, ...] | None]
 
 
-@pytest.fixture(scope="module")
-def outcomes(
-    library: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Mapping[object, Future]]:
-    """What comes of every case. Processes start two at a time, those that take longest first."""
-    folder = tmp_path_factory.mktemp("matrix")
-    with ThreadPoolExecutor(max_workers=3) as starting, ThreadPoolExecutor(100) as chatting:
-        found: dict[object, Future] = {}
-        watched = ThreadPoolExecutor(len(FOR_GOOD) + 1)
-        found["stopped"] = watched.submit(stopped_in_silence, library, folder / "stopped")
+class Cases:
+    """All cases, begun when this is made; few processes start at once, to leave others room."""
+
+    def __init__(self, library: Path, folder: Path) -> None:
+        self._begun: dict[Case, Future] = {}
+        self._watching = ThreadPoolExecutor(len(FOR_GOOD) + 1)
+        self._starting = ThreadPoolExecutor(2)
+        self._chatting = ThreadPoolExecutor(len(IN_A_CHAT) * len(FAULTS))
+        self._bot = ExitStack()
         for fault in FOR_GOOD:
             log = folder / f"for-good-{fault.name if fault else 'nobody'}"
-            found["for good", fault] = watched.submit(for_good, library, log, fault)
-        found["getUpdates"] = starting.submit(while_polling, library, folder / "polling")
-        for method, faults in STARTS:
-            found[method, faults] = starting.submit(at_a_start, library, folder, method, faults)
-        yield from ({**found, **cases} for cases in in_chats(library, folder / "chats", chatting))
-        watched.shutdown()
+            self._begin(self._watching, ("for good", fault), for_good, library, log, fault)
+        self._begin(
+            self._watching, ("stopped", None), stopped_in_silence, library, folder / "stopped"
+        )
+        self._begin(
+            self._starting, ("getUpdates", None), while_polling, library, folder / "polling"
+        )
+        for case in STARTS:
+            self._begin(self._starting, case, at_a_start, library, folder, *case)
+        people = range(FIRST_PERSON, FIRST_PERSON + len(IN_A_CHAT) * len(FAULTS))
+        server = self._bot.enter_context(bot_for_chats(library, folder / "chats", people))
+        cases = [(method, fault) for method in IN_A_CHAT for fault in FAULTS]
+        for number, case in zip(people, cases, strict=True):
+            self._begin(self._chatting, case, in_a_chat, server, number, *case)
 
+    def _begin(self, pool: ThreadPoolExecutor, case: Case, work: Callable, *given: object) -> None:
+        self._begun[case] = pool.submit(work, *given)
 
-def keeps_the_rule(outcome: Outcome, most: int) -> None:
-    assert 1 <= outcome.answers <= most, outcome
-    assert outcome.told_s < TOLD_WITHIN_S, outcome
+    def outcome(self, method: str, fault: Fault | tuple[Fault, ...] | None) -> Any:
+        """What came of a case, once it is over; raises what went wrong."""
+        return self._begun[method, fault].result()
 
+    def wait(self) -> None:
+        """Wait until all are over."""
+        wait(self._begun.values())
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-@pytest.mark.parametrize("method", IN_A_CHAT)
-def test_in_a_chat(outcomes: Mapping, method: str, fault: Fault) -> None:
-    outcome = outcomes[method, fault].result()
-    print(method, fault.name, outcome)
-    keeps_the_rule(outcome, 2 if method == "sendMessage" and fault in LOST else 1)
-
-
-@pytest.mark.parametrize(("method", "faults"), STARTS)
-def test_at_a_start(outcomes: Mapping, method: str, faults: tuple[Fault, ...]) -> None:
-    outcome = outcomes[method, faults].result()
-    print(method, "getMe, setMyCommands", [fault.name for fault in faults], outcome)
-    keeps_the_rule(outcome, 1)
-
-
-@pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault not in REFUSALS])
-def test_while_polling(outcomes: Mapping, fault: Fault) -> None:
-    outcome = outcomes["getUpdates"].result()[fault]
-    print("getUpdates", fault.name, outcome)
-    keeps_the_rule(outcome, 1)
-
-
-@pytest.mark.parametrize("fault", FOR_GOOD)
-def test_polling_that_is_lost_ends_the_process(outcomes: Mapping, fault: Fault | None) -> None:
-    outcome = outcomes["for good", fault].result()
-    print("getUpdates for good", fault.name if fault else "nobody listens", outcome)
-    assert outcome.status == 1
-    assert outcome.told_s < GONE_WITHIN_S
-
-
-def test_a_stop_does_not_wait_long_for_a_silent_telegram(outcomes: Mapping) -> None:
-    outcome = outcomes["stopped"].result()
-    print("stop in silence", outcome)
-    assert outcome.status == 0
-    assert outcome.told_s < STOPPED_WITHIN_S
+    def close(self) -> None:
+        """Wait, and let go of everything."""
+        self.wait()
+        for pool in (self._watching, self._starting, self._chatting):
+            pool.shutdown()
+        self._bot.close()
