@@ -1,12 +1,11 @@
 """Trouble of other kinds than one failing call: outages, floods, strange updates, restarts."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from running import RunningBot, running_bot, start_bot, wait_until_started
+from running import RunningBot, start_bot
 from telegram_server import Conversation, Fault, TelegramServer
 
 FLED = "How many people fled to the South in 2021?"
@@ -135,52 +134,3 @@ def test_a_rejected_token_is_one_sentence(
         (line,) = bot.said.splitlines()
         assert line.startswith("pincite: Telegram rejects the token")
         assert "B" * 35 not in line
-
-
-def test_a_stop_finishes_the_answer_under_way(
-    library: Path, tmp_path: Path, chat: Conversation
-) -> None:
-    with TelegramServer() as other:
-        asker = other.private(other.person(1))
-        with running_bot(other, library, tmp_path / "log") as bot:
-            other.fail("sendMessage", Fault.TOO_MANY_REQUESTS, seconds=3)
-            asker.says(FLED)
-            other.wait_for_call("sendMessage")
-            bot.process.terminate()
-            assert "63" in asker.wait_for_answer(15).text
-
-
-def test_a_killed_bot_is_followed_by_another_that_answers_once(
-    library: Path, tmp_path: Path, chat: Conversation
-) -> None:
-    with TelegramServer() as other:
-        asker = other.private(other.person(1))
-        first = start_bot(other, library, tmp_path / "first")
-        wait_until_started(first)
-        other.fail("sendMessage", Fault.HANG, seconds=2)
-        asker.says(FLED)
-        other.wait_for_call("sendChatAction")
-        first.process.kill()
-        first.process.wait()
-        asker.says("What is songbun?")
-        with running_bot(other, library, tmp_path / "second"):
-            texts = [asker.wait_for_answer(20).text]
-            time.sleep(1)
-            texts += [posting.text for posting in asker.answers[1:]]
-            assert 1 <= len(texts) <= 2
-
-
-def test_two_bots_on_one_token_do_not_both_stay_silent(
-    library: Path, tmp_path: Path, chat: Conversation
-) -> None:
-    with TelegramServer() as other, running_bot(other, library, tmp_path / "first"):
-        second = start_bot(other, library, tmp_path / "second")
-        try:
-            wait_until_started(second)
-            asker = other.private(other.person(1))
-            asker.says(FLED)
-            assert "63" in asker.wait_for_answer(30).text
-        finally:
-            second.process.terminate()
-            with_status = second.process.wait(40)
-        assert with_status in (0, 1)

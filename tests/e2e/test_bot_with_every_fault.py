@@ -13,6 +13,7 @@ from fault_cases import (
     IN_A_CHAT,
     LOST,
     REFUSALS,
+    RESTARTS,
     STARTS,
     TOLD_WITHIN_S,
     Cases,
@@ -46,7 +47,7 @@ def test_at_a_start(cases: Cases, method: str, faults: tuple[Fault, ...]) -> Non
 
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault not in REFUSALS])
 def test_while_polling(cases: Cases, fault: Fault) -> None:
-    outcome = cases.outcome("getUpdates", None)[fault]
+    outcome = cases.outcome("getUpdates")[fault]
     print("getUpdates", fault.name, outcome)
     keeps_the_rule(outcome, 1)
 
@@ -60,7 +61,12 @@ def test_polling_that_is_lost_ends_the_process(cases: Cases, fault: Fault | None
 
 
 def test_a_stop_does_not_wait_long_for_a_silent_telegram(cases: Cases) -> None:
-    outcome = cases.outcome("stopped", None)
+    outcome = cases.outcome("stopped")
     print("stop in silence", outcome)
     assert outcome.status == 0
     assert outcome.told_s < STOPPED_WITHIN_S
+
+
+@pytest.mark.parametrize("restart", RESTARTS)
+def test_restarts_in_the_middle_of_an_answer(cases: Cases, restart: object) -> None:
+    cases.outcome(restart)
