@@ -110,7 +110,8 @@ class Desk:
 
     async def edit(self, chat: int, message: int, draft: Draft) -> bool:
         """Put something else in place of a message; False where Telegram does not let it."""
-        for tried in (draft, draft.without_links()):
+        unlinked = draft.without_links()
+        for tried in (draft,) if unlinked == draft else (draft, unlinked):
             try:
                 await self.bot.edit_message_text(
                     tried.body.text,
@@ -121,6 +122,8 @@ class Desk:
                 )
             except ResultLost:
                 return True
+            except ChatMigrated:
+                return False
             except BadRequest as error:
                 if "not modified" in error.message:
                     return True
@@ -148,7 +151,8 @@ class Desk:
         numbers = [await self.send(sender, first) if in_place_of is None else in_place_of]
         numbers += [await self.send(sender, draft) for draft in others]
         shown.messages = [number for number in numbers if number is not None]
-        await self.delete(sender.chat, earlier)
+        with contextlib.suppress(TelegramError):
+            await self.delete(sender.chat, earlier)
 
     async def examples(self) -> tuple[str, ...]:
         """Questions that the library answers; none where it is empty."""

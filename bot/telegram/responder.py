@@ -43,8 +43,8 @@ class Responder:
         except Forbidden:
             self._desk.counts.count("blocked")
         except Exception as error:  # noqa: BLE001  one question's trouble ends with it
-            if isinstance(error, InvalidToken):
-                self._pulse.refused = await self._is_token_refused()
+            if isinstance(error, InvalidToken) and await self._is_token_refused():
+                self._pulse.refused = True
             self._desk.counts.count("error")
             await self._apologise(event, logs.report(error))
 

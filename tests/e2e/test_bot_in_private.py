@@ -175,6 +175,10 @@ def test_what_is_no_text_gets_one_friendly_line(chat: Conversation) -> None:
         assert "typed questions" in chat.wait_for_answer().text
     chat.forwards("somebody's words")
     assert "typed questions" in chat.wait_for_answer().text
+    for _ in range(3):
+        chat.sends("photo", caption=FLED, album="1")
+    assert "typed questions" in chat.wait_for_answer().text
+    chat.stays_silent(0.5)
 
 
 def test_an_edited_question_edits_its_answer(chat: Conversation) -> None:

@@ -229,11 +229,14 @@ class Conversation:
         kind: str,
         *,
         caption: str = "",
+        album: str = "",
         by: User | None = None,
         reply_to: Posting | None = None,
     ) -> Posting:
-        """Somebody sends a photo, voice, sticker, document, location or contact."""
-        content = _CONTENTS[kind] | ({"caption": caption} if caption else {})
+        """Somebody sends a photo, voice, sticker, document, location or contact; those of one
+        album come as messages of their own."""
+        more = {"caption": caption, "media_group_id": album}
+        content = _CONTENTS[kind] | {name: value for name, value in more.items() if value}
         return self._post("", by, reply_to, content, 0.0)
 
     def forwards(self, text: str, *, by: User | None = None) -> Posting:
