@@ -17,6 +17,13 @@ FLED = "How many people fled to the South in 2021?"
 ELSEWHERE = "What happened to journalists in France in 1990?"
 
 
+def test_the_bot_has_no_network_but_loopback(bot: RunningBot, alone: bool) -> None:
+    if not alone:
+        pytest.skip("this system gives the tests no network namespace of their own")
+    devices = Path(f"/proc/{bot.process.pid}/net/dev").read_text("utf-8").splitlines()[2:]
+    assert [line.partition(":")[0].strip() for line in devices] == ["lo"]
+
+
 def test_start_says_what_this_is_and_offers_questions_that_are_answered(
     chat: Conversation,
 ) -> None:

@@ -140,7 +140,7 @@ def test_a_message_that_may_be_sent_is_sent_again_only_into_a_sound_network(
 
 
 def test_telegrams_waits_are_no_tries() -> None:
-    assert carried("sendMessage", *[RetryAfter(0)] * 9, 7) == (7, 10)
+    assert carried("deleteMessages", *[RetryAfter(0)] * 9, 7) == (7, 10)
     error, tries = carried("answerCallbackQuery", RetryAfter(60), 7)
     assert isinstance(error, RetryAfter)
     assert tries == 1
