@@ -1,6 +1,8 @@
 """What Pincite replies to a line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope
@@ -22,14 +24,34 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotCovered:
+    """Countries or years that a question names and no report is about.
+
+    `asked` are those that it names; `covered` is what the reports are about, which may be empty
+    for years.
+    """
+
+    kind: Literal["country", "year"]
+    asked: tuple[str, ...]
+    covered: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The sentence that says so."""
+        about = f"The question is about {_listed(self.asked)}; the reports here"
+        if self.kind == "country":
+            return f"{about} are about {_listed(self.covered)}."
+        return f"{about} cover {_listed(self.covered) or 'other years'}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The reply to one question: a verdict, how sure it is, and the hits, best first.
 
     `question` is as it was asked and `searched` as it was searched; `carried` is what it took
     over from the conversation, in words; `scope` is what was searched. `confidence` is how likely
-    the first hit answers, 0 to 1. `reason` is the sentence that says why it is not answered, where
-    there is more to say than the verdict. Raises ValueError for a confidence out of range and for
-    an answer without a hit.
+    the first hit answers, 0 to 1. `not_covered` is what of it no report is about, None where that
+    is not why it is not answered. Raises ValueError for a confidence out of range and for an
+    answer without a hit.
     """
 
     question: str
@@ -38,9 +60,14 @@ class Answer:
     scope: Scope = EVERYTHING
     verdict: Verdict
     confidence: float
-    reason: str | None = None
+    not_covered: NotCovered | None = None
     hits: tuple[Hit, ...]
     coverage: Coverage
+
+    @property
+    def reason(self) -> str | None:
+        """The sentence that says why it is not answered, where there is more than the verdict."""
+        return str(self.not_covered) if self.not_covered else None
 
     @property
     def notes(self) -> list[str]:
@@ -95,6 +122,12 @@ class Notice:
     """A line that quotes nothing."""
 
     text: str
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a sentence: a, b and c."""
+    *first, last = names or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 Reply = Answer | Further | Neighbouring | Citations | Notice

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.answer import Answer, Coverage
+from bot.answer import Answer, Coverage, NotCovered
 from corpus.errors import BadQuestion, NotInLibrary
 from corpus.mentions import Mentions, mentions
 from corpus.scope import EVERYTHING, Scope, Shelved
@@ -48,15 +48,15 @@ def answer(
     named = mentions(searched)
     hits, searched_in = _search(search, searched, k, scope, narrowed(scope, named, covered))
     judgement = judge(hits, model)
-    reason = not_covered(named, covered, hits)
+    lacking = not_covered(named, covered, hits)
     return Answer(
         question=question if asked is None else asked,
         searched=searched,
         carried=carried,
         scope=searched_in,
-        verdict=judgement.verdict if reason is None else Verdict.OUTSIDE,
-        confidence=judgement.confidence if reason is None else 0.0,
-        reason=reason,
+        verdict=judgement.verdict if lacking is None else Verdict.OUTSIDE,
+        confidence=judgement.confidence if lacking is None else 0.0,
+        not_covered=lacking,
         hits=tuple(hits),
         coverage=covered,
     )
@@ -76,8 +76,8 @@ def narrowed(scope: Scope, named: Mentions, covered: Coverage) -> Scope:
     return scope
 
 
-def not_covered(named: Mentions, covered: Coverage, hits: Sequence[Hit]) -> str | None:
-    """The sentence that says which country or year of the question no report is about.
+def not_covered(named: Mentions, covered: Coverage, hits: Sequence[Hit]) -> NotCovered | None:
+    """Which countries or years of the question no report is about.
 
     None where there is no such, or where the best passage names it all the same.
     """
@@ -90,20 +90,14 @@ def not_covered(named: Mentions, covered: Coverage, hits: Sequence[Hit]) -> str 
         and name not in mentions(text).countries
     ]
     if countries:
-        return (
-            f"The question is about {_listed(countries)}; the reports here are about "
-            f"{_listed(covered.countries)}."
-        )
+        return NotCovered(kind="country", asked=tuple(countries), covered=covered.countries)
     years = [
         str(year)
         for year in named.years
         if covered.years and year not in covered.years and str(year) not in text
     ]
     if years:
-        return (
-            f"The question is about {_listed(years)}; the reports here cover "
-            f"{_listed(covered.periods) or 'other years'}."
-        )
+        return NotCovered(kind="year", asked=tuple(years), covered=covered.periods)
     return None
 
 
@@ -150,9 +144,3 @@ def coverage(reports: Sequence[Shelved], press_years: Iterable[int] = ()) -> Cov
 
 def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names in a sentence: a, b and c."""
-    *first, last = names or [""]
-    return f"{', '.join(first)} and {last}" if first else last

@@ -29,8 +29,11 @@ from corpus.errors import Fault, WrongUse
 # Four tries with their pauses stay within half a minute.
 _READ_S, _CONNECT_S = 6.0, 5.0
 _CONNECTIONS = 64
-# Longer than any answer takes, with its tries; systemd's limit in the unit is longer still.
-_STOP_S = 30.0
+# Longer than any answer takes, with its tries; systemd's limit in the unit is longer still. Where
+# Telegram is lost there is nobody to tell, and a minute after its last sign all is over.
+_STOP_S, _LOST_S = 30.0, 5.0
+# PTB tells Telegram at the end which updates it has got, and waits for the answer.
+_CONFIRM_S = 5.0
 _WATCH_S = 1.0
 _HOUR_S = 3600.0
 
@@ -74,8 +77,10 @@ async def _run(pincite: Pincite, setup: Setup) -> None:
             logs.logger.info("started")
             await _watch(stop, pulse, desk, polls=setup.webhook is None)
     finally:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(_finish(application), _STOP_S)
+        if application.running:
+            # Finishes the answers under way and those that were got before.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(application.stop(), _STOP_S if stop.is_set() else _LOST_S)
         await application.shutdown()
         desk.engine.close()
         logs.logger.info("stopped")
@@ -96,6 +101,7 @@ def _build(pincite: Pincite, setup: Setup, pulse: Pulse) -> tuple[BotApplication
     polling = PollingRequest(
         pulse, **{**options, "read_timeout": LONG_POLL_S + _READ_S, "connection_pool_size": 2}
     )
+    courier = Courier()
     root = setup.base_url.rstrip("/").removesuffix("/bot")
     bot = ExtBot(
         setup.token.reveal(),
@@ -104,8 +110,9 @@ def _build(pincite: Pincite, setup: Setup, pulse: Pulse) -> tuple[BotApplication
         request=HTTPXRequest(connection_pool_size=_CONNECTIONS, **options),
         get_updates_request=polling,
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)),
-        rate_limiter=Courier(),
+        rate_limiter=courier,
     )
+    courier.probes_by(bot.get_me)
     lanes = Lanes()
     desk = Desk(bot=bot, engine=Engine(pincite), choices=setup.choices, lanes=lanes)
     responder = Responder(desk, pulse)
@@ -151,8 +158,8 @@ async def _updates(
             raise LostTelegram(f"Telegram does not answer ({type(error).__name__}).") from None
         yield
         # What ended the polling is raised again here; the watch has seen it.
-        with contextlib.suppress(TelegramError):
-            await application.updater.stop()
+        with contextlib.suppress(TelegramError, TimeoutError):
+            await asyncio.wait_for(application.updater.stop(), _CONFIRM_S)
         return
     secret = secrets.token_urlsafe(32)
     server = webhook.serve(setup.webhook, secret, desk.bot, application.update_queue.put)
@@ -192,7 +199,7 @@ async def _beside(desk: Desk, setup: Setup) -> AsyncIterator[None]:
 
 async def _set_menus(desk: Desk) -> None:
     """Make the menus and the example questions ready; a menu that fails is for the next start."""
-    await desk.engine.examples()
+    await desk.examples()
     for menu, scope, language in menus():
         try:
             await desk.bot.set_my_commands(menu, scope=scope, language_code=language)
@@ -215,10 +222,3 @@ async def _watch(stop: asyncio.Event, pulse: Pulse, desk: Desk, *, polls: bool) 
         if pulse.refused or (polls and pulse.is_lost):
             logs.logger.error("Telegram is lost")
             return
-
-
-async def _finish(application: BotApplication) -> None:
-    """Finish the answers under way and those that were got before."""
-    if application.running:
-        await application.update_queue.join()
-        await application.stop()

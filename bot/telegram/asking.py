@@ -2,7 +2,6 @@
 
 import time
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation import (
@@ -20,9 +19,8 @@ from bot.conversation import (
 )
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Sender
-from bot.telegram.rendering import View, passage_draft
-from bot.telegram.state import Talk, new_key
-from bot.telegram.styled import Draft, joined, plain
+from bot.telegram.rendering import View, passage_drafts, text_drafts
+from bot.telegram.state import Shown, Talk, new_key
 from corpus.citations import cite
 from corpus.errors import BadQuestion, NotInLibrary
 from corpus.passage import Passage
@@ -46,11 +44,10 @@ async def hear(desk: Desk, sender: Sender, text: str, *, edited: bool, repeated:
     else:
         earlier = talk.asked_in(sender.message) if edited else None
         before = earlier.before if earlier else talk.conversation
-        in_place_of = earlier.message if earlier else None
         match interpret(text, before):
             case Ask() as ask:
                 asked = _Asked(text=text, ask=ask, before=before, repeated=repeated)
-                await _answer(desk, sender, talk, asked, in_place_of)
+                await _answer(desk, sender, talk, asked, earlier)
             case More():
                 await more(desk, sender)
             case Neighbour(step=step):
@@ -75,32 +72,39 @@ class _Asked:
 
 
 async def _answer(
-    desk: Desk, sender: Sender, talk: Talk, asked: _Asked, in_place_of: int | None
+    desk: Desk, sender: Sender, talk: Talk, asked: _Asked, earlier: Shown | None
 ) -> None:
+    """Answer a question; in the messages that showed an `earlier` form of it."""
     began, say = time.monotonic(), desk.say(sender)
-    async with desk.typing(sender.chat):
+    async with desk.typing(sender):
         try:
             answer = await desk.engine.ask(asked.ask, asked.text)
         except NotInLibrary:
-            await desk.send_text(sender, say("nothing_in_filter"))
+            why = "empty_library" if asked.ask.scope.is_everything else "nothing_in_filter"
+            await desk.send_text(sender, say(why))
             return
         except BadQuestion:
             await desk.send_text(sender, say("no_words"))
             return
     view = View(key=new_key(), answer=answer, repeated=asked.repeated)
-    if sender.in_group and view.passage is not None:
+    if sender.in_group:
         view = replace(view, link=private_link(desk, view.passage))
     shown = talk.show(view, asked_in=sender.message, before=asked.before)
     passages = [view.passage] if view.passage is not None else []
     talk.conversation = remember(asked.before, asked.ask, passages)
+    in_place_of = None
+    if earlier and earlier.messages:
+        shown.messages, shown.edited_at = earlier.messages, earlier.edited_at
+        in_place_of = earlier.messages[0]
     await desk.show(sender, shown, in_place_of=in_place_of)
     desk.counts.count(str(answer.verdict))
     desk.counts.answered_in(time.monotonic() - began)
 
 
-def private_link(desk: Desk, passage: Passage) -> str:
-    """The address that opens a passage in the private chat with the bot."""
-    return f"https://t.me/{desk.bot.username}?start={passage.id}"
+def private_link(desk: Desk, passage: Passage | None) -> str:
+    """The address that opens the private chat with the bot, and there a passage."""
+    chat = f"https://t.me/{desk.bot.username}"
+    return f"{chat}?start={passage.id}" if passage else chat
 
 
 async def more(desk: Desk, sender: Sender) -> None:
@@ -133,7 +137,8 @@ async def near(desk: Desk, sender: Sender, step: int) -> None:
     talk.conversation = focused(talk.conversation, passage)
     last = talk.last()
     if last is None:
-        await desk.send(sender, passage_draft(passage, desk.say(sender), superseded=False))
+        for draft in passage_drafts(passage, desk.say(sender), superseded=False):
+            await desk.send(sender, draft)
         return
     view = replace(last.view, key=new_key(), near=passage)
     await desk.show(sender, talk.show(view, asked_in=None, before=last.before))
@@ -156,25 +161,17 @@ async def sources(desk: Desk, sender: Sender) -> None:
     if not passages:
         await desk.send_text(sender, say("no_sources"))
         return
-    for draft in _listed(say("sources"), [cite(passage) for passage in passages]):
+    cited = [f"{number}. {cite(passage)}" for number, passage in enumerate(passages, 1)]
+    for draft in text_drafts([say("sources"), *cited]):
         await desk.send(sender, draft)
-
-
-def _listed(heading: str, items: Sequence[str]) -> list[Draft]:
-    """A numbered list in as few messages as it takes, no item cut."""
-    drafts = [Draft(body=plain(heading))]
-    for number, item in enumerate(items, 1):
-        line = plain(f"{number}. {item}")
-        longer = Draft(body=joined([drafts[-1].body, line], "\n\n"))
-        drafts = [*drafts[:-1], longer] if longer.fits else [*drafts, Draft(body=line)]
-    return drafts
 
 
 async def help_text(desk: Desk, sender: Sender) -> None:
     """Say how to ask."""
-    examples = await desk.engine.examples()
+    examples = await desk.examples()
     example = examples[0] if examples else "What is said about freedom of expression?"
-    text = desk.say(sender)("help", example=example, bot=desk.bot.username)
+    key = "help_group" if sender.in_group else "help"
+    text = desk.say(sender)(key, example=example, bot=desk.bot.username)
     await desk.send_text(sender, text)
 
 

@@ -19,15 +19,20 @@ from bot.telegram.rendering import (
     coverage_text,
     example_rows,
     filter_rows,
-    passage_draft,
+    passage_drafts,
+    report_name,
     scope_text,
 )
-from bot.telegram.styled import Rows, button
+from bot.telegram.styled import Rows, button, clipped
 from corpus.errors import NotInLibrary
 from corpus.scope import EVERYTHING, Scope, Shelved
 
 # A keyboard has room for a hundred buttons; nobody looks through more than a screen of them.
 _MOST_OF_A_KIND = 6
+# What was typed is repeated so far that the person knows it again.
+_LONGEST_ECHO = 100
+# The button over the inline results opens the private chat with this.
+FROM_INLINE = "inline"
 FILTERS = ("country", "year", "report")
 
 
@@ -39,12 +44,12 @@ async def obey(desk: Desk, command: Command) -> None:
 async def start(desk: Desk, command: Command) -> None:
     """Say what this is, with three questions to try; or open the passage of a deep link."""
     sender, say = command.sender, desk.say(command.sender)
-    if command.argument:
+    if command.argument and command.argument != FROM_INLINE:
         await _open_passage(desk, sender, command.argument)
         return
     covered = await desk.engine.coverage()
     text = say("start", coverage=coverage_text(covered, say), languages=say("reading_languages"))
-    await desk.send_text(sender, text, example_rows(await desk.engine.examples()))
+    await desk.send_text(sender, text, example_rows(await desk.examples()))
 
 
 async def _open_passage(desk: Desk, sender: Sender, name: str) -> None:
@@ -56,7 +61,8 @@ async def _open_passage(desk: Desk, sender: Sender, name: str) -> None:
         return
     shown = replace(EMPTY, passages=(passage,), scope=talk.conversation.scope)
     talk.conversation = focused(shown, passage)
-    await desk.send(sender, passage_draft(passage, say, superseded=superseded))
+    for draft in passage_drafts(passage, say, superseded=superseded):
+        await desk.send(sender, draft)
 
 
 async def ask(desk: Desk, command: Command) -> None:
@@ -137,20 +143,19 @@ async def filter_(desk: Desk, command: Command) -> None:
     scope = desk.talk(command.sender).conversation.scope
     now = "filter_none" if scope.is_everything else "filter_now"
     rows = _filter_rows(await desk.engine.reports(), say)
-    await desk.send_text(command.sender, say(now, filters=scope_text(scope, say)), rows)
+    lines = [say("filter_how"), say(now, filters=scope_text(scope, say))]
+    await desk.send_text(command.sender, "\n\n".join(lines), rows)
 
 
 def _filter_rows(reports: Sequence[Shelved], say: Catalogue) -> Rows:
-    countries = dict.fromkeys(report.country for report in reports if report.country)
+    countries = list(dict.fromkeys(report.country for report in reports if report.country))
     years = sorted({year for report in reports if report.period for year in report.period.years})
-    names = dict.fromkeys(report.id for report in reports)
-    of_kind = (list(countries), [str(year) for year in years][-_MOST_OF_A_KIND:], list(names))
-    chosen = [
-        (kind, value)
-        for kind, values in zip(FILTERS, of_kind, strict=True)
-        for value in values[:_MOST_OF_A_KIND]
+    named = [
+        *(("country", country, country) for country in countries[:_MOST_OF_A_KIND]),
+        *(("year", str(year), str(year)) for year in years[-_MOST_OF_A_KIND:]),
+        *(("report", report.id, report_name(report)) for report in reports[:_MOST_OF_A_KIND]),
     ]
-    return filter_rows(chosen, say)
+    return filter_rows(named, say)
 
 
 async def set_filter(desk: Desk, sender: Sender, kind: str, value: str) -> None:
@@ -162,7 +167,8 @@ async def set_filter(desk: Desk, sender: Sender, kind: str, value: str) -> None:
         return
     scope = await _scope(desk, talk.conversation.scope, kind, value)
     if scope is None:
-        await desk.send_text(sender, say("filter_unknown", value=f"{kind} {value}".strip()))
+        wanted = clipped(f"{kind} {value}".strip(), _LONGEST_ECHO)
+        await desk.send_text(sender, say("filter_unknown", value=wanted))
         return
     talk.conversation = replace(talk.conversation, scope=scope)
     await desk.send_text(sender, say("filter_set", filters=scope_text(scope, say)))

@@ -4,11 +4,11 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from telegram import ReplyParameters
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import ExtBot
 
 from bot.telegram.catalogue import Catalogue, catalogue, language_for
@@ -20,6 +20,7 @@ from bot.telegram.rendering import View, answer_drafts
 from bot.telegram.sending import ResultLost
 from bot.telegram.state import Shown, Talk, Talks
 from bot.telegram.styled import Draft, Rows, plain
+from corpus.errors import NotInLibrary
 
 # Telegram shows "typing" for five seconds.
 _TYPING_S = 4.5
@@ -64,86 +65,121 @@ class Desk:
 
     async def send(self, sender: Sender, draft: Draft, *, reply: bool = True) -> int | None:
         """Send a message, in a group as a reply; returns its number, None where it is lost."""
+        assert draft.fits, "a draft that does not fit is split before it is sent"
+        try:
+            number = await self._send(sender, draft, reply=reply)
+        except ResultLost:
+            return None
+        except ChatMigrated as moved:
+            # A group that became a supergroup has another number, and other messages.
+            there = replace(sender, chat=moved.new_chat_id, topic=None)
+            return await self.send(there, draft, reply=False)
+        if not sender.in_group:
+            self.talks.of(sender.chat, sender.person).saw(number)
+        return number
+
+    async def _send(self, sender: Sender, draft: Draft, *, reply: bool) -> int:
         answered = (
             ReplyParameters(sender.message, allow_sending_without_reply=True)
             if sender.in_group and reply
             else None
         )
-        try:
-            try:
-                number = await self._send(sender.chat, draft, answered)
-            except BadRequest:
-                # An address that Telegram does not take refuses the whole message.
-                number = await self._send(sender.chat, draft.without_links(), answered)
-        except ResultLost:
-            return None
-        if not sender.in_group:
-            self.talks.of(sender.chat, sender.person).saw(number)
-        return number
 
-    async def _send(self, chat: int, draft: Draft, answered: ReplyParameters | None) -> int:
-        assert draft.fits, "a draft that does not fit is split before it is sent"
-        message = await self.bot.send_message(
-            chat,
-            draft.body.text,
-            entities=draft.body.entities(),
-            reply_markup=draft.markup,
-            reply_parameters=answered,
-        )
-        return message.message_id
+        async def sent(tried: Draft) -> int:
+            message = await self.bot.send_message(
+                sender.chat,
+                tried.body.text,
+                entities=tried.body.entities(),
+                reply_markup=tried.markup,
+                reply_parameters=answered,
+                message_thread_id=sender.topic,
+            )
+            return message.message_id
+
+        try:
+            return await sent(draft)
+        except BadRequest:
+            # An address that Telegram does not take refuses the whole message.
+            if draft.without_links() == draft:
+                raise
+            return await sent(draft.without_links())
 
     async def send_text(self, sender: Sender, text: str, rows: Rows = ()) -> int | None:
         """Send a text without style."""
         return await self.send(sender, Draft(body=plain(text), rows=rows))
 
-    async def edit(self, chat: int, message: int, draft: Draft) -> None:
-        """Put something else in place of a message."""
-        with contextlib.suppress(ResultLost):
+    async def edit(self, chat: int, message: int, draft: Draft) -> bool:
+        """Put something else in place of a message; False where Telegram does not let it."""
+        unlinked = draft.without_links()
+        for tried in (draft,) if unlinked == draft else (draft, unlinked):
             try:
                 await self.bot.edit_message_text(
-                    draft.body.text,
+                    tried.body.text,
                     chat_id=chat,
                     message_id=message,
-                    entities=draft.body.entities(),
-                    reply_markup=draft.markup,
+                    entities=tried.body.entities(),
+                    reply_markup=tried.markup,
                 )
+            except ResultLost:
+                return True
+            except ChatMigrated:
+                return False
             except BadRequest as error:
-                if "not modified" not in error.message:
-                    raise
+                if "not modified" in error.message:
+                    return True
+            else:
+                return True
+        return False
 
     async def edit_text(self, sender: Sender, text: str) -> None:
         """Put a text in place of the message that a button was pressed under."""
         await self.edit(sender.chat, sender.message, Draft(body=plain(text)))
 
     async def show(self, sender: Sender, shown: Shown, *, in_place_of: int | None = None) -> None:
-        """Send a view, or put it in place of a message; what does not fit follows."""
+        """Send a view, or put it in place of a message; what does not fit follows.
+
+        Messages that showed the view before and are not the one replaced are deleted, so that no
+        part of an earlier passage is left beside a later one.
+        """
         first, *others = await self.drafts(sender, shown.view)
-        if in_place_of is None:
-            shown.message = await self.send(sender, first)
-        else:
+        earlier = [number for number in shown.messages if number != in_place_of]
+        if in_place_of is not None:
             await asyncio.sleep(shown.edited_at + _EDIT_PERIOD_S - time.monotonic())
-            await self.edit(sender.chat, in_place_of, first)
-            shown.message, shown.edited_at = in_place_of, time.monotonic()
-        for draft in others:
-            await self.send(sender, draft)
+            replaced = await self.edit(sender.chat, in_place_of, first)
+            shown.edited_at = time.monotonic()
+            in_place_of = in_place_of if replaced else None
+        numbers = [await self.send(sender, first) if in_place_of is None else in_place_of]
+        numbers += [await self.send(sender, draft) for draft in others]
+        shown.messages = [number for number in numbers if number is not None]
+        with contextlib.suppress(TelegramError):
+            await self.delete(sender.chat, earlier)
+
+    async def examples(self) -> tuple[str, ...]:
+        """Questions that the library answers; none where it is empty."""
+        try:
+            return await self.engine.examples()
+        except NotInLibrary:
+            return ()
 
     async def drafts(self, sender: Sender, view: View) -> list[Draft]:
         """The messages that show a view."""
-        return answer_drafts(view, self.say(sender), await self.engine.examples())
+        return answer_drafts(view, self.say(sender), await self.examples())
 
     @contextlib.asynccontextmanager
-    async def typing(self, chat: int) -> AsyncIterator[None]:
+    async def typing(self, sender: Sender) -> AsyncIterator[None]:
         """Show that an answer is being looked for, until it is found."""
-        task = asyncio.create_task(self._type(chat))
+        task = asyncio.create_task(self._type(sender))
         try:
             yield
         finally:
             task.cancel()
 
-    async def _type(self, chat: int) -> None:
+    async def _type(self, sender: Sender) -> None:
         with contextlib.suppress(TelegramError):
             while True:
-                await self.bot.send_chat_action(chat, ChatAction.TYPING)
+                await self.bot.send_chat_action(
+                    sender.chat, ChatAction.TYPING, message_thread_id=sender.topic
+                )
                 await asyncio.sleep(_TYPING_S)
 
     async def delete(self, chat: int, messages: Sequence[int]) -> None:

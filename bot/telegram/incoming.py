@@ -7,6 +7,7 @@ from telegram import (
     CallbackQuery,
     ChatMemberUpdated,
     InlineQuery,
+    MaybeInaccessibleMessage,
     Message,
     MessageEntity,
     Update,
@@ -19,9 +20,14 @@ GROUP_COMMANDS = frozenset({"ask", "help", "privacy"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who wrote or pressed, and where. `message` is the number of the message."""
+    """Who wrote or pressed, and where.
+
+    `person` is the number of a person, or of the chat in whose name an administrator or a channel
+    writes in a group. `message` is the number of the message, `topic` that of the forum's topic.
+    """
 
     chat: int
+    topic: int | None = None
     person: int
     language: str | None
     message: int
@@ -98,8 +104,8 @@ def read(update: Update, bot_id: int, username: str, now: datetime.datetime) -> 
 
 
 def person_of(update: Update) -> int | None:
-    """The number of the person whose turn an update takes."""
-    return update.effective_user.id if update.effective_user else None
+    """The number of the person, or of the chat as a person, whose turn an update takes."""
+    return update.effective_sender.id if update.effective_sender else None
 
 
 def waits_for_nothing(update: Update) -> bool:
@@ -117,12 +123,16 @@ def _of_message(
     said_at = (message.edit_date if edited else None) or message.date
     stale = (now - said_at).total_seconds() > STALE_S
     own = message.via_bot is not None and message.via_bot.id == bot_id
-    if person is None or person.is_bot or stale or own:
+    # Who writes as a chat comes with a stand-in's account, which is a bot's.
+    by_bot = person is not None and person.is_bot and message.sender_chat is None
+    speaker = message.sender_chat or person
+    if speaker is None or by_bot or stale or own:
         return None
     sender = Sender(
         chat=message.chat.id,
-        person=person.id,
-        language=person.language_code,
+        topic=_topic(message),
+        person=speaker.id,
+        language=person.language_code if person else None,
         message=message.message_id,
         in_group=message.chat.type != ChatType.PRIVATE,
     )
@@ -135,6 +145,13 @@ def _of_message(
         for_bot = addressed is True and name in GROUP_COMMANDS
     command = Command(sender=sender, name=name, argument=argument, edited=edited)
     return command if for_bot else None
+
+
+def _topic(message: MaybeInaccessibleMessage) -> int | None:
+    """The forum's topic that a message is in; a thread of replies is none."""
+    if isinstance(message, Message) and message.is_topic_message:
+        return message.message_thread_id
+    return None
 
 
 def _of_words(message: Message, sender: Sender, edited: bool, bot_id: int) -> Line | NoText | None:
@@ -174,6 +191,7 @@ def _of_press(query: CallbackQuery) -> Press | None:
         return None
     sender = Sender(
         chat=query.message.chat.id,
+        topic=_topic(query.message),
         person=query.from_user.id,
         language=query.from_user.language_code,
         message=query.message.message_id,

@@ -15,12 +15,13 @@ from telegram.error import TelegramError
 from bot.conversation import Ask
 from bot.telegram.asking import LONGEST_QUESTION, is_readable
 from bot.telegram.catalogue import catalogue, language_for
+from bot.telegram.commands import FROM_INLINE
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import InlineAsked
 from bot.telegram.rendering import quotation, short_citation
-from bot.telegram.styled import Draft, joined, plain
+from bot.telegram.styled import Draft, clipped, joined, plain
 from corpus.citations import pinpoint
-from corpus.errors import BadQuestion
+from corpus.errors import BadQuestion, NotInLibrary
 from corpus.scope import EVERYTHING
 from embeddings.hit import Hit
 
@@ -53,18 +54,19 @@ class Inline:
         self._typing.pop(asked.person, None)
         hits: tuple[Hit, ...] = ()
         if sum(map(str.isalnum, query)) >= FROM_LETTERS and len(query) <= LONGEST_QUESTION:
-            with contextlib.suppress(BadQuestion):
+            with contextlib.suppress(BadQuestion, NotInLibrary):
                 if is_readable(query):
                     ask = Ask(searched=query, carried=(), scope=EVERYTHING)
                     hits = (await desk.engine.ask(ask, query, k=MOST_RESULTS)).hits
         hint = catalogue(language_for(asked.language))("inline_hint")
-        button = None if hits else InlineQueryResultsButton(hint, start_parameter="inline")
+        button = None if hits else InlineQueryResultsButton(hint, start_parameter=FROM_INLINE)
         desk.counts.count("inline")
         with contextlib.suppress(TelegramError):
             await asked.query.answer(
                 [result for hit in hits if (result := _result(hit)) is not None],
                 cache_time=_CACHED_S,
-                is_personal=False,
+                # The hint is in the person's language.
+                is_personal=not hits,
                 button=button,
             )
 
@@ -84,5 +86,5 @@ def _result(hit: Hit) -> InlineQueryResultArticle | None:
             entities=body.entities(),
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         ),
-        description=answering if len(answering) <= _SHORT else f"{answering[: _SHORT - 1]}…",
+        description=clipped(answering, _SHORT),
     )

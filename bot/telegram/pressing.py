@@ -12,9 +12,8 @@ from bot.telegram.catalogue import LANGUAGES
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Press, Sender
 from bot.telegram.rating import SAID, decide, rate
-from bot.telegram.rendering import example_name
+from bot.telegram.rendering import example_name, text_drafts
 from bot.telegram.state import Shown
-from bot.telegram.styled import Draft, plain
 from corpus.citations import cite
 
 # Telegram keeps both sides' messages deletable for 48 hours; the numbers of messages run over all
@@ -46,7 +45,7 @@ async def press(desk: Desk, pressed: Press) -> None:
 
 
 async def _example(desk: Desk, pressed: Press, name: str) -> None:
-    examples = await desk.engine.examples()
+    examples = await desk.examples()
     question = next((example for example in examples if example_name(example) == name), None)
     if question is None:
         await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
@@ -63,26 +62,40 @@ async def _acknowledge(pressed: Press, text: str | None = None) -> None:
 
 async def _with_view(desk: Desk, pressed: Press, kind: str, rest: str) -> None:
     key, _, argument = rest.partition(":")
+    pressed = _as_asker(desk, pressed, key)
     talk, say = desk.talk(pressed.sender), desk.say(pressed.sender)
     shown = talk.views.get(key)
     if shown is None:
         why = "only_asker" if desk.talks.is_shown(key) else "expired"
         await _acknowledge(pressed, say(why))
-    elif kind == "cite":
-        await _cite(desk, pressed, shown)
-    elif kind == "rate" and argument in SAID:
-        await _acknowledge(pressed, await rate(desk, pressed.sender, talk, shown, argument))
-    elif kind == "consent" and argument.partition(":")[0] in SAID:
-        await _acknowledge(pressed, await decide(desk, pressed.sender, talk, shown, argument))
-    else:
-        await _move(desk, pressed, shown, kind, argument)
+        return
+    match kind:
+        case "cite":
+            await _cite(desk, pressed, shown)
+        case "rate" if argument in SAID:
+            await _acknowledge(pressed, await rate(desk, pressed.sender, talk, shown, argument))
+        case "consent" if argument.partition(":")[0] in SAID:
+            await _acknowledge(pressed, await decide(desk, pressed.sender, talk, shown, argument))
+        case "more" | "near" | "back":
+            await _move(desk, pressed, shown, kind, argument)
+        case _:
+            await _acknowledge(pressed, say("expired"))
+
+
+def _as_asker(desk: Desk, pressed: Press, key: str) -> Press:
+    """A press on what an administrator asked in the group's name, who presses in their own."""
+    as_group = replace(pressed.sender, person=pressed.sender.chat)
+    if key in desk.talk(pressed.sender).views or key not in desk.talk(as_group).views:
+        return pressed
+    return replace(pressed, sender=as_group)
 
 
 async def _cite(desk: Desk, pressed: Press, shown: Shown) -> None:
     passage = shown.view.passage
     await _acknowledge(pressed)
     if passage is not None:
-        await desk.send(pressed.sender, Draft(body=plain(cite(passage))))
+        for draft in text_drafts([cite(passage)]):
+            await desk.send(pressed.sender, draft)
 
 
 async def _move(desk: Desk, pressed: Press, shown: Shown, kind: str, argument: str) -> None:

@@ -27,7 +27,10 @@ async def rate(desk: Desk, sender: Sender, talk: Talk, shown: Shown, kind: str) 
     passage = shown.view.passage
     if not talk.may_store or passage is None:
         return say("not_rated")
-    answer = shown.view.answer
+    answer, judged = shown.view.answer, (passage.id, kind)
+    if judged in shown.rated:
+        return say("rated")
+    shown.rated.add(judged)
     await desk.engine.run(
         lambda: FeedbackStore(desk.engine.folder).record(
             answer.searched, passage.id, SAID[kind], consented=True

@@ -6,18 +6,21 @@ sentences and their citation.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import CopyTextButton, InlineKeyboardButton
 
-from bot.answer import Answer, Coverage
+from bot.answer import Answer, Coverage, NotCovered
 from bot.telegram.catalogue import Catalogue
+from bot.telegram.parts import at_spaces, whole_sentences
 from bot.telegram.styled import (
     LONGEST_COPY,
+    LONGEST_MESSAGE,
     Draft,
     Rows,
     Styled,
     button,
+    clipped,
     fits_button,
     is_web_address,
     joined,
@@ -28,16 +31,18 @@ from bot.telegram.styled import (
 from corpus.citations import cite, pinpoint
 from corpus.passage import Passage, Span
 from corpus.report import Kind
-from corpus.scope import Scope
-from corpus.sentences import sentences
+from corpus.scope import Scope, Shelved
 from embeddings.verdict import Verdict
 
 # A phone shows some forty characters a line. A quotation of more than ten lines folds to three,
 # unless that hides where the answering sentence begins; one that fills the screen always folds.
 _FOLDED_FROM, _SEEN_FOLDED, _FILLS_SCREEN = 400, 100, 1_500
 # Leaves room for the citation and the lines around it.
-_PART_ROOM = 2_800
-_TITLES_NAMED = 5
+_PART_ROOM = 1_800
+# What is overlong is cut in lines around a quotation, never in one: a message has to hold them all.
+_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_WORDS = 150, 80, 300
+# A library may hold hundreds of reports; a person reads the names of a few.
+_MOST_NAMED = 5
 _REFUSALS = {Verdict.CLOSEST: "closest", Verdict.OUTSIDE: "outside"}
 
 
@@ -71,7 +76,7 @@ def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[D
     """The messages that show a view, the buttons under the last."""
     proposed = _proposals(view, examples)
     rows = keyboard(view, say) + proposed
-    foot = [*_foot(view, say), *([plain(say("propose"))] if proposed else [])]
+    foot = [*_foot(view, say), *_proposal(view, proposed, say)]
     if view.passage is None:
         return [Draft(body=joined([*_head(view, say), *foot], "\n\n"), rows=rows)]
     span = None if view.near else view.answer.hits[view.position].highlight
@@ -79,7 +84,7 @@ def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[D
     cited = joined([quoted, *_place(view, say)], "\n")
     body = joined([*_head(view, say), cited, *foot], "\n\n")
     draft = Draft(body=body, rows=rows)
-    return [draft] if draft.fits else _parts(view, say, span, rows)
+    return [draft] if draft.fits else _parts(view, say, span, foot, rows)
 
 
 def quotation(passage: Passage, highlight: Span | None) -> Styled:
@@ -101,31 +106,65 @@ def quotation(passage: Passage, highlight: Span | None) -> Styled:
 def short_citation(passage: Passage) -> str:
     """Whose words these are and where they stand."""
     report = passage.report
-    title = f"“{report.title}”"
+    title = f"“{clipped(report.title, _LONGEST_TITLE)}”"
     about = report.country if report.country and report.country not in report.title else None
     period = str(report.period) if report.period else None
-    whose = [report.publisher, title, about, period, pinpoint(passage)]
+    sections = tuple(clipped(section, _LONGEST_TITLE) for section in passage.section)
+    whose = [
+        clipped(report.publisher or "", _LONGEST_TITLE),
+        title,
+        clipped(about or "", _LONGEST_NAME),
+        period,
+        pinpoint(replace(passage, section=sections)),
+    ]
     return ", ".join(part for part in whose if part)
 
 
-def passage_draft(passage: Passage, say: Catalogue, *, superseded: bool) -> Draft:
-    """A passage on its own, with its full citation."""
+def passage_drafts(passage: Passage, say: Catalogue, *, superseded: bool) -> list[Draft]:
+    """A passage on its own, with its full citation where one message holds it."""
     note = plain(say("superseded")) if superseded else plain("")
     lines = [quotation(passage, None), *_digest(passage, say), plain(cite(passage)), note]
-    return Draft(body=joined(lines, "\n"), rows=_source_rows(passage, say))
+    rows = _source_rows(passage, say)
+    draft = Draft(body=joined(lines, "\n"), rows=rows)
+    if draft.fits:
+        return [draft]
+    place = joined([*_digest(passage, say), plain(short_citation(passage))], "\n")
+    return _ended(_numbered_parts(passage, say, place), [note], rows)
+
+
+def text_drafts(paragraphs: Sequence[str]) -> list[Draft]:
+    """Paragraphs in as few messages as they take; only one longer than a message is cut."""
+    drafts: list[Draft] = []
+    for paragraph in paragraphs:
+        for part in at_spaces(plain(paragraph).text, LONGEST_MESSAGE):
+            bodies = [*([drafts[-1].body] if drafts else []), plain(part)]
+            longer = Draft(body=joined(bodies, "\n\n"))
+            drafts = [*drafts[:-1], longer] if longer.fits else [*drafts, Draft(body=plain(part))]
+    return drafts
 
 
 def coverage_text(coverage: Coverage, say: Catalogue) -> str:
     """What the library covers, in the interface language."""
-    left = len(coverage.titles) - _TITLES_NAMED
-    titles = ", ".join(f"“{title}”" for title in coverage.titles[:_TITLES_NAMED])
-    unknown = say("not_stated")
+    titles = [f"“{clipped(title, _LONGEST_NAME)}”" for title in coverage.titles]
     return say(
         "start_coverage",
-        titles=(say("and_more", titles=titles, count=left) if left > 0 else titles) or unknown,
-        countries=", ".join(coverage.countries) or unknown,
-        periods=", ".join(coverage.periods) or unknown,
+        titles=_named(titles, say),
+        countries=_named(coverage.countries, say),
+        periods=_named(coverage.periods, say),
     )
+
+
+def _named(names: Sequence[str], say: Catalogue) -> str:
+    """The first of some names, and how many there are more."""
+    left = len(names) - _MOST_NAMED
+    first = ", ".join(clipped(name, _LONGEST_NAME + 2) for name in names[:_MOST_NAMED])
+    return (say("and_more", names=first, count=left) if left > 0 else first) or say("not_stated")
+
+
+def _lacking(lacking: NotCovered, say: Catalogue) -> str:
+    """The sentence that says which country or year of the question no report is about."""
+    covered = _named(lacking.covered, say) if lacking.covered else say("other_years")
+    return say(f"other_{lacking.kind}", asked=_named(lacking.asked, say), covered=covered)
 
 
 def scope_text(scope: Scope, say: Catalogue) -> str:
@@ -151,25 +190,26 @@ def example_name(example: str) -> str:
 
 def keyboard(view: View, say: Catalogue) -> Rows:
     """The buttons under an answer."""
-    if view.passage is None:
-        return ()
     key = view.key
+    more = ((button(say("more"), f"more:{key}"),),) if _left(view) else ()
+    onwards = (
+        ((InlineKeyboardButton(say("continue_private"), url=view.link),),) if view.link else ()
+    )
+    if view.passage is None:
+        return onwards
     if view.link is not None:
-        onwards = (InlineKeyboardButton(say("continue_private"), url=view.link),)
-        more = (button(say("more"), f"more:{key}"),) if _left(view) else ()
-        return (*((more,) if more else ()), onwards, *_source_rows(view.passage, say)[:1])
-    moves = [
+        return (*more, *onwards, *_source_rows(view.passage, say))
+    moves = (
         button(say("before"), f"near:{key}:-1"),
         button(say("after"), f"near:{key}:1"),
-    ]
+    )
+    cited = ((button(say("full_citation"), f"cite:{key}"),), *_source_rows(view.passage, say))
     if view.near is not None:
-        first = [button(say("back"), f"back:{key}")]
-    else:
-        first = [button(say("more"), f"more:{key}")] if _left(view) else []
+        # What is judged is the passage that answers.
+        return ((button(say("back"), f"back:{key}"),), moves, *cited)
     return (
-        (*first, *moves),
-        (button(say("full_citation"), f"cite:{key}"),),
-        *_source_rows(view.passage, say),
+        (*(more[0] if more else ()), *moves),
+        *cited,
         tuple(button(say(kind), f"rate:{key}:{kind}") for kind in ("right", "wrong")),
         (button(say("should_refuse"), f"rate:{key}:should_refuse"),),
     )
@@ -196,7 +236,8 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
     if view.repeated:
         lines.append(plain(say("you_asked", question=answer.question)))
     if answer.carried:
-        lines.append(plain(say("carried", words=", ".join(answer.carried))))
+        words = clipped(", ".join(answer.carried), _LONGEST_WORDS)
+        lines.append(plain(say("carried", words=words)))
     if answer.hits and not view.position and view.near is None:
         changes = answer.hits[0].why.changes
         lines += [plain(say("read_as", asked=change.asked, read=change.read)) for change in changes]
@@ -210,9 +251,8 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
         return [*lines, plain(say("position", number=view.position + 1, count=count))]
     if answer.verdict in _REFUSALS:
         lines.append(plain(say(_REFUSALS[answer.verdict])))
-        # The reason is a sentence of its own making, in English only.
-        if answer.reason and say.language == "en":
-            lines.append(plain(answer.reason))
+        if answer.not_covered:
+            lines.append(plain(_lacking(answer.not_covered, say)))
     return lines
 
 
@@ -233,13 +273,13 @@ def _digest(passage: Passage, say: Catalogue) -> list[Styled]:
 def _foot(view: View, say: Catalogue) -> list[Styled]:
     if view.near is not None:
         return []
+    left = _left(view)
+    more = [plain(say("one_more") if left == 1 else say("more_passages", count=left))]
+    lines = more if left else []
     if view.answer.verdict is Verdict.ANSWERED or view.position:
-        left = _left(view)
-        if not left:
-            return []
-        return [plain(say("one_more") if left == 1 else say("more_passages", count=left))]
+        return lines
     covered = coverage_text(view.answer.coverage, say)
-    return [plain(say("covered", coverage=covered))]
+    return [*lines, plain(say("covered", coverage=covered))]
 
 
 def _left(view: View) -> int:
@@ -249,65 +289,76 @@ def _left(view: View) -> int:
     return len(view.answer.hits) - 1 - view.position
 
 
+def _is_refusal(view: View) -> bool:
+    """Whether the message says that there is no answer, and not another passage after that."""
+    moved = view.position > 0 or view.near is not None
+    return view.answer.verdict is not Verdict.ANSWERED and not moved
+
+
 def _proposals(view: View, examples: Sequence[str]) -> Rows:
     """Questions to ask instead; a group is spared them."""
-    answered = view.answer.verdict is Verdict.ANSWERED
-    moved = view.position > 0 or view.near is not None
-    return () if answered or moved or view.link else example_rows(examples)
+    return example_rows(examples) if _is_refusal(view) and not view.link else ()
 
 
-def _parts(view: View, say: Catalogue, span: Span | None, rows: Rows) -> list[Draft]:
+def _proposal(view: View, proposed: Rows, say: Catalogue) -> list[Styled]:
+    """The line that proposes what to do after a refusal."""
+    if not _is_refusal(view):
+        return []
+    return [plain(say("propose") if proposed else say("propose_words"))]
+
+
+def _parts(
+    view: View, say: Catalogue, span: Span | None, foot: Sequence[Styled], rows: Rows
+) -> list[Draft]:
     """A passage too long for one message: its answering sentence, then all of it in parts."""
     passage = view.passage
     assert passage is not None
-    text = passage.text
     place = joined(_place(view, say), "\n")
-    drafts = []
+    head = _head(view, say)
     if span is not None:
-        sentence = running(text[span.start : span.stop])
+        sentence = running(passage.text[span.start : span.stop])
         if utf16(sentence.text) <= _PART_ROOM:
             quoted = sentence.marked("bold").marked("blockquote")
-            lines = [*_head(view, say), plain(say("sentence_first")), quoted + plain("\n") + place]
-            drafts.append(Draft(body=joined([*lines, *_foot(view, say)], "\n\n")))
-    parts = _whole_sentences(text)
-    for number, part in enumerate(parts, 1):
-        heading = plain(say("part", number=number, count=len(parts)))
-        quoted = running(part).marked("expandable_blockquote")
-        drafts.append(Draft(body=joined([heading, quoted, place], "\n")))
-    last = drafts[-1]
-    return [*drafts[:-1], Draft(body=last.body, rows=rows)]
+            head += [plain(say("sentence_first")), quoted + plain("\n") + place]
+    opening = [Draft(body=joined(head, "\n\n"))] if head else []
+    return _ended([*opening, *_numbered_parts(passage, say, place)], foot, rows)
 
 
-def _whole_sentences(text: str) -> list[str]:
-    """A text in parts of whole sentences; only a sentence longer than a part ends at a space."""
-    parts: list[str] = []
-    start = stop = 0
-    for span in [*sentences(text), Span(start=len(text), stop=len(text) + 1)]:
-        if span.start > start and utf16(text[start : min(span.stop, len(text))]) > _PART_ROOM:
-            parts += _at_spaces(text[start:stop].strip()) if stop > start else []
-            start = span.start
-        stop = min(span.stop, len(text))
-    parts += _at_spaces(text[start:].strip()) if text[start:].strip() else []
-    return parts
+def _numbered_parts(passage: Passage, say: Catalogue, place: Styled) -> list[Draft]:
+    """A passage in parts, each numbered and with its place."""
+    parts = whole_sentences(passage.text, _PART_ROOM)
+    return [
+        Draft(
+            body=joined(
+                [
+                    plain(say("part", number=number, count=len(parts))),
+                    running(part).marked("expandable_blockquote"),
+                    place,
+                ],
+                "\n",
+            )
+        )
+        for number, part in enumerate(parts, 1)
+    ]
 
 
-def _at_spaces(text: str) -> list[str]:
-    parts = []
-    while utf16(text) > _PART_ROOM:
-        # So many characters take no more room, whatever they are.
-        room = _PART_ROOM // 2
-        cut = max(text.rfind(" ", 1, room), text.rfind("\n", 1, room))
-        cut = cut if cut > 0 else room
-        parts.append(text[:cut])
-        text = text[cut:].lstrip()
-    return [*parts, text]
+def _ended(drafts: list[Draft], foot: Sequence[Styled], rows: Rows) -> list[Draft]:
+    """The messages with the last lines and the buttons under the last."""
+    body = joined([drafts[-1].body, *foot], "\n\n")
+    return [*drafts[:-1], Draft(body=body, rows=rows)]
 
 
-def filter_rows(scopes: Sequence[tuple[str, str]], say: Catalogue) -> Rows:
-    """A button for each filter, named (kind, value), where Telegram takes its data."""
+def filter_rows(filters: Sequence[tuple[str, str, str]], say: Catalogue) -> Rows:
+    """A button for each filter (kind, value, name of the value), where Telegram takes its data."""
     rows = [
-        (button(say(kind, value=value), f"f:{kind}:{value}"),)
-        for kind, value in scopes
+        (button(say(kind, value=clipped(name, _LONGEST_NAME)), f"f:{kind}:{value}"),)
+        for kind, value, name in filters
         if fits_button(f"f:{kind}:{value}")
     ]
     return (*rows, (button(say("filter_clear"), "f:none:"),))
+
+
+def report_name(report: Shelved) -> str:
+    """A report as people call it: its title and what it covers."""
+    period = f", {report.period}" if report.period else ""
+    return f"“{report.title}”{period}"

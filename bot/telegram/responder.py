@@ -43,7 +43,8 @@ class Responder:
         except Forbidden:
             self._desk.counts.count("blocked")
         except Exception as error:  # noqa: BLE001  one question's trouble ends with it
-            self._pulse.refused |= isinstance(error, InvalidToken)
+            if isinstance(error, InvalidToken) and await self._is_token_refused():
+                self._pulse.refused = True
             self._desk.counts.count("error")
             await self._apologise(event, logs.report(error))
 
@@ -106,6 +107,16 @@ class Responder:
         if event.album is None or event.album != talk.album:
             await self._desk.send_text(event.sender, self._desk.say(event.sender)("no_text"))
         talk.album = event.album
+
+    async def _is_token_refused(self) -> bool:
+        """Whether it is the token that Telegram refuses, and not one method."""
+        try:
+            await self._desk.bot.get_me()
+        except InvalidToken:
+            return True
+        except TelegramError:
+            return False
+        return False
 
     async def _tell(self, update: Update, key: str) -> None:
         event = self._read(update)

@@ -1,10 +1,11 @@
 """Calls to Telegram: at the pace that it allows, again where they fail, each chat on its own."""
 
 import asyncio
+import contextlib
 import random
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,9 +32,17 @@ _MOST_CHATS = 10_000
 _TRIES = 4
 _FIRST_PAUSE_S = 0.4
 _COUNTED = frozenset({"sendMessage", "editMessageText", "editMessageReplyMarkup"})
+# What is worth nothing a little later: typing is shown for seconds, and a press or an inline query
+# can be answered for some fifteen.
 _ONCE = frozenset({"sendChatAction"})
+_FLEETING = frozenset({"answerCallbackQuery", "answerInlineQuery", *_ONCE})
+_FLEETING_S = 10.0
+# Telegram says when to come again; so often in a row it has never been seen to say so.
+_MOST_WAITS = 20
 _FINAL = (BadRequest, ChatMigrated, Forbidden)
 _PASSING = (Conflict, InvalidToken, NetworkError)
+# What python-telegram-bot gives as the cause of its error where no request has left.
+_UNSENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
 
 
 class ResultLost(TelegramError):
@@ -100,13 +109,26 @@ class Pace:
 class Courier(BaseRateLimiter[int]):
     """Carries every call of the bot but getUpdates.
 
-    A send whose connection broke may have been done: it is tried again all the same, since two
-    messages are better than none. Where Telegram says that it is done and only the answer cannot
-    be read, ResultLost is raised instead.
+    What becomes of a message whose send fails, in three kinds:
+
+    - Telegram answered with an error's status, or no connection came about: it was not sent, and
+      is sent again. One message.
+    - Telegram answered that it is done, and only that answer cannot be read: ResultLost, and it
+      is not sent again. One message.
+    - The connection broke after the request left: nobody can know. It is sent again, since two
+      messages are better than none, but not before a call that changes nothing (`probe`) has got
+      through: while the network is broken no further copy is risked. Two messages at most for one
+      such loss or one such outage; each further loss of a send alone, with the network sound
+      before it, may add one, up to the four tries.
     """
 
     def __init__(self) -> None:
         self._pace = Pace()
+        self._probe: Callable[[], Awaitable[object]] = _no_probe
+
+    def probes_by(self, probe: Callable[[], Awaitable[object]]) -> None:
+        """What to call to see whether Telegram is reachable."""
+        self._probe = probe
 
     async def initialize(self) -> None:
         """Nothing is needed."""
@@ -125,35 +147,56 @@ class Courier(BaseRateLimiter[int]):
     ) -> Any:
         """Make a call; raises the last TelegramError where all tries fail."""
         chat = _chat(data)
-        tries = 1 if endpoint in _ONCE else _TRIES
-        for number in range(1, tries + 1):
+        tries, waits = (1 if endpoint in _ONCE else _TRIES), _MOST_WAITS
+        while True:
             if chat is not None and endpoint in _COUNTED:
                 await self._turn(chat)
             try:
                 return await callback(*args, **kwargs)
-            except TelegramError as error:
-                if number == tries:
+            except RetryAfter as error:
+                waits -= 1
+                if not waits or (endpoint in _FLEETING and _seconds(error) > _FLEETING_S):
                     raise
-                pause = self._pause(error, endpoint, chat, number)
-            await asyncio.sleep(pause)
-        raise AssertionError("the last try returns or raises")
+                await self._wait(_seconds(error), chat)
+            except TelegramError as error:
+                tries -= 1
+                _raise_if_final(error, endpoint)
+                if not tries:
+                    raise
+                jitter = random.uniform(0.75, 1.25)  # noqa: S311
+                await asyncio.sleep(_FIRST_PAUSE_S * jitter * 2.0 ** (_TRIES - 1 - tries))
+                if endpoint == "sendMessage" and _may_be_done(error):
+                    with contextlib.suppress(TelegramError):
+                        await self._probe()
 
-    def _pause(self, error: TelegramError, endpoint: str, chat: int | None, number: int) -> float:
-        """Seconds to wait after an error; raises it where trying again does not help."""
-        if isinstance(error, RetryAfter):
-            if chat is not None:
-                self._pace.hold(chat, _seconds(error))
-            return _seconds(error)
-        if isinstance(error, _FINAL):
-            raise error
-        if endpoint in _COUNTED and not isinstance(error, _PASSING):
-            raise ResultLost(endpoint) from error
-        jitter = random.uniform(0.75, 1.25)  # noqa: S311
-        return _FIRST_PAUSE_S * jitter * 2.0 ** (number - 1)
+    async def _wait(self, seconds: float, chat: int | None) -> None:
+        """Wait as long as Telegram asks, and leave the chat alone meanwhile."""
+        if chat is not None:
+            self._pace.hold(chat, seconds)
+        await asyncio.sleep(seconds)
 
     async def _turn(self, chat: int) -> None:
         await asyncio.sleep(self._pace.book(chat))
         await asyncio.sleep(self._pace.held(chat))
+
+
+async def _no_probe() -> None:
+    pass
+
+
+def _raise_if_final(error: TelegramError, endpoint: str) -> None:
+    """Raise an error where trying again does not help."""
+    if isinstance(error, _FINAL):
+        raise error
+    if endpoint in _COUNTED and not isinstance(error, _PASSING):
+        raise ResultLost(endpoint) from error
+
+
+def _may_be_done(error: TelegramError) -> bool:
+    """Whether a request may have been done although it failed: it left, and nothing came back."""
+    cause = error.__cause__
+    came_back = cause is None or isinstance(cause, TelegramError)
+    return not came_back and type(cause).__name__ not in _UNSENT
 
 
 def _chat(data: dict[str, Any]) -> int | None:

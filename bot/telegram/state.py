@@ -23,13 +23,17 @@ _MOST_MESSAGES = 400
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Shown:
-    """A view that stands in a chat: its message, the question's, and the talk before it."""
+    """A view that stands in a chat: its messages, the question's, and the talk before it.
+
+    `rated` holds what was said of it and kept: the passage's id and the judgement.
+    """
 
     view: View
     asked_in: int | None
     before: Conversation
-    message: int | None = None
+    messages: list[int] = field(default_factory=list)
     edited_at: float = 0.0
+    rated: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -100,6 +100,11 @@ def utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def clipped(text: str, most: int) -> str:
+    """A text of at most so many characters, an ellipsis where the rest is left out."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def plain(text: str) -> Styled:
     """A text as Telegram will keep it, without style."""
     composed = unicodedata.normalize("NFC", text)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from bot.answer import Answer, Coverage
+from bot.answer import Answer, Coverage, NotCovered
 from bot.render_chat import first_screen, prompt_text, reply_lines
 from bot.transcript import Turn, markdown
 from corpus.passage import Passage, PressItem, Span
@@ -59,7 +59,8 @@ def answer_of(*hits: Hit, verdict: Verdict = Verdict.ANSWERED, **fields: object)
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_every_line_fits(hit_of, text: str, width: int, verdict: Verdict) -> None:
     hits = [hit_of(text, number, text[:60]) for number in (1, 2, 3)]
-    answer = answer_of(*hits, verdict=verdict, carried=(text[:70],), reason=text[:90])
+    lacking = NotCovered(kind="country", asked=(text[:90],), covered=(text[:40],))
+    answer = answer_of(*hits, verdict=verdict, carried=(text[:70],), not_covered=lacking)
     for line in reply_lines(answer, width):
         assert cell_len(line.plain) <= min(width, 90)
 

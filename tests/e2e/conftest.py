@@ -1,11 +1,40 @@
 """What the end-to-end tests share: the library that the bot answers from, and the bot."""
 
+import ctypes
+import fcntl
+import socket
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fault_cases import Cases
 from running import RunningBot, running_bot
 from telegram_server import Conversation, TelegramServer
+
+# From <sched.h>, <bits/ioctls.h> and <net/if.h> of Linux.
+_CLONE_NEWNET, _SIOCSIFFLAGS, _IFF_UP = 0x40000000, 0x8914, 1
+
+
+@pytest.fixture(autouse=True, scope="session")
+def alone() -> Iterator[bool]:
+    """A network namespace with nothing but loopback, for this thread and all that it starts.
+
+    False where the system does not allow it; then the tests run in the network as it is.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "unshare"):
+        yield False
+        return
+    with Path("/proc/thread-self/ns/net").open("rb") as before:
+        if libc.unshare(_CLONE_NEWNET):
+            yield False
+            return
+        with socket.socket() as any_socket:
+            raised = struct.pack("16sh22x", b"lo", _IFF_UP)
+            fcntl.ioctl(any_socket, _SIOCSIFFLAGS, raised)
+        yield True
+        libc.setns(before.fileno(), _CLONE_NEWNET)
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +45,23 @@ def library(request: pytest.FixtureRequest) -> Path:
     except pytest.skip.Exception:
         found = request.getfixturevalue("prepared")
     return found
+
+
+@pytest.fixture(scope="session")
+def cases(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cases]:
+    """The cases of each fault on each method."""
+    cases = Cases(library, tmp_path_factory.mktemp("faults"))
+    yield cases
+    cases.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def begun_early(request: pytest.FixtureRequest, alone: bool) -> Cases | None:
+    """Where those cases are to be looked at, they run beside the other tests from the first on."""
+    if not any("cases" in getattr(item, "fixturenames", ()) for item in request.session.items):
+        return None
+    begun: Cases = request.getfixturevalue("cases")
+    return begun
 
 
 @pytest.fixture(scope="session")

@@ -10,18 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from proxies import socks_proxy
 from running import RunningBot, running_bot
 from telegram_server import Conversation, TelegramServer
+from webhooks import PUBLIC, free_port
 
-PUBLIC = "https://bot.example.org"
 FLED = "How many people fled to the South in 2021?"
 SECRET = "X-Telegram-Bot-Api-Secret-Token"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
 
 
 def is_answered(server: TelegramServer, number: int) -> Conversation:
@@ -60,9 +55,10 @@ def refuses_strangers(bot: RunningBot, port: int) -> None:
 
 def test_by_loopback(library: Path, tmp_path: Path) -> None:
     port = free_port()
-    with TelegramServer() as server:
+    with TelegramServer() as server, socks_proxy() as (proxy, reached):
         server.route_webhook(PUBLIC, f"http://127.0.0.1:{port}")
         options = ("--webhook", f"{PUBLIC}/hook", "--listen", f"127.0.0.1:{port}")
+        options += ("--proxy", proxy)
         with running_bot(server, library, tmp_path / "log", *options) as bot:
             set_hook = server.wait_for_call("setWebhook")
             assert server.token not in str(set_hook.arguments["url"])
@@ -71,6 +67,7 @@ def test_by_loopback(library: Path, tmp_path: Path) -> None:
             server.poison("kumquat")
             is_answered(server, 2)
         assert "kumquat" not in bot.said
+        assert set(reached) == {server.url.removeprefix("http://")}
         server.check()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from running import RunningBot, running_bot
-from telegram_server import Conversation, TelegramServer, User
+from telegram_server import Conversation, Fault, TelegramServer, User
 
 FLED = "How many people fled to the South in 2021?"
 
@@ -45,9 +45,65 @@ def test_only_what_is_for_the_bot_is_answered(group: Conversation, alice: User, 
     second = group.wait_for_answer()
     assert second.reply_to == follow_up.id
     assert "Carried over" in second.text
-    for command, words in (("help", "/ask@pincite_bot"), ("privacy", "30 minutes")):
-        group.says(f"/{command}@pincite_bot", by=bob)
-        assert words in group.wait_for_answer().text
+    group.says("/privacy@pincite_bot", by=bob)
+    assert "30 minutes" in group.wait_for_answer().text
+
+
+def test_help_in_a_group_names_the_commands_of_groups(group: Conversation, alice: User) -> None:
+    group.says("/help@pincite_bot", by=alice)
+    helped = group.wait_for_answer()
+    named = set(helped.marked("bot_command"))
+    assert named == {f"/{name}@pincite_bot" for name in ("ask", "help", "privacy")}
+
+
+def test_an_answer_goes_to_the_topic_of_its_question(
+    server: TelegramServer, group: Conversation, alice: User
+) -> None:
+    asked = group.says(f"/ask@pincite_bot {FLED}", by=alice, topic=77)
+    answer = group.wait_for_answer()
+    assert answer.message.thread["message_thread_id"] == 77
+    assert answer.reply_to == asked.id
+    for method in ("sendChatAction", "sendMessage"):
+        here = [c for c in server.calls(method) if c.arguments["chat_id"] == str(group.id)]
+        assert here
+        assert {call.arguments.get("message_thread_id") for call in here} == {"77"}
+    asked.delete()
+    answer.press("More", by=alice).wait_for_answer()
+    follow_up = group.says("and to China?", by=alice, reply_to=answer, topic=77)
+    follow_up.delete()
+    assert group.wait_for_answer().message.thread["message_thread_id"] == 77
+
+
+def test_an_administrator_who_writes_in_the_groups_name_is_answered(
+    group: Conversation, alice: User
+) -> None:
+    asked = group.says_unnamed(f"/ask@pincite_bot {FLED}")
+    answer = group.wait_for_answer()
+    assert "63" in answer.text
+    assert answer.reply_to == asked.id
+    answer.press("More", by=alice).wait_for_answer()
+    answer.wait_for_text("Passage 2 of 5")
+
+
+def test_a_group_that_becomes_a_supergroup_is_answered_there(
+    server: TelegramServer, group: Conversation, alice: User
+) -> None:
+    server.fail("sendMessage", Fault.TOO_MANY_REQUESTS, chat=group.id, seconds=1)
+    group.says(f"/ask@pincite_bot {FLED}", by=alice)
+    moved = group.becomes_supergroup()
+    assert "63" in moved.wait_for_answer().text
+
+
+def test_a_group_that_removed_the_bot_costs_nothing(
+    server: TelegramServer, bot: RunningBot, group: Conversation, alice: User
+) -> None:
+    errors = bot.said.count("error ")
+    group.says(f"/ask@pincite_bot {FLED}", by=alice)
+    group.removes_bot(alice)
+    private = server.private(alice)
+    private.says("thanks")
+    private.wait_for_answer()
+    assert bot.said.count("error ") == errors
 
 
 def test_a_group_answer_is_short_and_leads_to_the_private_chat(
@@ -60,6 +116,18 @@ def test_a_group_answer_is_short_and_leads_to_the_private_chat(
     assert "63" in private.wait_for_answer().text
     private.says("what comes after that")
     assert "section “Freedom of movement”" in private.wait_for_answer().text
+
+
+def test_a_refusal_in_a_group_offers_the_private_chat_alone(
+    group: Conversation, alice: User
+) -> None:
+    group.says("/ask@pincite_bot What happened to journalists in France in 1990?", by=alice)
+    refusal = group.wait_for_answer()
+    assert "The question is about France" in refusal.text
+    assert "The library holds" in refusal.text
+    assert refusal.text.endswith("Ask in other words.")
+    assert refusal.buttons == ["Continue in private"]
+    assert refusal.url("Continue in private") == "https://t.me/pincite_bot"
 
 
 def test_only_the_askers_buttons_work(group: Conversation, alice: User, bob: User) -> None:

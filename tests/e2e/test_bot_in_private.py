@@ -1,17 +1,27 @@
 """What a person sees in a private chat."""
 
+import json
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from running import RunningBot
-from telegram_server import Conversation, TelegramServer
+from telegram_server import Conversation, Fault, TelegramServer
 
 CAMPS = "How many detainees are held in kwanliso?"
 FLED = "How many people fled to the South in 2021?"
 ELSEWHERE = "What happened to journalists in France in 1990?"
+
+
+def test_the_bot_has_no_network_but_loopback(bot: RunningBot, alone: bool) -> None:
+    if not alone:
+        pytest.skip("this system gives the tests no network namespace of their own")
+    devices = Path(f"/proc/{bot.process.pid}/net/dev").read_text("utf-8").splitlines()[2:]
+    assert [line.partition(":")[0].strip() for line in devices] == ["lo"]
 
 
 def test_start_says_what_this_is_and_offers_questions_that_are_answered(
@@ -101,6 +111,22 @@ def test_an_unanswerable_question_is_refused_with_proposals(chat: Conversation) 
     assert len(refusal.buttons) == 3
 
 
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("es", "La pregunta trata de France; los informes de aquí tratan de North Korea."),
+        ("fr", "La question porte sur France ; les rapports d’ici portent sur North Korea."),
+        ("ko", "질문은 France에 대한 것이고, 여기 보고서는 North Korea에 대한 것입니다."),
+    ],
+)
+def test_the_reason_of_a_refusal_is_in_the_persons_language(
+    server: TelegramServer, bot: RunningBot, people: Iterator[int], code: str, reason: str
+) -> None:
+    chat = server.private(server.person(next(people), "Ana", code))
+    chat.says(ELSEWHERE)
+    assert reason in chat.wait_for_answer().text.splitlines()
+
+
 def test_follow_ups_show_what_is_carried_over_until_new(chat: Conversation) -> None:
     chat.says(CAMPS)
     chat.wait_for_answer()
@@ -120,6 +146,12 @@ def test_follow_ups_show_what_is_carried_over_until_new(chat: Conversation) -> N
     ("line", "words"),
     [
         ("x" * 501, "501 characters"),
+        ("😀🎉", "whole question"),
+        ("/start inline", "not end-to-end encrypted"),
+        ("/start ../../etc/passwd", "does not have this passage"),
+        ("/filter planet Mars", "nothing for"),
+        (f"/filter country {'x' * 4000}", "nothing for"),
+        ("/language Klingon", "I speak"),
         ("북한의 수용소에는 몇 명이 있습니까?", "I can only read questions in English"),
         ("???", "whole question"),
         ("thanks", "You are welcome"),
@@ -139,12 +171,21 @@ def test_other_lines_get_a_sentence(chat: Conversation, line: str, words: str) -
     chat.stays_silent(0.3)
 
 
+def test_five_hundred_characters_are_searched(chat: Conversation) -> None:
+    chat.says(f"{FLED} {'x' * (499 - len(FLED))}")
+    assert "The library holds" in chat.wait_for_answer().text
+
+
 def test_what_is_no_text_gets_one_friendly_line(chat: Conversation) -> None:
     for kind in ("photo", "voice", "sticker"):
         chat.sends(kind)
         assert "typed questions" in chat.wait_for_answer().text
     chat.forwards("somebody's words")
     assert "typed questions" in chat.wait_for_answer().text
+    for _ in range(3):
+        chat.sends("photo", caption=FLED, album="1")
+    assert "typed questions" in chat.wait_for_answer().text
+    chat.stays_silent(0.5)
 
 
 def test_an_edited_question_edits_its_answer(chat: Conversation) -> None:
@@ -154,6 +195,33 @@ def test_an_edited_question_edits_its_answer(chat: Conversation) -> None:
     answer.wait_for_edit()
     assert "120,000" in answer.text
     chat.stays_silent(0.3)
+
+
+def test_an_edited_question_may_become_a_command(chat: Conversation) -> None:
+    question = chat.says(FLED)
+    answer = chat.wait_for_answer()
+    question.edit("/privacy")
+    assert "30 minutes" in chat.wait_for_answer().text
+    question.edit(f"/ask {CAMPS}")
+    answer.wait_for_edit()
+    assert "120,000" in answer.text
+    chat.stays_silent(0.3)
+
+
+def test_an_edited_question_whose_answer_is_gone_is_answered_anew(chat: Conversation) -> None:
+    question = chat.says(FLED)
+    chat.wait_for_answer().delete()
+    question.edit(CAMPS)
+    assert "120,000" in chat.wait_for_answer().text
+
+
+def test_a_reply_to_an_old_answer_is_a_line_like_any_other(chat: Conversation) -> None:
+    chat.says(FLED)
+    old = chat.wait_for_answer()
+    chat.says("/new")
+    chat.wait_for_answer()
+    chat.says(CAMPS, reply_to=old)
+    assert "120,000" in chat.wait_for_answer().text
 
 
 def test_stale_and_repeated_updates_are_answered_once_at_most(
@@ -212,7 +280,7 @@ def test_the_language_is_changed_and_quotations_stay(chat: Conversation) -> None
     assert "출처 복사" in answer.buttons
 
 
-def test_ratings_are_kept_with_consent_only(chat: Conversation, library: object) -> None:
+def test_ratings_are_kept_with_consent_only(chat: Conversation, library: Path) -> None:
     chat.says(FLED)
     answer = chat.wait_for_answer()
     answer.press("Right")
@@ -222,6 +290,38 @@ def test_ratings_are_kept_with_consent_only(chat: Conversation, library: object)
     consent.wait_for_edit()
     assert consent.text == "Nothing was stored."
     assert answer.press("Wrong").wait_for_answer()["text"] == "Nothing was stored."
+    assert kept(library) == []
+
+
+def kept(library: Path) -> list[dict[str, str]]:
+    """The ratings in the library's folder."""
+    return [json.loads(file.read_text("utf-8")) for file in library.glob("feedback/*.json")]
+
+
+def test_a_rating_with_consent_is_kept_once_with_what_was_told(
+    chat: Conversation, library: Path
+) -> None:
+    chat.says(CAMPS)
+    answer = chat.wait_for_answer()
+    answer.press("Right")
+    consent = chat.wait_for_answer()
+    for told in ("question’s text", "passage’s number", "your rating", "No name", "/forget"):
+        assert told in consent.text
+    consent.press("Store my ratings").wait_for_answer()
+    assert answer.press("Right").wait_for_answer()["text"] == "Stored. Thank you."
+    answer.press("Should have said no").wait_for_answer()
+    ratings = kept(library)
+    for rating in ratings:
+        assert set(rating) == {"id", "question", "passage_id", "said", "state", "evidence"}
+        assert rating["question"] == CAMPS
+    assert sorted(rating["said"] for rating in ratings) == ["right", "should have said no"]
+    shutil.rmtree(library / "feedback")
+    chat.says("/forget")
+    chat.wait_for_answer().press("Yes, delete")
+    chat.wait_for_answer()
+    chat.says(CAMPS)
+    chat.wait_for_answer().press("Wrong")
+    assert "May your ratings be stored" in chat.wait_for_answer().text
 
 
 def test_forget_deletes_both_sides_and_the_state(chat: Conversation) -> None:
@@ -243,9 +343,40 @@ def test_forget_deletes_both_sides_and_the_state(chat: Conversation) -> None:
     assert "whole question" in chat.wait_for_answer().text
 
 
+def test_forget_reaches_back_to_what_is_not_remembered_for_two_days(
+    server: TelegramServer, bot: RunningBot, people: Iterator[int]
+) -> None:
+    """What another process wrote, and the person, is deleted, but what is too old for Telegram."""
+    chat = server.private(server.person(next(people)))
+    old = chat.says("two days ago", age_s=48 * 3600 + 60)
+    unknown = chat.says("yesterday", age_s=24 * 3600)
+    other = server.private(server.person(next(people)))
+    others = other.says("somebody else's", age_s=3600)
+    chat.says("/forget")
+    chat.wait_for_answer().press("Yes, delete")
+    chat.wait_for_answer()
+    assert (old.deleted, unknown.deleted, others.deleted) == (False, True, False)
+
+
+def test_a_button_pressed_twice_at_once_does_no_harm(chat: Conversation) -> None:
+    chat.says(FLED)
+    answer = chat.wait_for_answer()
+    data = answer.button("More")["callback_data"]
+    for _ in range(6):
+        answer.press_data(data)
+    answer.wait_for_text("Passage 5 of 5", 20)
+    chat.stays_silent(1)
+
+
 def test_old_buttons_say_ask_again(chat: Conversation) -> None:
     chat.says(FLED)
     answer = chat.wait_for_answer()
+    key = answer.button("More")["callback_data"].partition(":")[2]
+    for data in (f"rate:{key}:splendid", f"consent:{key}:maybe", f"jump:{key}", "f", "l:tlh", ":"):
+        answer.press_data(data).wait_for_answer()
+    assert answer.press_data(f"rate:{key}:splendid").wait_for_answer()["text"]
+    assert not answer.edits
+    chat.chat.read = len(chat.answers)
     assert "ask again" in answer.press_data("more:AAAAAAAA").wait_for_answer()["text"]
     assert "ask again" in answer.press_data("from another time").wait_for_answer()["text"]
     assert "ask again" in answer.press_data("q:0123456789abcdef").wait_for_answer()["text"]
@@ -258,6 +389,20 @@ def test_eight_quick_questions_are_all_answered(server: TelegramServer, chat: Co
         chat.says(question)
     texts = [chat.wait_for_answer(20).text for _ in range(9)]
     assert sum("One moment" in text for text in texts) == 1
+    chat.stays_silent(0.5)
+
+
+@pytest.mark.parametrize(("count", "answers", "notices"), [(2, 2, []), (3, 3, ["One moment"])])
+def test_one_question_runs_and_one_waits_without_a_word(
+    server: TelegramServer, chat: Conversation, count: int, answers: int, notices: list[str]
+) -> None:
+    """The first is held for a second, so that the others find it running."""
+    server.fail("sendMessage", Fault.TOO_MANY_REQUESTS, chat=chat.id, seconds=1)
+    for _ in range(count):
+        chat.says(CAMPS)
+    texts = [chat.wait_for_answer(20).text for _ in range(answers + len(notices))]
+    assert sum("120,000" in text for text in texts) == answers
+    assert [text[:10] for text in texts if "120,000" not in text] == notices
     chat.stays_silent(0.5)
 
 

@@ -3,47 +3,19 @@
 import shutil
 import subprocess
 import sys
-import threading
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from proxies import http_proxy
 from running import running_bot
 from telegram_server import TOKEN, TelegramServer
-from test_bot_by_webhook import free_port
+from webhooks import free_port
+
+from corpus.library import Library
 
 ROOT = Path(__file__).parents[2]
-
-
-@contextmanager
-def http_proxy() -> Iterator[tuple[str, list[str]]]:
-    """An HTTP proxy: its address, and what it was asked to fetch."""
-    fetched: list[str] = []
-
-    class Proxy(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            fetched.append(self.path)
-            request = urllib.request.Request(self.path, body, dict(self.headers))
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                content = answer.read()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as proxy:
-        proxy.daemon_threads = True
-        threading.Thread(target=proxy.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{proxy.server_port}", fetched
-        proxy.shutdown()
 
 
 def test_proxy_metrics_and_a_library_that_grows(library: Path, tmp_path: Path, page: str) -> None:
@@ -76,6 +48,44 @@ def test_proxy_metrics_and_a_library_that_grows(library: Path, tmp_path: Path, p
             assert "pincite_telegram_answer_seconds_count 5" in metrics
         assert any("sendMessage" in url for url in fetched)
         server.check()
+
+
+def test_a_passage_longer_than_a_message_comes_and_goes_in_parts(
+    prepared: Path, tmp_path: Path, pincite: Callable[..., Any]
+) -> None:
+    """Every sentence arrives once, in quotations with their place; an edit takes all away."""
+    own = Path(shutil.copytree(prepared, tmp_path / "own"))
+    fees = [f"In month {number} the harbour of Orrest raised its fee." for number in range(150)]
+    report = tmp_path / "orrest.txt"
+    report.write_text(f"Orrest\n\nHarbour fees\n\n{' '.join(fees)}\n", encoding="utf-8")
+    assert pincite("add", str(report), "--library", str(own)).status == 0
+    with TelegramServer(flood=None) as server, running_bot(server, own, tmp_path / "log") as bot:
+        chat = server.private(server.person(1))
+        asked = chat.says("In which month did the harbour of Orrest raise its fee?")
+        first = chat.wait_for_answer()
+        while not chat.answers[-1].buttons:
+            chat.wait_for_answer()
+        parts = [p for p in chat.answers if "Part " in p.text]
+        quoted = [quote for part in parts for quote in part.marked("expandable_blockquote")]
+        assert " ".join(quoted) == " ".join(fees)
+        assert all("Harbour fees" in part.text for part in parts)
+        server.wait_until_idle()
+        asked.edit("What is songbun?")
+        first.wait_for_edit()
+        parts[-1].wait_for_deletion()
+        assert [p.id for p in chat.messages] == [asked.id, first.id]
+        opened = server.follow(server.person(2), f"https://t.me/pincite_bot?start={only_id(own)}")
+        opened.wait_for_answer()
+        assert bot.said.count("error") == 0
+        server.check()
+
+
+def only_id(folder: Path) -> str:
+    """The id of the one passage of the report about Orrest."""
+    with Library(folder) as library:
+        report = next(entry.report for entry in library.entries() if entry.report.title == "Orrest")
+        (passage,) = library.all_passages(report.id)
+        return passage.id
 
 
 def test_wrong_options_are_one_sentence_before_anything_is_loaded(tmp_path: Path) -> None:

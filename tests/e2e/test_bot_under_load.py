@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fault_cases import Cases
 from running import RunningBot, running_bot
 from telegram_server import TOKEN, Conversation, FloodLimits, TelegramServer
 
@@ -22,9 +23,11 @@ PEOPLE = 50
 
 @pytest.fixture(scope="module")
 def crowd(
-    library: Path, tmp_path_factory: pytest.TempPathFactory
+    library: Path, tmp_path_factory: pytest.TempPathFactory, begun_early: Cases | None
 ) -> Iterator[tuple[TelegramServer, RunningBot, Path]]:
     """A bot of its own, whose home, temporary folder and log are its own, too."""
+    if begun_early:
+        begun_early.wait()
     folder = tmp_path_factory.mktemp("crowd")
     limits = FloodLimits(burst_in_a_chat=3)
     with TelegramServer(flood=limits) as server, pytest.MonkeyPatch.context() as patch:
@@ -93,7 +96,13 @@ def test_a_flood_by_one_costs_the_others_little_and_memory_stays(
     assert "error" not in bot.said.lower()
 
 
-def test_canaries_are_found_nowhere(crowd: tuple[TelegramServer, RunningBot, Path]) -> None:
+# The model in the cache is larger; what a bot writes about people is not.
+MOST_SEARCHED = 20 << 20
+
+
+def test_canaries_are_found_nowhere(
+    crowd: tuple[TelegramServer, RunningBot, Path], library: Path, home: Path
+) -> None:
     server, bot, folder = crowd
     words = ("zyzzyva", "quagmarl", "brindlewick")
     person = server.person(987_654_321_012, "Xanthippe", "en", username="pelargonium")
@@ -101,11 +110,22 @@ def test_canaries_are_found_nowhere(crowd: tuple[TelegramServer, RunningBot, Pat
     chat.says(f"Who is {words[0]} in the camps?")
     chat.wait_for_answer().press_data(f"more:{words[1]}").wait_for_answer()
     server.poison(words[2])
-    chat.says("/filter country " + words[1])
+    chat.says("/filter country " + words[1]).edit("/filter country frumenty")
     chat.wait_for_answer()
+    chat.forwards("gallimaufry")
+    group = server.group("Sesquipedal", person)
+    group.says("/ask@pincite_bot What of oxymel in the camps?", by=person)
+    group.wait_for_answer()
     server.wait_until_idle()
     canaries = [*words, str(person.id), "Xanthippe", "pelargonium", TOKEN, TOKEN.split(":")[1]]
-    searched = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    canaries += ["frumenty", "gallimaufry", "Sesquipedal", "oxymel", str(group.id)]
+    places = (folder, library, home)
+    searched = {
+        path: path.read_bytes()
+        for place in places
+        for path in place.rglob("*")
+        if path.is_file() and path.stat().st_size < MOST_SEARCHED
+    }
     process = Path(f"/proc/{bot.process.pid}")
     searched[process / "cmdline"] = (process / "cmdline").read_bytes()
     for descriptor in (process / "fd").iterdir():

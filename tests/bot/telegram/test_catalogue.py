@@ -5,6 +5,7 @@ import string
 from pathlib import Path
 
 import pytest
+from telegram_server import tdlib
 
 from bot.telegram import catalogue as module
 from bot.telegram.catalogue import LANGUAGES, catalogue, language_for
@@ -15,6 +16,7 @@ _CODE = Path(module.__file__).parent
 # Keys that are made of a name: of a verdict, a kind of small talk, a filter, a command.
 _MADE = {"greeting", "thanks", "identity", "country", "year", "report", "section", "closest"}
 _MADE |= {"outside", "right", "wrong", "should_refuse", "language_set"}
+_MADE |= {"other_country", "other_year"}
 
 
 def placeholders(text: str) -> set[str]:
@@ -52,6 +54,20 @@ def test_long_texts_fit_a_message_and_start_has_four_lines(language: str) -> Non
     assert all(utf16(text) < LONGEST_MESSAGE - 500 for text in texts.values())
     assert texts["start"].count("\n") == 3
     assert all(len(texts[key]) <= 200 for key in ("expired", "only_asker", "no_neighbour", "rated"))
+
+
+@pytest.mark.skipif(not tdlib.available(), reason="tdjson has no wheel for this system")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_telegram_finds_commands_in_the_texts_and_nothing_else(language: str) -> None:
+    for key, text in catalogue(language).texts.items():
+        filled = text.format_map(dict.fromkeys(placeholders(text), "pincite_bot"))
+        found = tdlib.detected(filled)
+        assert {entity["type"] for entity in found} <= {"bot_command"}, (key, found)
+        units = filled.encode("utf-16-le")
+        for entity in found:
+            cut = units[2 * entity["offset"] : 2 * (entity["offset"] + entity["length"])]
+            name = cut.decode("utf-16-le").removeprefix("/").removesuffix("@pincite_bot")
+            assert f"command_{name}" in catalogue(language).texts, key
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Answers as messages: quotations whole and verbatim, offsets true, limits kept."""
 
+import dataclasses
 import datetime
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -9,14 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram_server import tdlib
 
-from bot.answer import Answer, Coverage
-from bot.telegram.catalogue import catalogue
+from bot.answer import Answer, Coverage, NotCovered
+from bot.telegram.catalogue import LANGUAGES, catalogue
 from bot.telegram.rendering import (
     View,
     answer_drafts,
-    passage_draft,
+    coverage_text,
+    passage_drafts,
     quotation,
     short_citation,
+    text_drafts,
 )
 from bot.telegram.styled import Draft, is_web_address, plain, utf16
 from corpus.passage import Passage, Span
@@ -158,7 +162,7 @@ def test_a_citation_too_long_to_copy_is_copied_in_its_short_form(
     make: Callable[..., Any],
 ) -> None:
     long = make(url="https://example.org/" + "a" * 200)
-    draft = passage_draft(
+    (draft,) = passage_drafts(
         Passage(report=long, section=(), number=1, page=None, start=0, stop=4, source="Text"),
         SAY,
         superseded=False,
@@ -183,6 +187,90 @@ def test_a_citation_too_long_to_copy_is_copied_in_its_short_form(
 )
 def test_only_web_addresses_become_buttons(address: str | None, taken: bool) -> None:
     assert is_web_address(address) is taken
+
+
+HARD_TEXTS = {
+    "one huge sentence": "word " * 1500 + "end.",
+    "no space at all": "x" * 5000,
+    "surrogate pairs": "😀" * 4096,
+    "families joined": "👩‍👩‍👧‍👦" * 700,
+    "combining marks": "a\u0301\u0323" * 1700,
+    "right to left": "لم يتمتع السكان بحرية التنقل. " * 160,
+    "Korean": "북한 주민들은 이동의 자유를 누리지 못했다. " * 200,
+    "4,096 characters": ("A well ran dry in May. " * 179)[:4095] + ".",
+}
+
+
+@pytest.mark.parametrize("text", HARD_TEXTS.values(), ids=HARD_TEXTS)
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_hard_passages_arrive_whole(text: str, verdict: Verdict) -> None:
+    long_title = dataclasses.replace(REPORT, title="A title " * 600, publisher="Watch " * 400)
+    hard = view(text, 0, len(text), verdict)
+    ways = [answer_drafts(hard, SAY, ("What of food?",))]
+    for report in (REPORT, long_title):
+        alone = dataclasses.replace(passage(text), report=report, section=("Heading " * 400,))
+        ways.append(passage_drafts(alone, SAY, superseded=True))
+    for drafts in ways[verdict is Verdict.OUTSIDE :]:
+        assert all(draft.fits for draft in drafts)
+        quoted = [quote for draft in drafts for quote in marked(draft, "quote")]
+        assert "".join(quoted).replace(" ", "") == plain(text).text.replace(" ", "")
+        for draft in drafts:
+            if tdlib.available():
+                entities = [entity.to_dict() for entity in draft.body.entities()]
+                tdlib.check_entities(draft.body.text, entities)
+        assert all(not unicodedata.category(quote[0]).startswith("M") for quote in quoted)
+        assert [bool(draft.rows) for draft in drafts].count(True) == 1
+        assert drafts[-1].rows
+
+
+def test_three_hundred_reports_are_told_by_a_few_names() -> None:
+    crowded = Coverage(
+        titles=tuple(f"Human rights in country {number} " * 9 for number in range(300)),
+        countries=tuple(f"Country {number}" for number in range(190)),
+        periods=tuple(str(1900 + number) for number in range(100)),
+    )
+    for language in LANGUAGES:
+        said = coverage_text(crowded, catalogue(language))
+        assert len(said) < 700
+        for number in ("295", "185", "95"):
+            assert number in said
+    assert (
+        coverage_text(Coverage(titles=(), countries=(), periods=()), SAY).count("not stated") == 3
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        NotCovered(kind="country", asked=("France", "Chad"), covered=("Norland",)),
+        NotCovered(kind="year", asked=("1987",), covered=("2021",)),
+        NotCovered(kind="year", asked=("1987",), covered=()),
+    ],
+)
+def test_the_reason_of_a_refusal_is_told_in_every_language(
+    language: str, lacking: NotCovered
+) -> None:
+    refused = view("Wells ran dry.", 0, 14, Verdict.OUTSIDE)
+    answer = dataclasses.replace(refused.answer, not_covered=lacking)
+    say = catalogue(language)
+    (draft,) = answer_drafts(dataclasses.replace(refused, answer=answer), say, ())
+    told = say(
+        f"other_{lacking.kind}",
+        asked=", ".join(lacking.asked),
+        covered=", ".join(lacking.covered) or say("other_years"),
+    )
+    assert draft.body.text.split("\n\n")[1] == told
+
+
+def test_long_lists_break_between_their_items() -> None:
+    items = [f"{number}. {'a' * 900}" for number in range(1, 10)]
+    drafts = text_drafts(["Shown so far:", *items])
+    assert all(draft.fits for draft in drafts)
+    assert [draft.body.text[:2] for draft in drafts] == ["Sh", "5.", "9."]
+    assert [line for draft in drafts for line in draft.body.text.split("\n\n")][1:] == items
+    (first, second) = text_drafts(["word " * 1000])
+    assert (first.body.text + second.body.text).replace(" ", "") == "word" * 1000
 
 
 def test_what_telegram_removes_is_removed_before_counting() -> None:

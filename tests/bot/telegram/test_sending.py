@@ -90,5 +90,61 @@ def test_a_send_that_is_done_is_not_done_again() -> None:
     assert carried("getMe", TelegramError("Invalid server response"), 7) == (7, 2)
 
 
+class Lost(Exception):
+    """Stands for a connection that broke after the request left."""
+
+
+class ConnectError(Exception):
+    """Stands for a connection that did not come about; told apart by its name."""
+
+
+def failed(cause: Exception | None) -> NetworkError:
+    error = NetworkError("x")
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "cause", "probed"),
+    [
+        ("sendMessage", Lost(), 1),
+        ("sendMessage", ConnectError(), 0),
+        ("sendMessage", None, 0),
+        ("sendMessage", TelegramError("502 with a page"), 0),
+        ("editMessageText", Lost(), 0),
+    ],
+)
+def test_a_message_that_may_be_sent_is_sent_again_only_into_a_sound_network(
+    endpoint: str, cause: Exception | None, probed: int
+) -> None:
+    probes = []
+    tries = [failed(cause), 7]
+
+    async def probe() -> None:
+        probes.append(len(tries))
+        raise NetworkError("broken, too")
+
+    async def call() -> Any:
+        outcome = tries.pop(0)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    async def run() -> Any:
+        courier = Courier()
+        courier.probes_by(probe)
+        return await courier.process_request(call, (), {}, endpoint, {"chat_id": 1}, None)
+
+    assert asyncio.run(run()) == 7
+    assert probes == [1] * probed
+
+
+def test_telegrams_waits_are_no_tries() -> None:
+    assert carried("deleteMessages", *[RetryAfter(0)] * 9, 7) == (7, 10)
+    error, tries = carried("answerCallbackQuery", RetryAfter(60), 7)
+    assert isinstance(error, RetryAfter)
+    assert tries == 1
+
+
 def test_typing_is_tried_once() -> None:
     assert carried("sendChatAction", NetworkError("x"), 7)[1] == 1

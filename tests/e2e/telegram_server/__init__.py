@@ -12,16 +12,16 @@ with TelegramServer() as server:
     chat.says("another question")
     server.check()
 
-Not emulated: files and media sent by the bot, channels, basic groups and their migration, topics,
+Not emulated: files and media sent by the bot, channels, basic groups, making and closing topics,
 business, payments, reactions, polls, custom emoji and mentions of people without a name, inline
-results other than articles of text, link previews, anonymous administrators, calls of methods in
-answers to webhooks, certificates, and the forgetting of updates after a day. A bot whose inline
-result was chosen is always told so, as with inline feedback at 100 %.
+results other than articles of text, link previews, calls of methods in answers to webhooks,
+certificates, and the forgetting of updates after a day. A bot whose inline result was chosen is
+always told so, as with inline feedback at 100 %.
 """
 
 from .conversation import Conversation, InlineAsking, Posting, Pressed
 from .drawing import draw
-from .faults import Fault
+from .faults import Fault, Order
 from .flood import FloodLimits
 from .journal import Request
 from .model import User
@@ -33,6 +33,7 @@ __all__ = [
     "Fault",
     "FloodLimits",
     "InlineAsking",
+    "Order",
     "Posting",
     "Pressed",
     "Request",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -32,6 +33,10 @@ _CONTENTS: dict[str, Payload] = {
     "location": {"location": {"longitude": 2.35, "latitude": 48.85}},
     "contact": {"contact": {"phone_number": "+10000000000", "first_name": "Somebody"}},
 }
+
+
+_UNNAMED = User(id=1087968824, first_name="Group", username="GroupAnonymousBot", is_bot=True)
+"""Telegram's stand-in for administrators who write in their group's name."""
 
 
 def wait_until(world: World, condition: Callable[[], bool], timeout: float, what: str) -> None:
@@ -206,20 +211,32 @@ class Conversation:
         by: User | None = None,
         reply_to: Posting | None = None,
         age_s: float = 0.0,
+        topic: int | None = None,
     ) -> Posting:
-        """Somebody writes; `age_s` is how long ago that was."""
-        return self._post(text, by, reply_to, {}, age_s)
+        """Somebody writes; `age_s` is how long ago that was, `topic` is one of a forum's."""
+        content: Payload = {}
+        if topic is not None:
+            self.chat.topics.add(topic)
+            content = {"message_thread_id": topic, "is_topic_message": True}
+        return self._post(text, by, reply_to, content, age_s)
+
+    def says_unnamed(self, text: str) -> Posting:
+        """An administrator writes in the group's name."""
+        return self._post(text, _UNNAMED, None, {"sender_chat": self.chat.payload()}, 0.0)
 
     def sends(
         self,
         kind: str,
         *,
         caption: str = "",
+        album: str = "",
         by: User | None = None,
         reply_to: Posting | None = None,
     ) -> Posting:
-        """Somebody sends a photo, voice, sticker, document, location or contact."""
-        content = _CONTENTS[kind] | ({"caption": caption} if caption else {})
+        """Somebody sends a photo, voice, sticker, document, location or contact; those of one
+        album come as messages of their own."""
+        more = {"caption": caption, "media_group_id": album}
+        content = _CONTENTS[kind] | {name: value for name, value in more.items() if value}
         return self._post("", by, reply_to, content, 0.0)
 
     def forwards(self, text: str, *, by: User | None = None) -> Posting:
@@ -249,6 +266,14 @@ class Conversation:
         """The person blocks the bot; writing again unblocks it."""
         self._change_membership(_only_person(self.chat), "kicked")
 
+    def becomes_supergroup(self) -> "Conversation":
+        """The group gets another number; requests to the old one are refused with the new."""
+        moved = replace(self.chat, id=self.chat.id - 1_000_000, messages={}, read=0)
+        with self._world.changed:
+            self._world.chats[moved.id] = moved
+            self.chat.moved_to = moved.id
+        return Conversation(self._world, moved)
+
     def wait_for_answer(self, timeout: float = 10.0) -> Posting:
         """The bot's next message in this chat that has not been handed out yet."""
         wait_until(
@@ -260,6 +285,10 @@ class Conversation:
     def wait_for_action(self, action: str = "typing", timeout: float = 10.0) -> None:
         """Wait until the bot has shown this action."""
         wait_until(self._world, lambda: action in self.actions, timeout, action)
+
+    def wait_until_left(self, timeout: float = 10.0) -> None:
+        """Wait until the bot has left the group."""
+        wait_until(self._world, lambda: self.chat.membership == "left", timeout, "leaving")
 
     def stays_silent(self, seconds: float = 1.0) -> None:
         """AssertionError if the bot writes within this time, or has written unread before."""

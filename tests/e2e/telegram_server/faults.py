@@ -36,9 +36,13 @@ DO_THE_WORK = frozenset({Fault.DROP_AFTER, Fault.CUT_BODY, Fault.TRUNCATED_JSON,
 
 @dataclass(slots=True, kw_only=True)
 class Order:
-    """A fault for the next `times` calls of a method (None: for all), after `skip` good ones."""
+    """A fault for the next `times` calls of a method (None: for all), after `skip` good ones.
+
+    `chat` restricts it to calls that concern a chat, or a person who asks inline.
+    """
 
     method: str
+    chat: int | None
     fault: Fault
     times: int | None
     skip: int
@@ -51,10 +55,10 @@ class Faults:
 
     orders: list[Order] = field(default_factory=list)
 
-    def take(self, method: str) -> Order | None:
+    def take(self, method: str, chat: int | None) -> Order | None:
         """The order that this call meets, counted down."""
         for order in self.orders:
-            if order.method not in ("*", method):
+            if order.method not in ("*", method) or order.chat not in (None, chat):
                 continue
             if order.skip > 0:
                 order.skip -= 1

@@ -73,7 +73,9 @@ class Front:
         method = _NAMES.get(name.lower(), name)
         with self._world.changed:
             entry = self._world.journal.open(method, arguments.decoded(), self._world.now())
-            order = self._world.faults.take(method) if token == self._world.token else None
+            order = None
+            if token == self._world.token:
+                order = self._world.faults.take(method, self._world.concerned(arguments))
             self._world.changed.notify_all()
         entry.fault = order.fault.name if order else None
         if order and order.fault not in DO_THE_WORK:

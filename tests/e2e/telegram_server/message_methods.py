@@ -7,7 +7,7 @@ from .arguments import Arguments
 from .entities import compose
 from .keyboard import Markup, checked_markup
 from .model import Chat, Message, Payload
-from .refusal import bad_request, forbidden, too_many_requests
+from .refusal import bad_request, forbidden, moved, too_many_requests
 from .tdlib import Entity
 from .world import World
 
@@ -26,6 +26,7 @@ def send_message(world: World, arguments: Arguments) -> Payload:
     markup = checked_markup(arguments.record("reply_markup"), world.complain)
     chat = writable_chat(world, arguments)
     reply_to = _reply_target(chat, arguments, content)
+    content |= _thread(chat, arguments) or (reply_to.thread if reply_to else {})
     if arguments.flag("protect_content"):
         content["has_protected_content"] = True
     arguments.flag("disable_notification")
@@ -96,6 +97,7 @@ def send_chat_action(world: World, arguments: Arguments) -> bool:
     if (action := arguments.text("action")) not in CHAT_ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat = writable_chat(world, arguments)
+    _thread(chat, arguments)
     chat.actions.append((action, world.now()))
     world.changed.notify_all()
     return True
@@ -135,6 +137,8 @@ def known_chat(world: World, arguments: Arguments) -> Chat:
 def writable_chat(world: World, arguments: Arguments) -> Chat:
     """As `known_chat`. Refusal, too: the bot is not in it or its person has blocked it."""
     chat = known_chat(world, arguments)
+    if chat.moved_to is not None:
+        raise moved(chat.moved_to)
     if chat.membership == "kicked":
         if chat.kind == "private":
             raise forbidden("bot was blocked by the user")
@@ -171,6 +175,16 @@ def _reply_target(chat: Chat, arguments: Arguments, content: Payload) -> Message
             raise bad_request("QUOTE_TEXT_INVALID")
         content["quote"] = {"text": quote, "position": 0, "is_manual": True}
     return message
+
+
+def _thread(chat: Chat, arguments: Arguments) -> Payload:
+    """The fields of the topic named by `message_thread_id`. Refusal: the chat has no such."""
+    if not arguments.text("message_thread_id"):
+        return {}
+    topic = arguments.identifier("message_thread_id")
+    if topic not in chat.topics:
+        raise bad_request("message thread not found")
+    return {"message_thread_id": topic, "is_topic_message": True}
 
 
 def _editable(world: World, arguments: Arguments) -> Message:

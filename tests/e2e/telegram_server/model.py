@@ -84,6 +84,12 @@ class Message:
             payload["reply_markup"] = self.markup
         return payload
 
+    @property
+    def thread(self) -> Payload:
+        """The fields that say in which topic of a forum it is."""
+        names = ("message_thread_id", "is_topic_message")
+        return {name: self.content[name] for name in names if name in self.content}
+
     def replace(self, text: str, entities: list[Entity], markup: Markup | None, now: float) -> None:
         """Put a new text and keyboard in place and keep the old ones in `edits`."""
         self.edits.append(
@@ -97,7 +103,8 @@ class Message:
 class Chat:
     """A private chat of one person with the bot, or a group (a supergroup to the Bot API).
 
-    `read` counts the bot's messages that a test has waited for.
+    `read` counts the bot's messages that a test has waited for; `topics` are those of a forum,
+    `moved_to` is the number that a group has since it became a supergroup.
     """
 
     id: int
@@ -110,6 +117,8 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     actions: list[tuple[str, float]] = field(default_factory=list)
     read: int = 0
+    topics: set[int] = field(default_factory=set)
+    moved_to: int | None = None
 
     def payload(self) -> Payload:
         """The Bot API's Chat."""

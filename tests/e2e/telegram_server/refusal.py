@@ -13,13 +13,13 @@ _CLASSES = {
 
 
 class Refusal(Exception):
-    """An answer with `ok` false: status, description, and seconds to wait where it is 429."""
+    """An answer with `ok` false: status, description, and what `parameters` say."""
 
-    def __init__(self, status: int, description: str, *, retry_after_s: int | None = None) -> None:
+    def __init__(self, status: int, description: str, **parameters: int) -> None:
         super().__init__(description)
         self.status = status
         self.description = description
-        self.retry_after_s = retry_after_s
+        self.parameters = parameters
 
     def body(self) -> dict[str, Any]:
         """The JSON object of the answer."""
@@ -28,8 +28,8 @@ class Refusal(Exception):
             "error_code": self.status,
             "description": self.description,
         }
-        if self.retry_after_s is not None:
-            answer["parameters"] = {"retry_after": self.retry_after_s}
+        if self.parameters:
+            answer["parameters"] = self.parameters
         return answer
 
 
@@ -51,6 +51,12 @@ def forbidden(reason: str) -> Refusal:
     return refuse(403, reason)
 
 
+def moved(to: int) -> Refusal:
+    """400 for a group that has become a supergroup."""
+    description = "Bad Request: group chat was upgraded to a supergroup chat"
+    return Refusal(400, description, migrate_to_chat_id=to)
+
+
 def unauthorized() -> Refusal:
     """401 as api.telegram.org says it."""
     return Refusal(401, "Unauthorized")
@@ -59,5 +65,5 @@ def unauthorized() -> Refusal:
 def too_many_requests(retry_after_s: int) -> Refusal:
     """429 with the seconds to wait."""
     return Refusal(
-        429, f"Too Many Requests: retry after {retry_after_s}", retry_after_s=retry_after_s
+        429, f"Too Many Requests: retry after {retry_after_s}", retry_after=retry_after_s
     )

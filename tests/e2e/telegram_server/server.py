@@ -161,16 +161,20 @@ class TelegramServer:
         method: str,
         fault: Fault,
         *,
+        chat: int | None = None,
         times: int | None = 1,
         skip: int = 0,
         seconds: float = 1.0,
-    ) -> None:
+    ) -> Order:
         """Order a fault for the next `times` calls of a method ("*": of all methods; None: until
-        `heal`), after `skip` calls that go well. `seconds` is retry_after, or how long HANG
-        lasts."""
-        order = Order(method=method, fault=fault, times=times, skip=skip, seconds=seconds)
+        `heal`), after `skip` calls that go well; of those that concern `chat` where it is given.
+        `seconds` is retry_after, or how long HANG lasts."""
+        order = Order(
+            method=method, chat=chat, fault=fault, times=times, skip=skip, seconds=seconds
+        )
         with self.world.changed:
             self.world.faults.orders.append(order)
+        return order
 
     def heal(self) -> None:
         """Take back all faults."""
@@ -181,6 +185,13 @@ class TelegramServer:
         """Queue an update that no client library can read: a message without date and chat."""
         with self.world.changed:
             self.world.put_update("message", {"message_id": 1, "text": words})
+
+    def deliver(self, kind: str, payload: Payload) -> None:
+        """Queue an update of any kind, whether or not the bot asked for it."""
+        with self.world.changed:
+            allowed, self.world.updates.allowed = self.world.updates.allowed, frozenset({kind})
+            self.world.put_update(kind, payload)
+            self.world.updates.allowed = allowed
 
     def duplicate(self, copies: int = 1) -> None:
         """Deliver the next update this many times more, under the same number."""
@@ -223,6 +234,11 @@ class TelegramServer:
 
         wait_until(self.world, lambda: len(answered()) >= count, timeout, f"{method} #{count}")
         return answered()[count - 1]
+
+    def wait_for_call_begun(self, method: str, timeout: float = 10.0) -> None:
+        """Wait for a request of a method, answered or not."""
+        requests = self.world.journal.requests
+        wait_until(self.world, lambda: any(r.method == method for r in requests), timeout, method)
 
     def wait_until_idle(self, timeout: float = 10.0) -> None:
         """Wait until the bot has taken all updates."""

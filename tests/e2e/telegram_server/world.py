@@ -106,7 +106,7 @@ class World:
             content=content or {},
         )
         chat.messages[message.id] = message
-        if sender.is_bot:
+        if sender.is_bot and "sender_chat" not in message.content:
             chat.last_bot = sender
         self.changed.notify_all()
         return message
@@ -229,6 +229,15 @@ class World:
         )
         return asked
 
+    def concerned(self, arguments: Arguments) -> int | None:
+        """The chat that a request concerns; of an inline query the person."""
+        fields = arguments.fields
+        if asked := self.inline_queries.get(fields.get("inline_query_id", "")):
+            return asked.sender.id
+        if pressed := self.callbacks.get(fields.get("callback_query_id", "")):
+            return pressed.message.chat.id
+        return int(fields["chat_id"]) if fields.get("chat_id", "").lstrip("-").isdecimal() else None
+
     def put_update(self, kind: str, payload: Payload) -> None:
         """Queue an update for the bot."""
         self.updates.put(kind, payload)
@@ -258,7 +267,8 @@ class World:
         chat, reply_to = message.chat, message.reply_to
         if chat.kind == "private":
             return True
-        if message.sender.is_bot or chat.membership in ("left", "kicked"):
+        by_bot = message.sender.is_bot and "sender_chat" not in message.content
+        if by_bot or chat.membership in ("left", "kicked"):
             return False
         if not self.privacy or chat.membership == "administrator":
             return True
