@@ -31,6 +31,8 @@ def _stage(answer: Answer, model: Model) -> str:
         return " (nothing was found)"
     if answer.reason:
         return " (what the question names is not in the library)"
+    if answer.verdict is Verdict.CLOSEST and not answer.confidence:
+        return " (nothing in the passage speaks of what is new in this line)"
     if answer.verdict is Verdict.CLOSEST:
         return f" (below {model.answer.yes_from:.2f}: related, not an answer)"
     subject = model.subject.likelihood(signals_of(answer.hits[0]))

@@ -9,6 +9,7 @@ from bot.assemble import Pincite
 from bot.conversation import EMPTY, Ask, interpret, remember
 from bot.progress import display
 from bot.settings import Settings
+from bot.talking import reply
 from embeddings.retriever import Retriever
 
 QUESTIONS = Path(__file__).parents[1] / "questions" / "dialogues.jsonl"
@@ -49,3 +50,24 @@ def test_the_conversation_finds_what_the_last_line_alone_does_not(retriever):
         alone += found(retriever, question, evidence)
     assert ours >= 0.85 * len(dialogues)
     assert ours > alone
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "verdict"),
+    [
+        ("Did families have to stay in quarantine?", "and the elephants?", "closest"),
+        ("Did families have to stay in quarantine?", "for how long?", "answered"),
+        ("What did Kim Jong-un say about grain?", "and football?", "closest"),
+        ("What did Kim Jong-un say about grain?", "when was that?", "answered"),
+        ("How many political prison camps are left?", "and the cost?", "closest"),
+        ("How many people fled to the South in 2021?", "and for women?", "answered"),
+    ],
+)
+def test_what_a_follow_up_adds_must_be_spoken_of(prepared, first, then, verdict):
+    pincite = Pincite(Settings.read({}, library=str(prepared)), display)
+    with pincite.library:
+        answer, talk = reply(first, EMPTY, pincite)
+        assert answer.verdict == "answered"
+        answer, _ = reply(then, talk, pincite)
+        assert answer.carried
+        assert answer.verdict == verdict
