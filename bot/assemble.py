@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -244,9 +245,14 @@ class Pincite:
     def retriever(self) -> "Retriever":
         """The search of this library; raises ModelFault, LibraryFault, NotInLibrary."""
         if self._retriever is None:
+            with ThreadPoolExecutor(1) as beside:
+                # The model is loaded by code that does not hold up imports.
+                importing = beside.submit(import_module, "embeddings.retriever")
+                encoder = self.encoder
+                importing.result()
             from embeddings.retriever import Retriever
 
-            self._retriever = Retriever(self.library, self.encoder, thesaurus=self._thesaurus)
+            self._retriever = Retriever(self.library, encoder, thesaurus=self._thesaurus)
         return self._retriever
 
     def active(self) -> Sequence[Shelved]:

@@ -4,7 +4,6 @@ import io
 import sys
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -101,7 +100,7 @@ _ELSEWHERE = {
     cls=_WithOthers,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
 )
-@click.version_option(version("pincite"), prog_name="pincite")
+@click.version_option(package_name="pincite", prog_name="pincite")
 @model_option
 @library_option
 def pincite() -> None:

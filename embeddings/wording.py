@@ -9,9 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from corpus.passage import Span
 
 WORD = re.compile(r"\w+")
@@ -88,6 +85,9 @@ def _has(library: Words, term: str) -> bool:
 
 def _nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
     """The nearest word of the vocabulary, of several the most frequent."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
     allowed = 2 if len(word) >= _LONG else 1
     near = extract(word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=8)
     candidates = [(distance, -vocabulary[found], found) for found, distance, _ in near]
