@@ -1,5 +1,6 @@
 """A question to hits."""
 
+import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,6 +68,8 @@ class Retriever:
         self._library = library
         self._encoder = encoder
         self._lock = threading.Lock()
+        # More at once than there are cores would be no faster and fill the memory.
+        self._comparing = threading.Semaphore(os.cpu_count() or 1)
         self._numbers = lru_cache(_SCOPES_KEPT)(self._numbers_in)
         self._read_before: dict[int, _Candidate] = {}
         self._index = open_index(library, encoder.identity)
@@ -105,7 +108,8 @@ class Retriever:
             part=part,
             changes=tuple(changes),
         )
-        return self._rerank(index, encoded, rankings, k)
+        with self._comparing:
+            return self._rerank(index, encoded, rankings, k)
 
     def _current_index(self) -> SearchIndex:
         """The index of the library as it stands; while one thread opens it, others use the old."""

@@ -26,11 +26,8 @@ def unpack(stored: Sequence[StoredEncoding], dimensions: int) -> Readings:
     pieces = np.frombuffer(b"".join(one.pieces for one in stored), "<u4")
     offsets = np.frombuffer(b"".join(one.offsets for one in stored), "<u4")
     lengths = [len(one.pieces) // pieces.itemsize for one in stored]
-    directions = tokens.reshape(-1, dimensions).astype(np.float32)
-    squares = np.einsum("ij,ij->i", directions, directions)
     return Readings(
-        tokens=directions,
-        lengths=np.sqrt(np.maximum(squares, np.float32(1e-24))),
+        tokens=tokens.reshape(-1, dimensions),
         pieces=pieces.astype(np.int64),
         offsets=offsets.astype(np.int64).reshape(-1, 2),
         edges=np.cumsum([0, *lengths]),

@@ -1,7 +1,9 @@
 """What the README shows of the program, printed by the program: run by cog."""
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,7 +18,9 @@ WIDTH = 88
 
 @cache
 def _library() -> str:
-    return tempfile.mkdtemp(prefix="pincite-readme-")
+    folder = tempfile.mkdtemp(prefix="pincite-readme-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def run(*arguments: str) -> str:

@@ -7,6 +7,7 @@ is encoded (large_library.py) and the others take its encodings. Each is measure
 its own by serving.py and start.py. The picture needs matplotlib: pip install '.[bench]'.
 """
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from bench_collections import default_encoder
 from large_library import batches, fill, up_to
 from measuring import about, said
 
+from corpus.errors import NotInLibrary
 from corpus.library import Library
 from corpus.rows import vector_key
 from corpus.scope import Scope
@@ -50,7 +52,9 @@ def make(folder: Path, sizes: Sequence[int]) -> None:
             library.set_model(encoder.identity)
             for some in batches(up_to(size)):
                 for report, _ in some:
-                    copy_encodings(source, library, encoder.identity, report.id)
+                    # The last report of a smaller library may end earlier: it is encoded.
+                    with contextlib.suppress(NotInLibrary):
+                        copy_encodings(source, library, encoder.identity, report.id)
         fill(folder / str(size), size, encoder)
 
 
