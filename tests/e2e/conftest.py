@@ -11,7 +11,7 @@ import pytest
 from beside import Begun
 from fault_cases import Cases
 from running import RunningBot, running_bot
-from telegram_server import Conversation, TelegramServer
+from telegram_server import Conversation, TelegramServer, schema
 
 # From <sched.h>, <bits/ioctls.h> and <net/if.h> of Linux.
 _CLONE_NEWNET, _SIOCSIFFLAGS, _IFF_UP = 0x40000000, 0x8914, 1
@@ -69,6 +69,7 @@ def begun(
 @pytest.fixture(autouse=True, scope="session")
 def begun_early(request: pytest.FixtureRequest, alone: bool) -> list[Cases | Begun]:
     """Where those are to be looked at, they begin with the first test of all."""
+    schema.load()
     wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
     return [request.getfixturevalue(name) for name in ("cases", "begun") if name in wanted]
 
