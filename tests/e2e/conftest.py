@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from beside import Begun
 from fault_cases import Cases
 from running import RunningBot, running_bot
-from telegram_server import Conversation, TelegramServer
+from telegram_server import Conversation, TelegramServer, schema
 
 # From <sched.h>, <bits/ioctls.h> and <net/if.h> of Linux.
 _CLONE_NEWNET, _SIOCSIFFLAGS, _IFF_UP = 0x40000000, 0x8914, 1
@@ -55,13 +56,22 @@ def cases(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
     cases.close()
 
 
+@pytest.fixture(scope="session")
+def begun(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Begun]:
+    """The work of the tests that run beside the others."""
+    begun = Begun(request, tmp_path_factory.mktemp("beside"))
+    yield begun
+    begun.close()
+
+
 @pytest.fixture(autouse=True, scope="session")
-def begun_early(request: pytest.FixtureRequest, alone: bool) -> Cases | None:
-    """Where those cases are to be looked at, they run beside the other tests from the first on."""
-    if not any("cases" in getattr(item, "fixturenames", ()) for item in request.session.items):
-        return None
-    begun: Cases = request.getfixturevalue("cases")
-    return begun
+def begun_early(request: pytest.FixtureRequest, alone: bool) -> list[Cases | Begun]:
+    """Where those are to be looked at, they begin with the first test of all."""
+    schema.load()
+    wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    return [request.getfixturevalue(name) for name in ("cases", "begun") if name in wanted]
 
 
 @pytest.fixture(scope="session")

@@ -240,61 +240,12 @@ def stopped_in_silence(library: Path, log: Path) -> Outcome:
     return Outcome(answers=0, told_s=time.monotonic() - began, status=status)
 
 
-def stopped_while_answering(library: Path, log: Path) -> None:
-    with TelegramServer() as server:
-        asker = server.private(server.person(1))
-        with running_bot(server, library, log) as bot:
-            server.fail("sendMessage", Fault.TOO_MANY_REQUESTS, seconds=3)
-            asker.says(FLED)
-            server.wait_for_call("sendMessage")
-            bot.process.terminate()
-            assert ANSWER in asker.wait_for_answer(15).text
-
-
-def killed_while_answering(library: Path, log: Path) -> None:
-    """The question under way is answered by the next bot, or is lost with the first where Telegram
-    had been told that it was got; the one that waited is answered once.
-    """
-    with TelegramServer() as server:
-        asker = server.private(server.person(1))
-        first = start_bot(server, library, log)
-        wait_until_started(first)
-        server.fail("sendMessage", Fault.HANG, seconds=2)
-        asker.says(FLED)
-        server.wait_for_call("sendChatAction")
-        first.process.kill()
-        first.process.wait()
-        asker.says("What is songbun?")
-        with running_bot(server, library, log.with_suffix(".second")):
-            asker.wait_for_answer(TOLD_WITHIN_S)
-            while not any("ascribed status" in posting.text for posting in asker.answers):
-                asker.wait_for_answer(TOLD_WITHIN_S)
-            time.sleep(1)
-            assert len(asker.answers) <= 2
-
-
-def two_on_one_token(library: Path, log: Path) -> None:
-    """A person is answered all the same; one of the two may give up."""
-    with TelegramServer() as server, running_bot(server, library, log):
-        second = start_bot(server, library, log.with_suffix(".second"))
-        try:
-            wait_until_started(second)
-            asker = server.private(server.person(1))
-            asker.says(FLED)
-            assert ANSWER in asker.wait_for_answer(TOLD_WITHIN_S).text
-        finally:
-            second.process.terminate()
-            status = second.process.wait(40)
-        assert status in (0, 1)
-
-
-RESTARTS = (stopped_while_answering, killed_while_answering, two_on_one_token)
 STARTS = [
     (method, FAULTS[part::4]) for method in ("deleteWebhook", "setWebhook") for part in range(4)
 ]
 FOR_GOOD = [*REFUSALS, Fault.HANG, Fault.BAD_GATEWAY, None]
 
-Case = tuple[object, Fault | tuple[Fault, ...] | None]
+Case = tuple[str, Fault | tuple[Fault, ...] | None]
 
 
 class Cases:
@@ -315,9 +266,6 @@ class Cases:
         self._begin(
             self._starting, ("getUpdates", None), while_polling, library, folder / "polling"
         )
-        for restart in RESTARTS:
-            log = folder / restart.__name__
-            self._begin(self._starting, (restart, None), restart, library, log)
         for case in STARTS:
             self._begin(self._starting, case, at_a_start, library, folder, *case)
         people = range(FIRST_PERSON, FIRST_PERSON + len(IN_A_CHAT) * len(FAULTS))
@@ -330,7 +278,7 @@ class Cases:
     def _begin(self, pool: ThreadPoolExecutor, case: Case, work: Callable, *given: object) -> None:
         self._begun[case] = pool.submit(work, *given)
 
-    def outcome(self, what: object, fault: Fault | tuple[Fault, ...] | None = None) -> Any:
+    def outcome(self, what: str, fault: Fault | tuple[Fault, ...] | None = None) -> Any:
         """What came of a case, once it is over; raises what went wrong."""
         return self._begun[what, fault].result()
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from beside import beside
 from proxies import socks_proxy
 from running import RunningBot, running_bot
 from telegram_server import Conversation, TelegramServer
@@ -53,13 +54,14 @@ def refuses_strangers(bot: RunningBot, port: int) -> None:
     assert bot.memory_mb < before_mb + 5
 
 
-def test_by_loopback(library: Path, tmp_path: Path) -> None:
+@beside
+def test_by_loopback(library: Path, folder: Path) -> None:
     port = free_port()
     with TelegramServer() as server, socks_proxy() as (proxy, reached):
         server.route_webhook(PUBLIC, f"http://127.0.0.1:{port}")
         options = ("--webhook", f"{PUBLIC}/hook", "--listen", f"127.0.0.1:{port}")
         options += ("--proxy", proxy)
-        with running_bot(server, library, tmp_path / "log", *options) as bot:
+        with running_bot(server, library, folder / "log", *options) as bot:
             set_hook = server.wait_for_call("setWebhook")
             assert server.token not in str(set_hook.arguments["url"])
             is_answered(server, 1)
@@ -103,12 +105,13 @@ def nginx(folder: Path, port: int, target: Path) -> Iterator[None]:
         process.wait(10)
 
 
-def test_by_a_unix_socket_behind_nginx(library: Path, tmp_path: Path) -> None:
-    port, target = free_port(), tmp_path / "hook"
-    with TelegramServer() as server, nginx(tmp_path, port, target):
+@beside
+def test_by_a_unix_socket_behind_nginx(library: Path, folder: Path) -> None:
+    port, target = free_port(), folder / "hook"
+    with TelegramServer() as server, nginx(folder, port, target):
         server.route_webhook(PUBLIC, f"http://127.0.0.1:{port}")
         options = ("--webhook", f"{PUBLIC}/hook", "--listen", f"unix:{target}")
-        with running_bot(server, library, tmp_path / "log", *options) as bot:
+        with running_bot(server, library, folder / "log", *options) as bot:
             is_answered(server, 1)
             refuses_strangers(bot, port)
         assert not target.exists()

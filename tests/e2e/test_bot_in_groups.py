@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from beside import beside
 from running import RunningBot, running_bot
 from telegram_server import Conversation, Fault, TelegramServer, User
 
@@ -159,10 +160,11 @@ def test_inline_passages_carry_their_citations(
     chat.stays_silent(0.5)
 
 
-def test_an_allow_list_is_kept(library: Path, tmp_path: Path, people: Iterator[int]) -> None:
+@beside
+def test_an_allow_list_is_kept(library: Path, folder: Path) -> None:
     with TelegramServer() as server:
-        friend, stranger = server.person(next(people)), server.person(next(people))
-        with running_bot(server, library, tmp_path / "log", "--allow", str(friend.id)):
+        friend, stranger = server.person(1), server.person(2)
+        with running_bot(server, library, folder / "log", "--allow", str(friend.id)):
             group = server.group("Elsewhere", stranger, with_bot=False)
             group.adds_bot(stranger)
             server.wait_for_call("leaveChat")

@@ -4,10 +4,9 @@ import shutil
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from beside import beside
 from proxies import http_proxy
 from running import running_bot
 from telegram_server import TOKEN, TelegramServer
@@ -18,16 +17,17 @@ from corpus.library import Library
 ROOT = Path(__file__).parents[2]
 
 
-def test_proxy_metrics_and_a_library_that_grows(library: Path, tmp_path: Path, page: str) -> None:
-    own = Path(shutil.copytree(library, tmp_path / "own"))
+@beside
+def test_proxy_metrics_and_a_library_that_grows(library: Path, page: str, folder: Path) -> None:
+    own = Path(shutil.copytree(library, folder / "own"))
     port = free_port()
     with TelegramServer(flood=None) as server, http_proxy() as (address, fetched):
         options = ("--proxy", address, "--metrics", str(port))
-        with running_bot(server, own, tmp_path / "log", *options):
+        with running_bot(server, own, folder / "log", *options):
             chat = server.private(server.person(1))
             chat.says("How deep are the wells of the Tarn valley in Norland?")
             assert "Watch House" not in chat.wait_for_answer().text
-            report = tmp_path / "norland.txt"
+            report = folder / "norland.txt"
             report.write_text(page, encoding="utf-8")
             about = ("--publisher", "Watch House", "--country", "Norland", "--period", "2021")
             command = [sys.executable, "-m", "bot", "add", str(report), *about]
@@ -50,16 +50,18 @@ def test_proxy_metrics_and_a_library_that_grows(library: Path, tmp_path: Path, p
         server.check()
 
 
+@beside
 def test_a_passage_longer_than_a_message_comes_and_goes_in_parts(
-    prepared: Path, tmp_path: Path, pincite: Callable[..., Any]
+    prepared: Path, folder: Path
 ) -> None:
     """Every sentence arrives once, in quotations with their place; an edit takes all away."""
-    own = Path(shutil.copytree(prepared, tmp_path / "own"))
+    own = Path(shutil.copytree(prepared, folder / "own"))
     fees = [f"In month {number} the harbour of Orrest raised its fee." for number in range(150)]
-    report = tmp_path / "orrest.txt"
+    report = folder / "orrest.txt"
     report.write_text(f"Orrest\n\nHarbour fees\n\n{' '.join(fees)}\n", encoding="utf-8")
-    assert pincite("add", str(report), "--library", str(own)).status == 0
-    with TelegramServer(flood=None) as server, running_bot(server, own, tmp_path / "log") as bot:
+    command = [sys.executable, "-m", "bot", "add", str(report), "--library", str(own)]
+    subprocess.run(command, check=True, cwd=ROOT)
+    with TelegramServer(flood=None) as server, running_bot(server, own, folder / "log") as bot:
         chat = server.private(server.person(1))
         asked = chat.says("In which month did the harbour of Orrest raise its fee?")
         first = chat.wait_for_answer()
@@ -80,9 +82,9 @@ def test_a_passage_longer_than_a_message_comes_and_goes_in_parts(
         server.check()
 
 
-def only_id(folder: Path) -> str:
+def only_id(own: Path) -> str:
     """The id of the one passage of the report about Orrest."""
-    with Library(folder) as library:
+    with Library(own) as library:
         report = next(entry.report for entry in library.entries() if entry.report.title == "Orrest")
         (passage,) = library.all_passages(report.id)
         return passage.id

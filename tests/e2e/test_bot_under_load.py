@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from beside import Begun
 from fault_cases import Cases
 from running import RunningBot, running_bot
 from telegram_server import TOKEN, Conversation, FloodLimits, TelegramServer
@@ -23,11 +24,11 @@ PEOPLE = 50
 
 @pytest.fixture(scope="module")
 def crowd(
-    library: Path, tmp_path_factory: pytest.TempPathFactory, begun_early: Cases | None
+    library: Path, tmp_path_factory: pytest.TempPathFactory, begun_early: list[Cases | Begun]
 ) -> Iterator[tuple[TelegramServer, RunningBot, Path]]:
     """A bot of its own, whose home, temporary folder and log are its own, too."""
-    if begun_early:
-        begun_early.wait()
+    for begun in begun_early:
+        begun.wait()
     folder = tmp_path_factory.mktemp("crowd")
     limits = FloodLimits(burst_in_a_chat=3)
     with TelegramServer(flood=limits) as server, pytest.MonkeyPatch.context() as patch:

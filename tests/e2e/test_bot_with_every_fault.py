@@ -13,7 +13,6 @@ from fault_cases import (
     IN_A_CHAT,
     LOST,
     REFUSALS,
-    RESTARTS,
     STARTS,
     TOLD_WITHIN_S,
     Cases,
@@ -65,8 +64,3 @@ def test_a_stop_does_not_wait_long_for_a_silent_telegram(cases: Cases) -> None:
     print("stop in silence", outcome)
     assert outcome.status == 0
     assert outcome.told_s < STOPPED_WITHIN_S
-
-
-@pytest.mark.parametrize("restart", RESTARTS)
-def test_restarts_in_the_middle_of_an_answer(cases: Cases, restart: object) -> None:
-    cases.outcome(restart)

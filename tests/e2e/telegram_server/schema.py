@@ -1,5 +1,6 @@
 """An independent opinion on requests: the Bot API as aiogram's models have it."""
 
+import importlib
 import importlib.util
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +20,12 @@ def complaints(requests: list[Request]) -> list[str]:
         for request in requests
         for fault in _faults(request)
     ]
+
+
+def load() -> None:
+    """Load the models now; it takes seconds, and many more while other processes start."""
+    if _AIOGRAM:
+        importlib.import_module("aiogram.methods")
 
 
 def available() -> bool:
