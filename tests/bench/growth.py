@@ -128,8 +128,13 @@ def draw(rows: Sequence[dict[str, Any]], picture: Path) -> None:
             )
     for panel in panels[1]:
         panel.set_xlabel("passages in the library")
-        panel.set_xticks(sizes, [f"{size:,}" for size in sizes])
+        panel.set_xticks(sizes, [_short(size) for size in sizes])
+        panel.tick_params(axis="x", which="minor", bottom=False)
     figure.savefig(picture, dpi=110)
+
+
+def _short(passages: int) -> str:
+    return f"{passages / 1000:.0f}k" if passages >= 1000 else str(passages)
 
 
 if __name__ == "__main__":
