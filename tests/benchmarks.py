@@ -8,7 +8,7 @@ from tests.documentation import ROOT
 KEPT = ROOT / "tests" / "bench" / "results"
 _NOTABLE = (
     "exact",
-    "8 bits",
+    "8 bits a dimension",
     "512 lists",
     "ef 256",
     "ef 1024",

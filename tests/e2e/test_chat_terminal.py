@@ -104,14 +104,14 @@ def test_ctrl_c_cancels_the_line(terminal) -> None:
 
 
 def test_ctrl_c_gives_up_an_answer(terminal) -> None:
-    """The search index is a pipe that nobody writes to: an answer that takes for ever."""
+    """What the index consists of stands in a pipe that nobody writes to: an endless answer."""
     warm = terminal()
     warm.prompt()
     warm.say("What is songbun?")
     warm.leave()
-    (vectors,) = terminal.library.glob("index/*/dense.faiss")
-    vectors.unlink()
-    os.mkfifo(vectors)
+    (manifest,) = terminal.library.glob("index/*/manifest.json")
+    manifest.unlink()
+    os.mkfifo(manifest)
 
     chat = terminal()
     chat.prompt()
@@ -119,8 +119,8 @@ def test_ctrl_c_gives_up_an_answer(terminal) -> None:
     chat.until("Looking")
     chat.child.send(CTRL_C)
     assert "Cancelled." in chat.prompt()
-    writer = os.open(vectors, os.O_WRONLY)
-    vectors.unlink()
+    writer = os.open(manifest, os.O_WRONLY)
+    manifest.unlink()
     os.close(writer)  # the index is found damaged, and built anew
     assert "Songbun" in chat.say("What is songbun?")
     assert "Nothing comes before" not in chat.say("more")
