@@ -6,6 +6,7 @@ are then compared exactly. A filtered search compares all that the filter lets t
 """
 
 import os
+import weakref
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -108,8 +109,9 @@ class DenseIndex:
         itself, so that k passages come back where k are allowed.
         """
         if allowed is not None:
-            rows = np.searchsorted(self._numbers, allowed)
-            return self._nearest(vector, k, rows)
+            # A library that grew since this index was made allows what it does not have.
+            places = np.minimum(np.searchsorted(self._numbers, allowed), len(self) - 1)
+            return self._nearest(vector, k, places[self._numbers[places] == allowed])
         if self.is_exact:
             cosines, found = self._index.search(vector[np.newaxis], min(k, len(self)))
             return self._named(found[0], cosines[0])
@@ -139,10 +141,8 @@ class VectorFile:
         self.folder = folder
         self._row = dimensions * 4
         self._file = os.open(folder / _VECTORS, os.O_RDONLY)
+        weakref.finalize(self, os.close, self._file)
         self.shape = (os.fstat(self._file).st_size // self._row, dimensions)
-
-    def __del__(self) -> None:
-        os.close(self._file)
 
     @classmethod
     def write(cls, folder: Path, parts: Iterator[Vectors]) -> "VectorFile":

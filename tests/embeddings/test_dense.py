@@ -94,6 +94,17 @@ def test_a_filter_that_lets_much_through(many, every):
 
 
 @pytest.mark.parametrize("size", ["few", "many"])
+def test_what_an_index_does_not_have_is_not_found(size, request):
+    index, numbers, vectors = request.getfixturevalue(size)
+    unknown = np.array([1, int(numbers[-1]) + 1, int(numbers[-1]) + 9])
+    assert index.search(vectors[0], 3, unknown) == []
+    allowed = np.sort(np.concatenate([unknown, numbers[1:3]]))
+    assert {number for number, _ in index.search(vectors[0], 9, allowed)} == set(
+        numbers[1:3].tolist()
+    )
+
+
+@pytest.mark.parametrize("size", ["few", "many"])
 def test_an_index_survives_the_disk(size, request):
     index, _, vectors = request.getfixturevalue(size)
     again = DenseIndex.read(index.vectors.folder)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import LibraryFault, ModelFault, NotInLibrary
+from corpus.scope import EVERYTHING, Scope
 from embeddings import index
 from embeddings.encoding import encode_missing
 from embeddings.index import FOLDER, damage, index_folder, open_index
@@ -165,6 +166,19 @@ def test_a_reader_goes_on_while_the_index_is_swapped(filled, page_file, putting,
     assert reader.search(QUESTION, 3)[0].passage.report.id == "sudland"
     filled.remove("sudland")
     assert [hit.passage.id for hit in reader.search(QUESTION, 3)] == expected
+
+
+def test_others_go_on_with_the_old_index_while_one_opens_the_new(filled, page_file, putting, words):
+    reader = Retriever(filled, words)
+    page_file.write_text("Sudland\n\nWhich wells ran dry in the valley?", "utf-8")
+    report = putting(filled, page_file, id="sudland", period="2021")
+    encode_missing(filled, words, filled.all_passages(report.id))
+    for scope in (EVERYTHING, Scope(year=2021)):
+        with reader._lock:  # as the thread that opens it holds it
+            found = {hit.passage.report.id for hit in reader.search(QUESTION, 20, scope)}
+            assert found == {"norland"}
+    found = [hit.passage.report.id for hit in reader.search(QUESTION, 20)]
+    assert found[0] == "sudland"
 
 
 def test_what_a_killed_build_left_behind_does_not_matter(filled, folder, words):
