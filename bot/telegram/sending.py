@@ -80,19 +80,30 @@ class Pace:
         self._all = Window(most=_OVERALL, period_s=_OVERALL_PERIOD_S)
 
     def book(self, chat: int) -> float:
-        """Take the next free moment of a chat; returns the seconds until then."""
+        """Take the next free moment of a chat; returns the seconds until then.
+
+        `book_overall` comes after it has passed: a moment of all chats that is taken ahead for
+        one that must wait would make every other wait for it.
+        """
         now = self._now()
         if chat not in self._chats:
             self._chats[chat] = [Window(most=_IN_A_CHAT, period_s=_CHAT_PERIOD_S)]
             if chat < 0:
                 self._chats[chat].append(Window(most=_IN_A_GROUP, period_s=_GROUP_PERIOD_S))
         self._chats.move_to_end(chat)
-        windows = [*self._chats[chat], self._all]
+        windows = self._chats[chat]
         moment = max(window.next(now) for window in windows)
         for window in windows:
             window.take(moment)
         while len(self._chats) > _MOST_CHATS:
             self._chats.popitem(last=False)
+        return moment - now
+
+    def book_overall(self) -> float:
+        """Take the next free moment of all chats; returns the seconds until then."""
+        now = self._now()
+        moment = self._all.next(now)
+        self._all.take(moment)
         return moment - now
 
     def hold(self, chat: int, seconds: float) -> None:
@@ -178,6 +189,7 @@ class Courier(BaseRateLimiter[int]):
     async def _turn(self, chat: int) -> None:
         await asyncio.sleep(self._pace.book(chat))
         await asyncio.sleep(self._pace.held(chat))
+        await asyncio.sleep(self._pace.book_overall())
 
 
 async def _no_probe() -> None:

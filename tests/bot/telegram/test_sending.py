@@ -33,9 +33,16 @@ def test_a_group_gets_twenty_a_minute_and_all_chats_thirty_a_second() -> None:
     waits = [pace.book(-1) for _ in range(21)]
     assert waits[19] < 60 <= waits[20]
     crowd = Pace(clock)
-    moments = sorted(crowd.book(chat) for chat in range(1, 91))
+    moments = sorted(crowd.book_overall() for _ in range(90))
     for moment in moments:
         assert sum(moment <= other < moment + 1 for other in moments) <= 30
+
+
+def test_a_chat_that_must_wait_takes_no_moment_of_the_others_ahead() -> None:
+    clock = Clock()
+    pace = Pace(clock)
+    assert [pace.book(1) for _ in range(9)][-1] > 5
+    assert [pace.book(chat) + pace.book_overall() for chat in range(2, 30)] == [0] * 28
 
 
 def test_a_chat_that_is_held_is_held_alone() -> None:
