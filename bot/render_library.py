@@ -89,12 +89,14 @@ def status_block(library: Library) -> tuple[str, bool]:
     """The library's state, and whether it is sound; reads all of it."""
     entries = library.entries()
     broken = library.damage()
+    # With what a killed process left in the write-ahead log.
+    files = library.folder.glob(f"{library.path.name}*")
     lines = [
         f"library    {library.folder}",
         f"reports    {len(entries)}",
         f"passages   {sum(entry.passages for entry in entries)}",
         f"model      {library.model or 'none yet'}",
-        f"size       {_megabytes(library.path)} in {library.path.name}",
+        f"size       {_megabytes(*files)} in {library.path.name}",
     ]
     if library.model:
         folder = index_folder(library, library.model, library.generation)
