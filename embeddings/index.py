@@ -42,6 +42,10 @@ _END = 1 << 16
 _TRIES = 5
 
 
+class _LetGoError(Exception):
+    """Another process let go of the index that this one goes on from."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SearchIndex:
     """All that a search reads but the passages themselves.
@@ -138,18 +142,15 @@ def _opened(folder: Path) -> SearchIndex | None:
 
 def _build(library: Library, identity: str, folder: Path) -> None:
     """Write an index aside, put it in its place, let go of older ones."""
-    aside = older = None
+    aside = None
     try:
         folder.parent.mkdir(exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder.parent))
-        older = _newest(folder.parent, _suffix(identity))
-        _write(library, identity, aside, older)
+        _write(library, identity, aside)
         _swap_in(aside, folder)
-    except (OSError, ValueError) as error:
-        if older is not None and damage(older[0]) is not None:
-            return  # another process let go of the index that this one went on from: try again
-        if not isinstance(error, OSError):
-            raise
+    except _LetGoError:
+        return  # try again
+    except OSError as error:
         raise LibraryFault(
             f"the search index in {folder.parent} cannot be written ({error.strerror}); make the "
             "library's folder writable and see that it has room, or choose another --library."
@@ -159,10 +160,20 @@ def _build(library: Library, identity: str, folder: Path) -> None:
             shutil.rmtree(aside, ignore_errors=True)
 
 
-def _write(
-    library: Library, identity: str, folder: Path, newest: tuple[Path, SearchIndex] | None
+def _write(library: Library, identity: str, folder: Path) -> None:
+    """Write an index into an empty folder, going on from the newest where there is one."""
+    newest = _newest(folder.parent, _suffix(identity))
+    try:
+        _write_from(newest, library, identity, folder)
+    except (OSError, ValueError):
+        if newest is not None and damage(newest[0]) is not None:
+            raise _LetGoError from None
+        raise
+
+
+def _write_from(
+    newest: tuple[Path, SearchIndex] | None, library: Library, identity: str, folder: Path
 ) -> None:
-    """Write an index into an empty folder, going on from another where there is one."""
     numbers = library.numbers()
     if not numbers:
         raise NotInLibrary(
@@ -285,7 +296,11 @@ def _swap_in(aside: Path, folder: Path) -> None:
     """One rename; then older indexes go. A reader's open files stay readable."""
     if _opened(folder) is not None:
         return  # another process was quicker
-    shutil.rmtree(folder, ignore_errors=True)
+    # Out of the way first: what others have open cannot be deleted at once on every file system.
+    away = aside.with_name(f"{aside.name}-away")
+    with contextlib.suppress(OSError):
+        folder.rename(away)
+    shutil.rmtree(away, ignore_errors=True)
     try:
         aside.replace(folder)
     except OSError:
