@@ -13,6 +13,9 @@ test: $(VENV)/installed-test
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+# What Python lacks on the systems that nobody here can try.
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin
 	$(BIN)/lint-imports
 	$(BIN)/python -m cogapp --check README.md
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered

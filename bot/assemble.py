@@ -25,6 +25,7 @@ from embeddings.models import (
     DEFAULT_IDENTITY,
     DEFAULT_MODEL,
     GRAPH_FORMAT,
+    UnusableGraph,
     default_model_folder,
 )
 
@@ -94,12 +95,14 @@ def open_encoder(settings: Settings, display: Display) -> "Encoder":
     with ThreadPoolExecutor(1) as beside:
         # Checking 90 MB of weights takes as long as importing what reads them.
         checking = beside.submit(default_model_folder)
-        from embeddings.onnx_encoder import OnnxEncoder, read_graph
+        from embeddings.onnx_encoder import OnnxEncoder
 
         folder = checking.result()
-    if read_graph(graph) is None:
+    try:
+        return OnnxEncoder(graph, folder, DEFAULT_IDENTITY)
+    except UnusableGraph:
         _make_graph(folder, graph, display)
-    return OnnxEncoder(graph, folder, DEFAULT_IDENTITY)
+        return OnnxEncoder(graph, folder, DEFAULT_IDENTITY)
 
 
 def _make_graph(folder: Path, graph: Path, display: Display) -> None:

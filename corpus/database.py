@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib import resources
@@ -22,31 +23,44 @@ Row = sqlite3.Row
 Value = str | int | bytes | None
 
 
-class Database:
-    """A SQLite file with the library's tables. One instance may serve several threads.
+class _OfThread(threading.local):
+    """The connection that a thread's transaction runs on, None outside of one."""
 
-    Opening makes the file where it is missing. Raises LibraryFault where it cannot be read or
-    written, on opening and from every method.
+    connection: sqlite3.Connection | None = None
+
+
+class Database:
+    """A SQLite file with the library's tables. One instance serves several threads.
+
+    No two of them are on one connection at once: so none sees what another has not finished, and
+    none's failing takes back what another did. Opening makes the file where it is missing. Raises
+    LibraryFault where it cannot be read or written, on opening and from every method.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with self._faults():
-            self._connection = sqlite3.connect(
-                path, timeout=_WAIT_FOR_OTHERS_S, isolation_level=None, check_same_thread=False
-            )
-            self._connection.row_factory = sqlite3.Row
-            self._connection.execute("PRAGMA foreign_keys = ON")
-            self._prepare()
+        self._of_thread = _OfThread()
+        self._lock = threading.Lock()
+        self._idle: list[sqlite3.Connection] = []
+        self._is_closed = False
+        try:
+            with self._connection() as connection:
+                self._prepare(connection)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
+        """Let go of the file; a thread that is at it lets go when it is done."""
+        with self._lock:
+            self._is_closed = True
+        while self._idle:
+            self._idle.pop().close()
 
     def rows(self, statement: str, values: Collection[Value] = ()) -> list[Row]:
         """All rows of a statement."""
-        with self._faults():
-            return self._connection.execute(statement, tuple(values)).fetchall()
+        with self._connection() as connection:
+            return connection.execute(statement, tuple(values)).fetchall()
 
     def row(self, statement: str, values: Collection[Value] = ()) -> Row | None:
         """The first row of a statement, None where there is none."""
@@ -74,13 +88,13 @@ class Database:
         """Put rows into a table, in place of those with the same key where `replace`."""
         verb = "INSERT OR REPLACE" if replace else "INSERT"
         statement = f"{verb} INTO {table} ({', '.join(names)}) VALUES ({marks(names)})"
-        with self._faults():
-            self._connection.executemany(statement, rows)
+        with self._connection() as connection:
+            connection.executemany(statement, rows)
 
     def change(self, statement: str, values: Collection[Value] = ()) -> int:
         """Run a statement that changes rows; returns how many."""
-        with self._faults():
-            return self._connection.execute(statement, tuple(values)).rowcount
+        with self._connection() as connection:
+            return connection.execute(statement, tuple(values)).rowcount
 
     def change_by_parts(self, statement: str, values: Sequence[bytes]) -> None:
         """Run a statement with any number of {marks} that changes rows, a part at a time."""
@@ -90,54 +104,92 @@ class Database:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that happens inside, or nothing of it."""
-        with self._faults():
-            self._connection.execute("BEGIN IMMEDIATE")
+        """All that happens inside, or nothing of it; waits for another's to end.
+
+        Not inside another transaction of the same thread.
+        """
+        assert self._of_thread.connection is None, "a transaction inside another"
+        with self._begun("BEGIN IMMEDIATE"):
+            yield
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whatever others change meanwhile."""
+        if self._of_thread.connection is not None:
+            yield  # part of the transaction that is under way
+            return
+        with self._begun("BEGIN"):
+            yield
+
+    @contextlib.contextmanager
+    def _begun(self, begin: str) -> Iterator[None]:
+        with self._connection() as connection:
+            connection.execute(begin)
+            self._of_thread.connection = connection
             try:
                 yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+                connection.execute("COMMIT")
+            finally:
+                self._of_thread.connection = None
 
-    def _prepare(self) -> None:
+    @contextlib.contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """That of this thread's transaction, else one that no other thread has meanwhile."""
+        with self._faults():
+            if self._of_thread.connection is not None:
+                yield self._of_thread.connection
+                return
+            connection = self._taken()
+            try:
+                yield connection
+            finally:
+                self._give_back(connection)
+
+    def _taken(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._is_closed:
+                raise LibraryFault(f"the library {self.path} was closed; open it again.")
+            if self._idle:
+                return self._idle.pop()
+        connection = sqlite3.connect(
+            self.path, timeout=_WAIT_FOR_OTHERS_S, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        """Take back what was not committed, and keep the connection for another."""
+        if connection.in_transaction:
+            connection.rollback()
+        with self._lock:
+            if not self._is_closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
         """Make the tables of a new file, or those that an older one lacks; refuse a newer one."""
         patience = time.monotonic() + _WAIT_FOR_OTHERS_S
-        while (version := self._schema_version()) < SCHEMA_VERSION:
+        while (version := _schema_version(connection)) < SCHEMA_VERSION:
             try:
-                self._change_schema(version)
+                _change_schema(connection, version)
             except sqlite3.OperationalError as error:
                 # Another process does so at this moment: SQLite does not wait for a lock
                 # while it changes the journal.
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 busy = error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-                done = self._schema_version() > version
+                done = _schema_version(connection) > version
                 if time.monotonic() > patience or not (busy or done):
                     raise
                 time.sleep(_BETWEEN_TRIES_S)
-        if self._schema_version() != SCHEMA_VERSION:
+        if _schema_version(connection) != SCHEMA_VERSION:
             raise LibraryFault(
                 f"{self.path} was made by another version of Pincite (schema "
-                f"{self._schema_version()}, this one reads {SCHEMA_VERSION}); upgrade Pincite, or "
-                "choose another --library."
+                f"{_schema_version(connection)}, this one reads {SCHEMA_VERSION}); upgrade "
+                "Pincite, or choose another --library."
             )
-
-    def _change_schema(self, version: int) -> None:
-        """From nothing to the tables of today, or from one version to the next."""
-        name, after = ("schema.sql", SCHEMA_VERSION)
-        if version:
-            name, after = f"schema-{version}-to-{version + 1}.sql", version + 1
-        else:
-            self._connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-            self._connection.execute("PRAGMA journal_mode = WAL")
-        script = (resources.files("corpus") / name).read_text(encoding="utf-8")
-        self._connection.executescript(
-            f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {after}; COMMIT;"
-        )
-
-    def _schema_version(self) -> int:
-        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
 
     @contextlib.contextmanager
     def _faults(self) -> Iterator[None]:
@@ -163,3 +215,19 @@ def columns(table: str, names: Sequence[str]) -> str:
 def marks(values: Collection[object]) -> str:
     """A question mark for each value, for a statement."""
     return ", ".join("?" * len(values))
+
+
+def _change_schema(connection: sqlite3.Connection, version: int) -> None:
+    """From nothing to the tables of today, or from one version to the next."""
+    name, after = ("schema.sql", SCHEMA_VERSION)
+    if version:
+        name, after = f"schema-{version}-to-{version + 1}.sql", version + 1
+    else:
+        connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+        connection.execute("PRAGMA journal_mode = WAL")
+    script = (resources.files("corpus") / name).read_text(encoding="utf-8")
+    connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {after}; COMMIT;")
+
+
+def _schema_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -6,9 +6,12 @@ derived search index is stamped with.
 
 import datetime
 import enum
-from collections.abc import Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from corpus import shelf
 from corpus.database import Database, Row, Value, columns
@@ -29,6 +32,8 @@ from corpus.scope import EVERYTHING, Scope, Shelved, named
 FILE_NAME = "library.sqlite"
 # CROSS makes SQLite take the passages first: with many of them it took every encoding instead.
 _PASSAGES_ENCODED = "FROM passages p CROSS JOIN encodings e ON e.model = ? AND e.key = p.key"
+_Given = ParamSpec("_Given")
+_Read = TypeVar("_Read")
 ENCODING_COLUMNS = tuple(field.name for field in fields(StoredEncoding))
 
 
@@ -63,11 +68,25 @@ class Resolved:
     superseded: bool
 
 
+def _at_one_moment(
+    method: Callable[Concatenate["Library", _Given], _Read],
+) -> Callable[Concatenate["Library", _Given], _Read]:
+    """A method that reads several times, and whose readings have to fit each other."""
+
+    @functools.wraps(method)
+    def read(library: "Library", /, *args: _Given.args, **kwargs: _Given.kwargs) -> _Read:
+        with library.reading():
+            return method(library, *args, **kwargs)
+
+    return read
+
+
 class Library:
     """A folder of reports. Use as a context manager, or close it.
 
     Opening creates the folder where it is missing. Raises LibraryFault where it cannot be read or
-    written, on opening and from every method. One instance may serve several threads.
+    written, on opening and from every method. One instance serves several threads: each reads
+    what the others have finished, and waits for its turn to write.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -93,6 +112,13 @@ class Library:
         """Let go of the file."""
         self._db.close()
 
+    def reading(self) -> AbstractContextManager[None]:
+        """All that this thread reads inside is of one moment, whatever others change meanwhile.
+
+        Nothing can be changed inside.
+        """
+        return self._db.reading()
+
     @property
     def generation(self) -> int:
         """Raised by every change to what the library holds."""
@@ -110,12 +136,14 @@ class Library:
             self._db.change("DELETE FROM encodings WHERE model <> ?", (model,))
             self._raise_generation()
 
+    @_at_one_moment
     def entries(self) -> list[Entry]:
         """The current version of every report, by title."""
         aside = shelf.aside(self._db)
         rows = self._db.rows(f"{_ENTRIES} WHERE r.current ORDER BY r.title, r.id")
         return [_entry(row, aside) for row in rows]
 
+    @_at_one_moment
     def entry(self, report_id: str) -> Entry:
         """The entry of a report; raises NotInLibrary."""
         row = self._db.row(f"{_ENTRIES} WHERE r.current AND r.id = ?", (report_id,))
@@ -127,6 +155,7 @@ class Library:
             f"{named(sorted(known)) or 'none yet'}."
         )
 
+    @_at_one_moment
     def active(self) -> tuple[Shelved, ...]:
         """The reports that answers come from, by title: no digest that steps aside."""
         generation = self.generation
@@ -181,8 +210,8 @@ class Library:
 
     def remove(self, report_id: str) -> int:
         """Take a report out, all its versions; returns how many. Raises NotInLibrary."""
-        self.entry(report_id)
         with self._db.transaction():
+            self.entry(report_id)
             keys = self._db.rows(
                 "SELECT DISTINCT key FROM passages WHERE report_id = ?", (report_id,)
             )
@@ -196,6 +225,7 @@ class Library:
             self._raise_generation()
         return removed
 
+    @_at_one_moment
     def numbers(self, scope: Scope = EVERYTHING) -> list[int]:
         """Numbers in the library, ascending, of the passages in scope that answers may come from.
 
@@ -204,18 +234,21 @@ class Library:
         """
         return shelf.numbers(self._db, self.active(), scope)
 
+    @_at_one_moment
     def count(self) -> int:
         """How many passages answers may come from."""
         return shelf.count(self._db, self.active())
 
-    def sections(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+    @_at_one_moment
+    def sections(self) -> list[tuple[str, tuple[str, ...]]]:
         """The section paths that answers may come from, each with its report's id, in order."""
-        return shelf.sections(self._db, self.active())
+        return list(shelf.sections(self._db, self.active()))
 
     def press_years(self) -> list[int]:
         """The years of the dated publications that current reports list."""
         return shelf.press_years(self._db)
 
+    @_at_one_moment
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """Passages by their numbers in the library."""
         rows = list(
@@ -238,6 +271,7 @@ class Library:
             for row in rows
         }
 
+    @_at_one_moment
     def all_passages(self, report_id: str) -> list[Passage]:
         """The passages of a report's current version in order; raises NotInLibrary."""
         version = self.entry(report_id).version
@@ -248,6 +282,7 @@ class Library:
         report = self._report(report_id, version)
         return [passage_from_row(row, report) for row in rows]
 
+    @_at_one_moment
     def resolve(self, passage_id: str) -> Resolved:
         """A passage by its permanent id, in the newest version that has it.
 
@@ -271,6 +306,7 @@ class Library:
             superseded=not row["current"],
         )
 
+    @_at_one_moment
     def encoded(self, model: str, keys: Sequence[bytes]) -> set[bytes]:
         """Those of the keys that `model` has encoded."""
         rows = self._db.rows_by_parts(
@@ -297,6 +333,7 @@ class Library:
         ):
             yield row["vector"], row["pieces"]
 
+    @_at_one_moment
     def encodings(self, model: str, numbers: Sequence[int]) -> dict[int, StoredEncoding]:
         """What `model` made of these passages, by their numbers."""
         rows = self._db.rows_by_parts(
@@ -312,6 +349,7 @@ class Library:
             for row in rows
         }
 
+    @_at_one_moment
     def damage(self) -> str | None:
         """What is wrong with the file, None where nothing is; reads all of it."""
         finding = self._db.row("PRAGMA integrity_check(1)")

@@ -6,6 +6,7 @@ are then compared exactly. A filtered search compares all that the filter lets t
 """
 
 import os
+import threading
 import weakref
 from collections.abc import Iterator
 from itertools import pairwise
@@ -140,9 +141,10 @@ class VectorFile:
     def __init__(self, folder: Path, dimensions: int) -> None:
         self.folder = folder
         self._row = dimensions * 4
-        self._file = os.open(folder / _VECTORS, os.O_RDONLY)
-        weakref.finalize(self, os.close, self._file)
-        self.shape = (os.fstat(self._file).st_size // self._row, dimensions)
+        self._file = (folder / _VECTORS).open("rb", buffering=0)
+        weakref.finalize(self, self._file.close)
+        self._placed = threading.Lock()
+        self.shape = (self._file.seek(0, os.SEEK_END) // self._row, dimensions)
 
     @classmethod
     def write(cls, folder: Path, parts: Iterator[Vectors]) -> "VectorFile":
@@ -171,7 +173,9 @@ class VectorFile:
         return vectors
 
     def _fill(self, vectors: Vectors, first: int) -> None:
-        read = os.preadv(self._file, [vectors.data.cast("B")], first * self._row)
+        with self._placed:  # reading at a place without seeking is not for every system
+            self._file.seek(first * self._row)
+            read = self._file.readinto(vectors.data.cast("B"))
         if read != vectors.nbytes:
             raise OSError(f"{_VECTORS} ends too early")
 

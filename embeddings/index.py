@@ -38,8 +38,12 @@ _TOGETHER = 1000
 # where a library is larger; `pincite status` reads the whole.
 _READ_WHOLE = 4 << 20
 _END = 1 << 16
-# A report that comes or goes during a build makes another one due; other causes do not go away.
+# Another process may let go of an index as soon as it is there; other causes do not go away.
 _TRIES = 5
+
+
+class _LetGoError(Exception):
+    """Another process let go of the index that this one goes on from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,20 +72,19 @@ def check_model(library: Library, identity: str) -> None:
 def open_index(library: Library, identity: str) -> SearchIndex:
     """The index of the library as it stands, built where it is missing, stale or damaged.
 
-    Raises ModelFault for a model that is not the library's, NotInLibrary for an empty library.
+    A report that comes or goes during a build is not in it: the generation says so. Raises
+    ModelFault for a model that is not the library's, NotInLibrary for an empty library.
     """
-    check_model(library, identity)
     for _ in range(_TRIES):
-        generation = library.generation
-        folder = index_folder(library, identity, generation)
-        if damage(folder) is None:
-            with contextlib.suppress(ValueError, OSError):
-                return _read(folder, generation)
-        try:
-            _build(library, identity, folder)
-        except (LibraryFault, NotInLibrary):
-            if library.generation == generation:  # else a report came or went meanwhile
-                raise
+        with library.reading():
+            check_model(library, identity)
+            folder = index_folder(library, identity, library.generation)
+            index = _opened(folder)
+            if index is None:
+                _build(library, identity, folder)
+                index = _opened(folder)
+        if index is not None:
+            return index
     raise LibraryFault(
         f"the search index of {library.folder} does not come out whole; check the disk, then: "
         f"pincite rebuild --library '{library.folder}'."
@@ -123,13 +126,18 @@ def _suffix(identity: str) -> str:
     return f"-{hashlib.sha256(identity.encode()).hexdigest()[:12]}-{_FORMAT}"
 
 
-def _read(folder: Path, generation: int) -> SearchIndex:
-    return SearchIndex(
-        generation=generation,
-        dense=DenseIndex.read(folder),
-        lexical=LexicalIndex.read(folder / _LEXICAL),
-        piece_frequency=np.load(folder / _PIECES),
-    )
+def _opened(folder: Path) -> SearchIndex | None:
+    """An index on disk, None where it is damaged or what reads it is of another version."""
+    if damage(folder) is not None:
+        return None
+    with contextlib.suppress(ValueError, OSError):
+        return SearchIndex(
+            generation=int(folder.name.partition("-")[0]),
+            dense=DenseIndex.read(folder),
+            lexical=LexicalIndex.read(folder / _LEXICAL),
+            piece_frequency=np.load(folder / _PIECES),
+        )
+    return None
 
 
 def _build(library: Library, identity: str, folder: Path) -> None:
@@ -140,8 +148,8 @@ def _build(library: Library, identity: str, folder: Path) -> None:
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder.parent))
         _write(library, identity, aside)
         _swap_in(aside, folder)
-    except (FileNotFoundError, ValueError):
-        return  # another process let go of the index that this one went on from: try again
+    except _LetGoError:
+        return  # try again
     except OSError as error:
         raise LibraryFault(
             f"the search index in {folder.parent} cannot be written ({error.strerror}); make the "
@@ -153,24 +161,36 @@ def _build(library: Library, identity: str, folder: Path) -> None:
 
 
 def _write(library: Library, identity: str, folder: Path) -> None:
+    """Write an index into an empty folder, going on from the newest where there is one."""
+    newest = _newest(folder.parent, _suffix(identity))
+    try:
+        _write_from(newest, library, identity, folder)
+    except (OSError, ValueError):
+        if newest is not None and damage(newest[0]) is not None:
+            raise _LetGoError from None
+        raise
+
+
+def _write_from(
+    newest: tuple[Path, SearchIndex] | None, library: Library, identity: str, folder: Path
+) -> None:
     numbers = library.numbers()
     if not numbers:
         raise NotInLibrary(
             f"the library {library.folder} holds no report; add one: pincite add FILE."
         )
-    newest = _newest(folder.parent, _suffix(identity))
-    older = _read(newest, library.generation) if newest else None
+    old_folder, older = newest or (None, None)
     held = np.array(numbers, np.int64)
     vectors = VectorFile.write(folder, _vectors(library, identity, held, older))
     DenseIndex.build(folder, held, vectors, older.dense if older else None)
     np.save(folder / _PIECES, _piece_frequency(library, identity, held, older))
     lexical = folder / _LEXICAL
     lexical.mkdir()
-    if newest is None or older is None:
+    if old_folder is None or older is None:
         LexicalIndex.build(lexical, _texts(library, numbers))
     else:
         gone, new = _changes(older, held)
-        LexicalIndex.update(newest / _LEXICAL, lexical, set(gone), _texts(library, new))
+        LexicalIndex.update(old_folder / _LEXICAL, lexical, set(gone), _texts(library, new))
     sums = {
         str(file.relative_to(folder)): (file.stat().st_size, _sha256(file), _ends(file))
         for file in sorted(folder.rglob("*"))
@@ -254,25 +274,40 @@ def _texts(library: Library, numbers: Sequence[int]) -> Iterator[tuple[int, str]
         yield from ((number, passage.searched) for number, passage in part.items())
 
 
-def _newest(parent: Path, suffix: str) -> Path | None:
-    """The newest whole index of the same model and format, to go on from."""
+def _newest(parent: Path, suffix: str) -> tuple[Path, SearchIndex] | None:
+    """The newest index of the same model and format that can be gone on from."""
     finished = [folder for folder in parent.iterdir() if folder.name.endswith(suffix)]
-    finished.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
-    return next((folder for folder in finished if damage(folder) is None), None)
+    finished.sort(key=_written, reverse=True)
+    for folder in finished:
+        if (index := _opened(folder)) is not None:
+            return folder, index
+    return None
+
+
+def _written(folder: Path) -> float:
+    """When a folder was written; the beginning of time where another process let go of it."""
+    try:
+        return folder.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _swap_in(aside: Path, folder: Path) -> None:
     """One rename; then older indexes go. A reader's open files stay readable."""
-    if damage(folder) is None:
+    if _opened(folder) is not None:
         return  # another process was quicker
-    shutil.rmtree(folder, ignore_errors=True)
+    # Out of the way first: what others have open cannot be deleted at once on every file system.
+    away = aside.with_name(f"{aside.name}-away")
+    with contextlib.suppress(OSError):
+        folder.rename(away)
+    shutil.rmtree(away, ignore_errors=True)
     try:
         aside.replace(folder)
     except OSError:
         if damage(folder) is not None:
             raise
     for other in folder.parent.iterdir():
-        abandoned = time.time() - other.stat().st_mtime > _ABANDONED_S
+        abandoned = time.time() - _written(other) > _ABANDONED_S
         if other != folder and (abandoned or not other.name.startswith(_ASIDE)):
             shutil.rmtree(other, ignore_errors=True)
 

@@ -74,9 +74,9 @@ class LexicalIndex:
         """
         for file in old.iterdir():
             if file.suffix in (".json", ".lock"):
-                shutil.copy(file, folder / file.name)
+                shutil.copyfile(file, folder / file.name)
             else:
-                os.link(file, folder / file.name)
+                _share(file, folder / file.name)
         index = tantivy.Index.open(str(folder))
         _register(index)
         _write(index, gone, texts)
@@ -163,6 +163,17 @@ class LexicalIndex:
             if len(kept) >= k or len(found) < many:
                 return [found[place] for place in kept[:k]]
             many *= 4
+
+
+def _share(file: Path, other: Path) -> None:
+    """Give a file another name, or a copy where the file system gives a file one name only.
+
+    exFAT does, and what some servers share; each system says so with another error number.
+    """
+    try:
+        os.link(file, other)
+    except OSError:
+        shutil.copyfile(file, other)
 
 
 def _write(index: tantivy.Index, gone: set[int], texts: Iterable[tuple[int, str]]) -> None:

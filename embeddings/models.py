@@ -17,6 +17,10 @@ DEFAULT_IDENTITY = f"{DEFAULT_MODEL}@{DEFAULT_WEIGHTS_SHA256[:12]}"
 _FILES = ("model.safetensors", "tokenizer.json", "sentence_bert_config.json", "config.json")
 
 
+class UnusableGraph(ModelFault):
+    """The prepared form of a model is missing, damaged, or not for this ONNX Runtime."""
+
+
 def default_model_folder() -> Path:
     """Where the packaged default model lies, its weights checked; raises ModelFault."""
     spec = importlib.util.find_spec(DEFAULT_PACKAGE)

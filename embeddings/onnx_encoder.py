@@ -18,7 +18,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
-from corpus.errors import ModelFault
+from embeddings.models import UnusableGraph
 from embeddings.vectors import Encoded, Integers, Progress, Vectors, unit
 
 WEIGHTS = "model.safetensors"
@@ -34,7 +34,7 @@ class OnnxEncoder:
     `graph` is a file that `onnx_graph.make` made, `folder` the model it was made from, whose
     weights are mapped into memory. Each run uses one core and several texts run side by side:
     on two cores that encodes faster than one run on both, and a question does not wait for a
-    core that is busy elsewhere.
+    core that is busy elsewhere. Raises UnusableGraph where the graph has to be made anew.
     """
 
     def __init__(self, graph: Path, folder: Path, identity: str) -> None:
@@ -155,6 +155,13 @@ def _session(graph: Path, folder: Path) -> onnxruntime.InferenceSession:
     )
     content = read_graph(graph)
     if content is None:
-        raise ModelFault(f"the prepared model {graph} is damaged; delete it and ask again.")
-    # Bytes, not a path: given a path, ONNX Runtime looks for the weights beside it.
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        raise UnusableGraph(f"the prepared model {graph} is damaged; delete it and ask again.")
+    try:
+        # Bytes, not a path: given a path, ONNX Runtime looks for the weights beside it.
+        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # noqa: BLE001  its errors have no class in common
+        raise UnusableGraph(
+            f"ONNX Runtime {onnxruntime.__version__} cannot load the prepared model {graph} "
+            f"({type(error).__name__}); install the version of onnxruntime that constraints.txt "
+            "names."
+        ) from None

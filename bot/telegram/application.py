@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import secrets
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,10 +64,30 @@ def run(pincite: Pincite, setup: Setup) -> None:
 
 
 async def _run(pincite: Pincite, setup: Setup) -> None:
+    asyncio.get_running_loop().set_exception_handler(logs.on_loop_error)
+    with stop_signals() as stop:
+        await _until(stop, pincite, setup)
+
+
+@contextlib.contextmanager
+def stop_signals() -> Iterator[asyncio.Event]:
+    """An event of the running loop that SIGTERM and SIGINT set, in the main thread.
+
+    The loop's own add_signal_handler is not for Windows.
+    """
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
-    loop.set_exception_handler(logs.on_loop_error)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    before = {
+        number: signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+async def _until(stop: asyncio.Event, pincite: Pincite, setup: Setup) -> None:
     pulse = Pulse()
     application, desk = _build(pincite, setup, pulse)
     await _initialize(application)

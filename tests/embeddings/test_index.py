@@ -1,11 +1,18 @@
 """The index on disk: made anew from what is stored, without encoding, whatever happens to it."""
 
+import errno
+import hashlib
+import json
+import os
 import shutil
 
 import numpy as np
 import pytest
 
+from corpus.encoding import StoredEncoding
 from corpus.errors import LibraryFault, ModelFault, NotInLibrary
+from corpus.library import Library
+from corpus.rows import vector_key
 from corpus.scope import EVERYTHING, Scope
 from embeddings import index
 from embeddings.encoding import encode_missing
@@ -29,6 +36,18 @@ def filled(library, page_file, putting, words):
 @pytest.fixture
 def folder(filled, words):
     return index_folder(filled, words.identity, filled.generation)
+
+
+@pytest.fixture
+def grow(filled, page_file, putting, words):
+    """Puts one more report into the library, and encodes it."""
+
+    def grown(name):
+        page_file.write_text(f"{name}\n\nWhich wells ran dry in {name}?", "utf-8")
+        report = putting(filled, page_file, id=name.lower())
+        encode_missing(filled, words, filled.all_passages(report.id))
+
+    return grown
 
 
 def answers(library, words):
@@ -140,6 +159,84 @@ def test_an_index_that_goes_on_from_another_is_as_one_made_anew(filled, page_fil
         continued = contents()
         shutil.rmtree(filled.folder / FOLDER)
         assert continued == contents()
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK])
+def test_an_index_goes_on_where_a_file_has_one_name_only(filled, grow, words, monkeypatch, number):
+    def refused(*_, **__):
+        raise OSError(number, os.strerror(number))  # as exFAT and some servers' file systems do
+
+    monkeypatch.setattr(os, "link", refused)
+    for name in ("Sudland", "Westland"):
+        grow(name)
+        open_index(filled, words.identity)
+    folder = index_folder(filled, words.identity, filled.generation)
+    assert all(path.stat().st_nlink == 1 for path in files(folder))
+    assert damage(folder, thorough=True) is None
+    continued = {name for name, _, _ in answers(filled, words)}
+    shutil.rmtree(filled.folder / FOLDER)
+    assert {name for name, _, _ in answers(filled, words)} == continued
+
+
+@pytest.mark.parametrize("is_stale", [False, True])
+def test_an_index_that_another_version_wrote_is_built_anew(filled, folder, grow, words, is_stale):
+    """A whole index that faiss or Tantivy as installed cannot read."""
+    sums = json.loads((folder / "manifest.json").read_text("utf-8"))
+    content = b"of a version to come"
+    (folder / "dense.faiss").write_bytes(content)
+    sums["dense.faiss"] = (len(content), hashlib.sha256(content).hexdigest(), None)
+    (folder / "manifest.json").write_text(json.dumps(sums), "utf-8")
+    assert damage(folder, thorough=True) is None
+    if is_stale:
+        grow("Sudland")
+    words.encoded.clear()
+    assert len(open_index(filled, words.identity).dense) == len(filled.numbers())
+    assert words.encoded == []
+
+
+def test_what_is_wrong_with_ourselves_is_not_called_a_broken_disk(filled, words):
+    """Vectors of two lengths under one model: no disk does that."""
+    key = vector_key(filled.all_passages("norland")[0].searched)
+    short = StoredEncoding(vector=b"\0" * 4, pieces=b"", offsets=b"", tokens=b"")
+    filled.store_encodings(words.identity, {key: short})
+    shutil.rmtree(filled.folder / FOLDER)
+    with pytest.raises(ValueError, match="same shape"):
+        open_index(filled, words.identity)
+    assert list((filled.folder / FOLDER).iterdir()) == []
+
+
+def test_a_library_that_never_rests_is_opened_as_it_was_a_moment_ago(filled, words, monkeypatch):
+    swap_in = index._swap_in
+    with Library(filled.folder) as other:
+
+        def swap_in_while_another_changes(*args):
+            swap_in(*args)
+            other.set_model(words.identity)
+
+        monkeypatch.setattr(index, "_swap_in", swap_in_while_another_changes)
+        shutil.rmtree(filled.folder / FOLDER)
+        before = filled.generation
+        assert open_index(filled, words.identity).generation == before
+        assert filled.generation == before + 1
+
+
+def test_an_index_is_of_one_moment_whatever_others_change(filled, words, monkeypatch):
+    numbers = Library.numbers
+    with Library(filled.folder) as other:
+
+        def removed_after(library):
+            found = numbers(library)
+            if other.entries():
+                other.remove("norland")
+            return found
+
+        monkeypatch.setattr(Library, "numbers", removed_after)
+        shutil.rmtree(filled.folder / FOLDER)
+        generation = filled.generation
+        opened = open_index(filled, words.identity)
+        assert (opened.generation, len(opened.dense)) == (generation, 9)
+        with pytest.raises(NotInLibrary, match="holds no report"):
+            open_index(filled, words.identity)
 
 
 def test_a_stale_index_gives_way_and_old_ones_go(filled, folder, page_file, putting, words):

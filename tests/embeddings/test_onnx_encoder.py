@@ -3,14 +3,14 @@
 import contextlib
 
 import numpy as np
+import onnx
 import pytest
 
 from bot.assemble import open_encoder
 from bot.settings import Settings
-from corpus.errors import ModelFault
 from embeddings.encoder import SentenceTransformerEncoder
 from embeddings.encoding import encode_whole
-from embeddings.models import default_model_folder
+from embeddings.models import UnusableGraph, default_model_folder
 from embeddings.onnx_encoder import OnnxEncoder, read_graph, write_graph
 
 TEXTS = [
@@ -80,6 +80,26 @@ def test_a_prepared_model_that_is_damaged_is_prepared_again(served, home, pincit
     assert read_graph(graph) is not None
 
 
+def of_a_version_to_come(graph):
+    """The same graph in a format that the installed ONNX Runtime does not know."""
+    model = onnx.load_from_string(read_graph(graph))
+    model.ir_version = 99
+    write_graph(graph, model.SerializeToString())
+
+
+def test_a_prepared_model_that_onnx_runtime_cannot_load_is_prepared_again(
+    served, home, pincite, prepared
+):
+    (graph,) = home.rglob("*.graph")
+    before = graph.read_bytes()
+    of_a_version_to_come(graph)
+    with pytest.raises(UnusableGraph, match=r"ONNX Runtime \d.* cannot load the prepared model"):
+        OnnxEncoder(graph, default_model_folder(), served.identity)
+    ran = pincite("ask", TEXTS[0], "--library", str(prepared))
+    assert (ran.status, ran.err) == (0, "")
+    assert graph.read_bytes() == before
+
+
 def test_a_prepared_model_that_cannot_be_kept_is_one_sentence(
     pincite, prepared, tmp_path, monkeypatch
 ):
@@ -97,5 +117,5 @@ def test_a_graph_is_read_as_it_was_written_or_not_at_all(tmp_path):
     assert read_graph(path) == b"graph"
     path.write_bytes(b"graph")
     assert read_graph(path) is None
-    with pytest.raises(ModelFault, match="is damaged; delete it"):
+    with pytest.raises(UnusableGraph, match="is damaged; delete it"):
         OnnxEncoder(path, default_model_folder(), "x")
