@@ -1,6 +1,6 @@
 """The command `pincite`."""
 
-import io
+import contextlib
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -11,6 +11,7 @@ import click
 
 from bot.cli_options import library_option, model_option, open_pincite
 from bot.printable import printable
+from bot.streams import standard_streams
 from corpus.errors import PinciteError, WrongUse
 from corpus.scope import Scope
 
@@ -25,27 +26,31 @@ _INTERRUPTED = 130
 
 def main() -> NoReturn:
     """Run the command; every failure is one sentence on standard error and an exit status."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-    sys.stdin = sys.stdin or io.StringIO()  # none where a caller closed it
+    with standard_streams():
+        sys.exit(_run())
+
+
+def _run() -> int:
+    """The exit status of the command; a failure has been told."""
     try:
         _check_text(sys.argv[1:])
-        sys.exit(pincite(standalone_mode=False) or 0)
+        status: int = pincite(standalone_mode=False) or 0
+        sys.stdout.flush()
     except PinciteError as error:
-        _fail(str(error), error.exit_status)
+        status = _fail(str(error), error.exit_status)
     except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
+        status = end.exit_code
     except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        with contextlib.suppress(OSError):  # nobody takes it; the status still tells
+            error.show()
+        status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(_INTERRUPTED)
+        status = _INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(1)
+        status = 1
     except Exception as error:  # noqa: BLE001  a traceback could show a question
-        _fail(_unexpected(error), 1)
+        status = _fail(_unexpected(error), 1)
+    return status
 
 
 def _unexpected(error: Exception) -> str:
@@ -69,9 +74,10 @@ def _check_text(arguments: list[str]) -> None:
         )
 
 
-def _fail(sentence: str, status: int) -> NoReturn:
-    _say(f"pincite: {sentence}", err=True)
-    sys.exit(status)
+def _fail(sentence: str, status: int) -> int:
+    with contextlib.suppress(OSError):  # nobody takes it; the status still tells
+        _say(f"pincite: {sentence}", err=True)
+    return status
 
 
 class _WithOthers(click.Group):

@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
@@ -17,16 +18,21 @@ import pytest
 from hypothesis import settings
 
 from bot import cli
+from bot.assemble import Pincite
+from bot.conversation import EMPTY, Ask, interpret, remember
+from bot.progress import display
+from bot.settings import Settings
 from corpus.library import Library
 from corpus.metadata import describe
 from corpus.passage import Passage
 from corpus.passages import cut
 from corpus.readers import read
 from corpus.report import Kind, Report
+from embeddings.retriever import Retriever
 from embeddings.vectors import Encoded, unit
 
 ROOT = Path(__file__).resolve().parent.parent
-REAL_REPORT = ROOT.parent / "shared/reports/amnesty-report-2021-22-north-korea.txt"
+DIGEST_ID = "amnesty-international-north-korea-2021-digest"
 _OF_TERMINALS = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_COMPATIBLE"}
 TODAY = datetime.date(2026, 1, 31)
 
@@ -195,20 +201,9 @@ def word_encoder() -> type[WordEncoder]:
 
 
 @pytest.fixture(scope="session")
-def real_report() -> Path:
-    if not REAL_REPORT.is_file():
-        pytest.skip(f"needs the report {REAL_REPORT.name} in a folder shared/ beside the checkout")
-    return REAL_REPORT
-
-
-@pytest.fixture(scope="session")
-def real_options() -> list[str]:
-    """What a person says of the real report when adding it."""
-    return [
-        *("--publisher", "Amnesty International"),
-        *("--country", "North Korea"),
-        *("--period", "2021"),
-    ]
+def invented_report() -> Path:
+    """A report as long and as varied as a real one, on a country that there is not."""
+    return ROOT / "tests" / "data" / "velmora-2021.txt"
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -274,18 +269,58 @@ def with_page(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def with_real(
-    prepared: Path,
-    real_report: Path,
-    real_options: list[str],
-    tmp_path_factory: pytest.TempPathFactory,
+def with_invented(
+    prepared: Path, invented_report: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """A library with the digest and the real report; copy it before changing it."""
-    folder = tmp_path_factory.mktemp("with-real") / "library"
+    """A library with the invented report and nothing else; copy it before changing it."""
+    folder = tmp_path_factory.mktemp("with-invented") / "library"
     shutil.copytree(prepared, folder)
-    ran = run_main("add", str(real_report), *real_options, "--library", str(folder))
-    assert ran.status == 0, ran.err
+    options = ["--publisher", "Lantern Watch", "--country", "Velmora", "--period", "2021"]
+    for command in (["add", str(invented_report), *options], ["remove", DIGEST_ID]):
+        ran = run_main(*command, "--library", str(folder))
+        assert ran.status == 0, ran.err
     return folder
+
+
+SHOWN = 3
+
+
+def _searched(turns: list[str], question: str, retriever: Retriever) -> str:
+    """What the last line of a dialogue searches for after the lines before it."""
+    talk = EMPTY
+    for turn in turns:
+        ask = interpret(turn, talk)
+        if isinstance(ask, Ask):
+            hits = retriever.search(ask.searched, SHOWN)
+            talk = remember(talk, ask, [hit.passage for hit in hits])
+    move = interpret(question, talk)
+    return move.searched if isinstance(move, Ask) else question
+
+
+def count_found(folder: Path, dialogues: Path) -> tuple[int, int, int]:
+    """How many dialogues have evidence; how many of those find it, and by the last line alone."""
+    records = [json.loads(line) for line in dialogues.read_text(encoding="utf-8").splitlines()]
+    opened = Pincite(Settings.read({}, library=str(folder)), display)
+
+    def found(searched: str, evidence: str | list[str]) -> bool:
+        wanted = [evidence] if isinstance(evidence, str) else evidence
+        hits = opened.retriever.search(searched, SHOWN)
+        texts = [" ".join(hit.passage.text.split()) for hit in hits]
+        return any(part in text for part in wanted for text in texts)
+
+    told = [(one["turns"], one["question"], one["evidence"]) for one in records if one["evidence"]]
+    with opened.library:
+        ours = [
+            found(_searched(turns, question, opened.retriever), evidence)
+            for turns, question, evidence in told
+        ]
+        alone = [found(question, evidence) for _, question, evidence in told]
+    return len(told), sum(ours), sum(alone)
+
+
+@pytest.fixture(scope="session")
+def counting_found() -> Callable[[Path, Path], tuple[int, int, int]]:
+    return count_found
 
 
 @pytest.fixture

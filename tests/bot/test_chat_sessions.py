@@ -112,13 +112,13 @@ def test_conversation_is_saved_once_and_for_its_owner_alone(
     assert "hello" not in text
 
 
-def test_real_report(with_real: Path) -> None:
-    pincite = Pincite(Settings.read(library=str(with_real)), display)
+def test_a_report_in_its_own_words_is_quoted_opened_and_filtered(with_invented: Path) -> None:
+    pincite = Pincite(Settings.read(library=str(with_invented)), display)
     shown = played(
-        ["How many people fled to the South in 2021?", "more", "/open", "/section food", "/all"],
+        ["How many people fled to Kell in 2021?", "more", "/open", "/section food", "/all"],
         pincite,
     )
-    assert re.search("^[▌┆] By the end of the year", shown, re.MULTILINE)
-    assert "“Freedom of\n  movement”, para. 3" in shown
+    assert re.search("^[▌┆] By December, at least 217", shown, re.MULTILINE)
+    assert "“Freedom of movement”, para. 3" in " ".join(shown.split())
     assert "Only section “food”: 3 passages." in shown
     pincite.library.close()

@@ -51,17 +51,39 @@ def test_metadata_may_stand_beside_the_report(pincite, prepared, own_copy, page_
     assert re.search(r"period +2021", pincite("show", "n", *library).out)
 
 
-def test_the_digest_steps_aside_and_comes_back(pincite, with_real, own_copy):
-    library = ["--library", str(own_copy(with_real))]
-    aside = "steps aside from answers for amnesty-international-north-korea-2021"
+DIGEST = """\
+---
+id: velmora-digest
+title: Velmora in short
+publisher: Lantern Watch
+country: Velmora
+period: "2021"
+kind: digest
+---
+
+## Freedom of movement
+
+Only 217 people, 88 of them women, fled to Kell. (Lantern Watch, “Freedom of movement”.)
+"""
+FLED = "How many people fled to Kell in 2021?"
+
+
+def test_a_digest_steps_aside_for_its_report_and_comes_back(
+    pincite, with_invented, own_copy, tmp_path
+):
+    library = ["--library", str(own_copy(with_invented))]
+    digest = tmp_path / "velmora-digest.md"
+    digest.write_text(DIGEST, encoding="utf-8")
+    aside = "The digest velmora-digest steps aside from answers for lantern-watch-velmora-2021."
+    pincite("add", str(digest), *library)
     status = pincite("status", *library)
     assert status.status == 0
     assert aside in status.out
-    hits = json.loads(pincite("ask", ANSWERED, "-k", "50", "--json", *library).out)["hits"]
+    hits = json.loads(pincite("ask", FLED, "-k", "50", "--json", *library).out)["hits"]
     assert {hit["citation"]["kind"] for hit in hits} == {"verbatim"}
-    pincite("remove", "amnesty-international-north-korea-2021", *library)
+    pincite("remove", "lantern-watch-velmora-2021", *library)
     assert aside not in pincite("status", *library).out
-    hits = json.loads(pincite("ask", ANSWERED, "--json", *library).out)["hits"]
+    hits = json.loads(pincite("ask", FLED, "--json", *library).out)["hits"]
     assert {hit["citation"]["kind"] for hit in hits} == {"digest"}
 
 

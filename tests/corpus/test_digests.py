@@ -44,36 +44,3 @@ def test_no_markup_is_left_in_what_is_shown(digest):
     _, _, passages = digest
     for passage in passages:
         assert not re.search(r"\*|\]\(|`|^#", passage.text), passage.text
-
-
-def test_it_shares_no_sentence_with_the_report(digest, real_report, reading):
-    _, text, _ = digest
-    _, theirs, _ = reading(real_report)
-
-    def runs(of):
-        words = re.findall(r"[a-z0-9]+", of.lower().replace("’", "").replace("'", ""))
-        return {tuple(words[i : i + 8]) for i in range(len(words) - 7)}
-
-    assert not runs(text) & runs(theirs)
-
-
-def test_it_covers_every_paragraph_of_the_report_and_names_no_other(digest, real_report, reading):
-    _, _, ours = digest
-    _, _, theirs = reading(real_report)
-    known = {
-        (passage.section[-1] if passage.section else "introduction", passage.number)
-        for passage in theirs
-        if not passage.press
-    }
-    named = {
-        (section or "introduction", int(number))
-        for passage in ours
-        for section, numbers in re.findall(
-            r"(?:“([^”]+)”|introduction), paragraphs? ([\d, and]+)", passage.text
-        )
-        for number in re.findall(r"\d+", numbers)
-    }
-    assert named == known
-    assert {passage.press.date for passage in ours if passage.press} == {
-        passage.press.date for passage in theirs if passage.press
-    }

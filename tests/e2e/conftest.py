@@ -39,13 +39,9 @@ def alone() -> Iterator[bool]:
 
 
 @pytest.fixture(scope="session")
-def library(request: pytest.FixtureRequest) -> Path:
-    """A library with the real report, or with the digest alone where that is not at hand."""
-    try:
-        found: Path = request.getfixturevalue("with_real")
-    except pytest.skip.Exception:
-        found = request.getfixturevalue("prepared")
-    return found
+def library(with_invented: Path) -> Path:
+    """The library that the bot answers from."""
+    return with_invented
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,8 @@ from running import running_bot, start_bot, wait_until_started
 from telegram_server import TOKEN, Conversation, Fault, Order, TelegramServer
 from webhooks import PUBLIC, free_port
 
-FLED = "How many people fled to the South in 2021?"
-ANSWER = "63"
+FLED = "How many people fled to Kell in 2021?"
+ANSWER = "217"
 FAULTS = tuple(Fault)
 LOST = (Fault.DROP_AFTER, Fault.CUT_BODY, Fault.HANG_AFTER)
 REFUSALS = (Fault.UNAUTHORIZED, Fault.NOT_FOUND)
@@ -80,7 +80,7 @@ def by_deleting(server: TelegramServer, chat: Conversation, arm: Arm) -> Answers
 
 def by_asking_inline(server: TelegramServer, chat: Conversation, arm: Arm) -> Answers:
     arm(chat.id)
-    asked = server.inline(server.person(chat.id), f"kwanliso {chat.id}")
+    asked = server.inline(server.person(chat.id), f"torva {chat.id}")
     found = asked.wait_for_results(TOLD_WITHIN_S)
     return lambda: int(bool(found))
 

@@ -16,7 +16,7 @@ from running import RunningBot, running_bot
 from telegram_server import Conversation, TelegramServer
 from webhooks import PUBLIC, free_port
 
-FLED = "How many people fled to the South in 2021?"
+FLED = "How many people fled to Kell in 2021?"
 SECRET = "X-Telegram-Bot-Api-Secret-Token"
 
 
@@ -24,7 +24,7 @@ def is_answered(server: TelegramServer, number: int) -> Conversation:
     chat = server.private(server.person(number))
     for _ in range(2):
         chat.says(FLED)
-        assert "63" in chat.wait_for_answer(15).text
+        assert "217" in chat.wait_for_answer(15).text
     assert not server.calls("getUpdates")
     return chat
 

@@ -8,7 +8,7 @@ from beside import beside
 from running import RunningBot, running_bot
 from telegram_server import Conversation, Fault, TelegramServer, User
 
-FLED = "How many people fled to the South in 2021?"
+FLED = "How many people fled to Kell in 2021?"
 
 
 @pytest.fixture
@@ -38,11 +38,11 @@ def test_only_what_is_for_the_bot_is_answered(group: Conversation, alice: User, 
     group.stays_silent(0.7)
     asked = group.says(f"/ask@pincite_bot {FLED}", by=alice)
     answer = group.wait_for_answer()
-    assert "63" in answer.text
+    assert "217" in answer.text
     assert answer.reply_to == asked.id
-    group.says("and to China?", by=alice, reply_to=asked)
+    group.says("and to Norland?", by=alice, reply_to=asked)
     group.stays_silent(0.7)
-    follow_up = group.says("and to China?", by=alice, reply_to=answer)
+    follow_up = group.says("and to Norland?", by=alice, reply_to=answer)
     second = group.wait_for_answer()
     assert second.reply_to == follow_up.id
     assert "Carried over" in second.text
@@ -70,7 +70,7 @@ def test_an_answer_goes_to_the_topic_of_its_question(
         assert {call.arguments.get("message_thread_id") for call in here} == {"77"}
     asked.delete()
     answer.press("More", by=alice).wait_for_answer()
-    follow_up = group.says("and to China?", by=alice, reply_to=answer, topic=77)
+    follow_up = group.says("and to Norland?", by=alice, reply_to=answer, topic=77)
     follow_up.delete()
     assert group.wait_for_answer().message.thread["message_thread_id"] == 77
 
@@ -80,7 +80,7 @@ def test_an_administrator_who_writes_in_the_groups_name_is_answered(
 ) -> None:
     asked = group.says_unnamed(f"/ask@pincite_bot {FLED}")
     answer = group.wait_for_answer()
-    assert "63" in answer.text
+    assert "217" in answer.text
     assert answer.reply_to == asked.id
     answer.press("More", by=alice).wait_for_answer()
     answer.wait_for_text("Passage 2 of 5")
@@ -92,7 +92,7 @@ def test_a_group_that_becomes_a_supergroup_is_answered_there(
     server.fail("sendMessage", Fault.TOO_MANY_REQUESTS, chat=group.id, seconds=1)
     group.says(f"/ask@pincite_bot {FLED}", by=alice)
     moved = group.becomes_supergroup()
-    assert "63" in moved.wait_for_answer().text
+    assert "217" in moved.wait_for_answer().text
 
 
 def test_a_group_that_removed_the_bot_costs_nothing(
@@ -114,7 +114,7 @@ def test_a_group_answer_is_short_and_leads_to_the_private_chat(
     answer = group.wait_for_answer()
     assert answer.buttons == ["More", "Continue in private", "Copy citation"]
     private = server.follow(alice, answer.url("Continue in private"))
-    assert "63" in private.wait_for_answer().text
+    assert "217" in private.wait_for_answer().text
     private.says("what comes after that")
     assert "section “Freedom of movement”" in private.wait_for_answer().text
 
@@ -145,15 +145,15 @@ def test_only_the_askers_buttons_work(group: Conversation, alice: User, bob: Use
 def test_inline_passages_carry_their_citations(
     server: TelegramServer, bot: RunningBot, alice: User, bob: User
 ) -> None:
-    asked = server.inline(alice, "kwanliso")
+    asked = server.inline(alice, "torva")
     results = asked.wait_for_results()
     assert 1 <= len(results) <= 10
     for result in results:
         content = result["input_message_content"]
-        assert "Amnesty International, “North Korea”" in content["message_text"]
+        assert "Lantern Watch, “Velmora”" in content["message_text"]
         assert any("blockquote" in entity["type"] for entity in content["entities"])
-    assert server.inline(bob, "kwanliso").from_cache
-    assert server.inline(alice, "kw").wait_for_results() == []
+    assert server.inline(bob, "torva").from_cache
+    assert server.inline(alice, "to").wait_for_results() == []
     chat = server.private(alice)
     sent = asked.chooses(0, chat)
     assert sent.text == results[0]["input_message_content"]["message_text"]
@@ -174,5 +174,5 @@ def test_an_allow_list_is_kept(library: Path, folder: Path) -> None:
             assert "not open" in chat.wait_for_answer().text
             known = server.private(friend)
             known.says(FLED)
-            assert "63" in known.wait_for_answer().text
+            assert "217" in known.wait_for_answer().text
         server.check()

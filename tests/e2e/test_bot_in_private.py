@@ -10,8 +10,8 @@ import pytest
 from running import RunningBot
 from telegram_server import Conversation, Fault, TelegramServer
 
-CAMPS = "How many detainees are held in kwanliso?"
-FLED = "How many people fled to the South in 2021?"
+CAMPS = "How many detainees are held in the torvas?"
+FLED = "How many people fled to Kell in 2021?"
 ELSEWHERE = "What happened to journalists in France in 1990?"
 
 
@@ -28,7 +28,7 @@ def test_start_says_what_this_is_and_offers_questions_that_are_answered(
     chat.says("/start")
     hello = chat.wait_for_answer()
     assert len(hello.text.splitlines()) == 4
-    assert "North Korea" in hello.text
+    assert "Velmora" in hello.text
     assert "not end-to-end encrypted" in hello.text
     assert len(hello.buttons) == 3
     for question in hello.buttons:
@@ -46,10 +46,10 @@ def test_a_question_gets_one_quotation_with_its_place(chat: Conversation) -> Non
     quoted = [*answer.marked("blockquote"), *answer.marked("expandable_blockquote")]
     (quotation,), (bold,) = quoted, answer.marked("bold")
     assert bold in quotation
-    assert "120,000" in quotation
+    assert "48,000" in quotation
     after = answer.text.partition(quotation)[2]
-    assert "Amnesty International" in after
-    assert "section “Arbitrary arrests and detentions”, para. 3" in after
+    assert "Lantern Watch" in after
+    assert "section “Arrests and prisons”, para. 3" in after
     assert after.rstrip().endswith("4 more passages")
     wanted = ["More", "← Before", "After →", "Full citation", "Copy citation"]
     assert answer.buttons[:5] == wanted
@@ -112,9 +112,9 @@ def test_an_unanswerable_question_is_refused_with_proposals(chat: Conversation) 
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("es", "La pregunta trata de France; los informes de aquí tratan de North Korea."),
-        ("fr", "La question porte sur France ; les rapports d’ici portent sur North Korea."),
-        ("ko", "질문은 France에 대한 것이고, 여기 보고서는 North Korea에 대한 것입니다."),
+        ("es", "La pregunta trata de France; los informes de aquí tratan de Velmora."),
+        ("fr", "La question porte sur France ; les rapports d’ici portent sur Velmora."),
+        ("ko", "질문은 France에 대한 것이고, 여기 보고서는 Velmora에 대한 것입니다."),
     ],
 )
 def test_the_reason_of_a_refusal_is_in_the_persons_language(
@@ -171,7 +171,7 @@ def test_other_lines_get_a_sentence(chat: Conversation, line: str, words: str) -
 
 def test_five_hundred_characters_are_searched(chat: Conversation) -> None:
     chat.says(f"{FLED} {'x' * (499 - len(FLED))}")
-    assert "The library holds" in chat.wait_for_answer().text
+    assert "217" in chat.wait_for_answer().text
 
 
 def test_what_is_no_text_gets_one_friendly_line(chat: Conversation) -> None:
@@ -191,7 +191,7 @@ def test_an_edited_question_edits_its_answer(chat: Conversation) -> None:
     answer = chat.wait_for_answer()
     question.edit(CAMPS)
     answer.wait_for_edit()
-    assert "120,000" in answer.text
+    assert "48,000" in answer.text
     chat.stays_silent(0.3)
 
 
@@ -202,7 +202,7 @@ def test_an_edited_question_may_become_a_command(chat: Conversation) -> None:
     assert "30 minutes" in chat.wait_for_answer().text
     question.edit(f"/ask {CAMPS}")
     answer.wait_for_edit()
-    assert "120,000" in answer.text
+    assert "48,000" in answer.text
     chat.stays_silent(0.3)
 
 
@@ -210,7 +210,7 @@ def test_an_edited_question_whose_answer_is_gone_is_answered_anew(chat: Conversa
     question = chat.says(FLED)
     chat.wait_for_answer().delete()
     question.edit(CAMPS)
-    assert "120,000" in chat.wait_for_answer().text
+    assert "48,000" in chat.wait_for_answer().text
 
 
 def test_a_reply_to_an_old_answer_is_a_line_like_any_other(chat: Conversation) -> None:
@@ -219,7 +219,7 @@ def test_a_reply_to_an_old_answer_is_a_line_like_any_other(chat: Conversation) -
     chat.says("/new")
     chat.wait_for_answer()
     chat.says(CAMPS, reply_to=old)
-    assert "120,000" in chat.wait_for_answer().text
+    assert "48,000" in chat.wait_for_answer().text
 
 
 def test_stale_and_repeated_updates_are_answered_once_at_most(
@@ -234,7 +234,7 @@ def test_stale_and_repeated_updates_are_answered_once_at_most(
 
 
 def test_a_deep_link_opens_a_passage(server: TelegramServer, chat: Conversation) -> None:
-    (asked,) = [server.inline(server.person(19_001), "kwanliso camps")]
+    (asked,) = [server.inline(server.person(19_001), "torva colonies")]
     name = asked.wait_for_results()[0]["id"]
     link = f"https://t.me/pincite_bot?start={name}"
     opened = server.follow(server.person(chat.id), link).wait_for_answer()
@@ -246,10 +246,10 @@ def test_a_deep_link_opens_a_passage(server: TelegramServer, chat: Conversation)
 def test_filters_stay_until_cleared(chat: Conversation) -> None:
     chat.says("/filter")
     menu = chat.wait_for_answer()
-    menu.press("country North Korea")
-    assert "country North Korea" in chat.wait_for_answer().text
+    menu.press("country Velmora")
+    assert "country Velmora" in chat.wait_for_answer().text
     chat.says(FLED)
-    assert "Only: country North Korea" in chat.wait_for_answer().text
+    assert "Only: country Velmora" in chat.wait_for_answer().text
     chat.says("/filter year 1999")
     assert "nothing for" in chat.wait_for_answer().text
     chat.says("/filter none")
@@ -274,7 +274,7 @@ def test_the_language_is_changed_and_quotations_stay(chat: Conversation) -> None
     assert "한국어" in chat.wait_for_answer().text
     chat.says(CAMPS)
     answer = chat.wait_for_answer()
-    assert "120,000" in answer.text
+    assert "48,000" in answer.text
     assert "출처 복사" in answer.buttons
 
 
@@ -321,8 +321,8 @@ def test_one_question_runs_and_one_waits_without_a_word(
     for _ in range(count):
         chat.says(CAMPS)
     texts = [chat.wait_for_answer(20).text for _ in range(answers + len(notices))]
-    assert sum("120,000" in text for text in texts) == answers
-    assert [text[:10] for text in texts if "120,000" not in text] == notices
+    assert sum("48,000" in text for text in texts) == answers
+    assert [text[:10] for text in texts if "48,000" not in text] == notices
     chat.stays_silent(0.5)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from running import RunningBot
 from telegram_server import Conversation, TelegramServer
 
-CAMPS = "How many detainees are held in kwanliso?"
-FLED = "How many people fled to the South in 2021?"
+CAMPS = "How many detainees are held in the torvas?"
+FLED = "How many people fled to Kell in 2021?"
 
 
 def test_ratings_are_kept_with_consent_only(chat: Conversation, library: Path) -> None:

@@ -10,7 +10,7 @@ from beside import beside
 from running import RunningBot, running_bot, start_bot, wait_until_started
 from telegram_server import Conversation, Fault, TelegramServer
 
-FLED = "How many people fled to the South in 2021?"
+FLED = "How many people fled to Kell in 2021?"
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def test_an_outage_costs_one_copy_at_most(server: TelegramServer, chat: Conversa
     server.fail("sendMessage", Fault.DROP_AFTER)
     server.fail("getMe", Fault.DROP_AFTER, times=3)
     chat.says(FLED)
-    assert "63" in chat.wait_for_answer(30).text
-    assert "63" in chat.wait_for_answer(30).text
+    assert "217" in chat.wait_for_answer(30).text
+    assert "217" in chat.wait_for_answer(30).text
     chat.stays_silent(1)
     probes = [call for call in server.calls("getMe") if call.fault]
     sends = [
@@ -79,7 +79,7 @@ def test_an_unreadable_update_is_passed_over(
 ) -> None:
     server.poison("kumquat-canary")
     chat.says(FLED)
-    assert "63" in chat.wait_for_answer(15).text
+    assert "217" in chat.wait_for_answer(15).text
     server.wait_until_idle()
     assert "kumquat" not in bot.said
 
@@ -105,7 +105,7 @@ def test_a_message_that_fails_again_and_again_is_told(library: Path, folder: Pat
             chat.says(FLED)
         for chat, (_, _, answers) in zip(chats, series, strict=True):
             for _ in range(answers):
-                assert "63" in chat.wait_for_answer(30).text
+                assert "217" in chat.wait_for_answer(30).text
         for chat in chats:
             chat.stays_silent(1)
         server.check()
@@ -119,9 +119,9 @@ def test_flood_in_one_chat_is_no_wait_for_another(library: Path, folder: Path) -
         chat.says(FLED)
         server.wait_for_call("sendMessage")
         other.says(FLED)
-        assert "63" in other.wait_for_answer(5).text
+        assert "217" in other.wait_for_answer(5).text
         assert not chat.answers
-        assert "63" in chat.wait_for_answer(30).text
+        assert "217" in chat.wait_for_answer(30).text
 
 
 @beside
@@ -143,7 +143,7 @@ def test_a_stop_finishes_the_answer_under_way(library: Path, folder: Path) -> No
             asker.says(FLED)
             server.wait_for_call("sendMessage")
             bot.process.terminate()
-            assert "63" in asker.wait_for_answer(15).text
+            assert "217" in asker.wait_for_answer(15).text
 
 
 @beside
@@ -160,7 +160,7 @@ def test_a_killed_bot_is_followed_by_another_that_answers_once(library: Path, fo
         server.wait_for_call("sendChatAction")
         first.process.kill()
         first.process.wait()
-        asker.says("What is songbun?")
+        asker.says("What is the brannik?")
         with running_bot(server, library, folder / "second"):
             asker.wait_for_answer(30)
             while not any("ascribed status" in posting.text for posting in asker.answers):
@@ -178,7 +178,7 @@ def test_two_bots_on_one_token_do_not_both_stay_silent(library: Path, folder: Pa
             wait_until_started(second)
             asker = server.private(server.person(1))
             asker.says(FLED)
-            assert "63" in asker.wait_for_answer(30).text
+            assert "217" in asker.wait_for_answer(30).text
         finally:
             second.process.terminate()
             status = second.process.wait(40)

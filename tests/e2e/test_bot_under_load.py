@@ -13,11 +13,11 @@ from running import RunningBot, running_bot
 from telegram_server import TOKEN, Conversation, FloodLimits, TelegramServer
 
 QUESTIONS = (
-    "How many people fled to the South in 2021?",
-    "What is songbun?",
-    "How many detainees are held in kwanliso?",
+    "How many people fled to Kell in 2021?",
+    "What is the brannik?",
+    "How many detainees are held in the torvas?",
     "Who may use the internet?",
-    "What was said about vaccines?",
+    "What was said about inoculation?",
 )
 PEOPLE = 50
 

@@ -1,4 +1,4 @@
-"""The questions that the real report must answer, each with its paragraph first, verbatim."""
+"""Questions that a report must answer, each with its paragraph first, verbatim."""
 
 import json
 
@@ -6,58 +6,50 @@ import pytest
 
 # Question; section, paragraph; words of the paragraph.
 QUESTIONS = {
-    "How many people defected to South Korea?": ("Freedom of movement", 3, "63 North Koreans"),
-    "What orders did the guards at the border have?": ("Freedom of movement", 2, "shoot anyone"),
-    "What happened to the vaccine that COVAX offered in March?": (
+    "How many people fled to Kell in 2021?": ("Freedom of movement", 3, "217 Velmorans"),
+    "What orders does the coast guard have?": ("Freedom of movement", 2, "fire without warning"),
+    "What happened to the ampoules that were offered in February?": (
         "Right to health",
         2,
-        "2 million doses was turned down",
+        "distrusted the cold chain",
     ),
-    "How many children are stunted?": ("Rights to food, water and sanitation", 3, "one in five"),
-    "What does the law of December 2020 forbid?": (
-        "Repression of dissent",
-        2,
-        "illegal foreign culture",
+    "How many children are too short for their age?": ("Food and water", 3, "one in six"),
+    "What does the Purity of Speech Act punish?": ("Silencing of critics", 2, "songs, plays"),
+    "How many detainees are held in the torvas?": ("Arrests and prisons", 3, "up to 48,000"),
+    "What is the brannik?": ("Right to choose an occupation", 1, "register of standing"),
+    "What work do orphans do?": ("Child labour", 1, "salt works"),
+    "Did Velmora take part in the Conference on the Rising Sea?": (
+        "International engagement",
+        1,
+        "In October it took part",
     ),
-    "How many detainees are held in the kwanliso?": (
-        "Arbitrary arrests and detentions",
-        3,
-        "Up to 120,000",
-    ),
-    "What is songbun?": ("Right to free choice of employment", 1, "ascribed status"),
-    "What work do orphans do?": ("Child/forced labour", 1, "en masse"),
-    "Did North Korea take part in COP26?": ("International engagement", 1, "COP26"),
-    "What did the satellite images of 2013 show?": (
-        "North Korea Newsroom",
-        5,
-        "kwanliso 16 appears",
-    ),
+    "What did the aerial photographs of 2013 show?": ("Velmora Newsroom", 5, "New barracks"),
 }
 
 
 @pytest.fixture(scope="module")
-def answers(pincite, with_real):
+def answers(pincite, with_invented):
     lines = "\n".join(QUESTIONS)
-    ran = pincite("ask", "-", "--json", "--library", str(with_real), stdin=lines)
+    ran = pincite("ask", "-", "--json", "--library", str(with_invented), stdin=lines)
     assert ran.err == ""
     return {answer["question"]: answer for answer in map(json.loads, ran.out.splitlines())}
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_question_gets_its_paragraph_first(question, answers, real_report):
+def test_a_question_gets_its_paragraph_first(question, answers, invented_report):
     section, paragraph, words = QUESTIONS[question]
     answer = answers[question]
     hit = answer["hits"][0]
     assert words in hit["text"]
     assert (hit["citation"]["section"][-1], hit["citation"]["paragraph"]) == (section, paragraph)
     assert hit["citation"]["kind"] == "verbatim"
-    assert hit["citation"]["publisher"] == "Amnesty International"
-    assert answer["verdict"] != "outside"
-    source = real_report.read_text("utf-8")
+    assert hit["citation"]["publisher"] == "Lantern Watch"
+    assert answer["verdict"] == "answered"
+    source = invented_report.read_text("utf-8")
     sentence = hit["text"][hit["highlight"]["start"] : hit["highlight"]["stop"]]
     assert sentence in source or sentence[:-1] in source
 
 
 def test_sub_sections_stand_under_their_section(answers):
-    section = answers["What is songbun?"]["hits"][0]["citation"]["section"]
-    assert section == ["Economic, social and cultural rights", "Right to free choice of employment"]
+    section = answers["What is the brannik?"]["hits"][0]["citation"]["section"]
+    assert section == ["Economic and social rights", "Right to choose an occupation"]

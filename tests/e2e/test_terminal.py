@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -113,23 +114,59 @@ def test_an_interrupted_question_shows_no_traceback(with_page):
     assert process.exitstatus == 130
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_an_output_that_takes_nothing_is_one_sentence(with_page):
-    environment = {**os.environ, "PYTHONPATH": ":".join(path for path in sys.path if path)}
-    command = [sys.executable, "-m", "bot", "list", "--library", str(with_page)]
-    with Path("/dev/full").open("w", encoding="utf-8") as full:
-        ran = subprocess.run(
-            command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False
-        )
+def ended(library, *arguments, closing="", buffered=True, **streams):
+    """`pincite` in a process of its own; without a buffer a write fails where it is made."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": ":".join(path for path in sys.path if path),
+        "PYTHONUNBUFFERED": "" if buffered else "1",
+    }
+    words = [sys.executable, "-m", "bot", *arguments, "--library", str(library)]
+    command = f"{shlex.join(words)} {closing}"
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
+    return subprocess.run(
+        command, shell=True, input=QUESTION, text=True, env=environment, check=False, **streams
+    )
+
+
+@pytest.fixture
+def full():
+    path = Path("/dev/full")
+    if not path.exists():
+        pytest.skip("needs a device that is always full, such as Linux has")
+    with path.open("w", encoding="utf-8") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("buffered", [True, False])
+@pytest.mark.parametrize("arguments", [["list"], ["ask", QUESTION]])
+def test_an_output_that_takes_nothing_is_one_sentence(with_page, full, arguments, buffered):
+    ran = ended(with_page, *arguments, buffered=buffered, stdout=full)
     assert ran.returncode == 1
     assert ran.stderr.startswith("pincite: the output cannot be read or written")
     assert len(ran.stderr.splitlines()) == 1
 
 
-def test_an_input_that_is_closed_holds_no_question(with_page):
-    environment = {**os.environ, "PYTHONPATH": ":".join(path for path in sys.path if path)}
-    command = f"'{sys.executable}' -m bot ask - --library '{with_page}' <&-"
-    ran = subprocess.run(
-        command, shell=True, capture_output=True, text=True, env=environment, check=False
-    )
+@pytest.mark.parametrize("arguments", [["show", "none"], ["show"], ["ask", "why?", "-k", "0"]])
+def test_a_failure_that_cannot_be_told_keeps_its_status(with_page, full, arguments):
+    assert ended(with_page, *arguments, stdout=full, stderr=full).returncode == 2
+
+
+def test_an_output_whose_reader_has_gone_gets_no_complaint(with_page):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as gone:
+        ran = ended(with_page, "list", stdout=gone)
+    assert (ran.returncode, ran.stderr) == (1, "")
+
+
+@pytest.mark.parametrize("closing", ["<&-", ">&-", "<&- >&-"])
+def test_a_stream_that_is_closed_reads_and_takes_nothing(with_page, closing):
+    ran = ended(with_page, "ask", "-", closing=closing)
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+
+
+def test_an_answer_comes_where_errors_cannot(with_page):
+    ran = ended(with_page, "ask", "-", closing="2>&-")
+    assert ran.returncode == 0
+    assert "63 people" in ran.stdout
