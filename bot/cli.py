@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot.cli_options import library_option, model_option, open_pincite
-from bot.printable import printable
+from bot.saying import say
 from corpus.errors import PinciteError, WrongUse
 from corpus.scope import Scope
 
@@ -37,7 +37,7 @@ def main() -> NoReturn:
     except click.exceptions.Exit as end:
         sys.exit(end.exit_code)
     except click.ClickException as error:
-        error.show()
+        _say_wrong_use(error)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(_INTERRUPTED)
@@ -70,8 +70,15 @@ def _check_text(arguments: list[str]) -> None:
 
 
 def _fail(sentence: str, status: int) -> NoReturn:
-    _say(f"pincite: {sentence}", err=True)
+    say(f"pincite: {sentence}", err=True)
     sys.exit(status)
+
+
+def _say_wrong_use(error: click.ClickException) -> None:
+    """What click says of wrong use, which quotes what was typed."""
+    said = io.StringIO()
+    error.show(file=said)
+    say(said.getvalue().rstrip(), err=True)
 
 
 class _WithOthers(click.Group):
@@ -160,7 +167,7 @@ def ask(
         except PinciteError as error:
             if question != "-":
                 raise
-            _say(f"pincite: {error}", err=True)
+            say(f"pincite: {error}", err=True)
             statuses.append(error.exit_status)
             continue
         _print_answer(answer, opened.verdict_model if explain else None, as_json=as_json)
@@ -200,7 +207,7 @@ def add(context: click.Context, /, file: Path, **given: str | None) -> None:
 
     loaded = load(file, {key: value for key, value in given.items() if value is not None})
     opened = open_pincite(context)
-    _say(added_line(opened.add(loaded), opened.library.entries()))
+    say(added_line(opened.add(loaded), opened.library.entries()))
 
 
 @pincite.command("list")
@@ -216,7 +223,7 @@ def list_reports(context: click.Context) -> None:
     from bot.render_library import report_lines
 
     for entry in open_pincite(context).library.entries():
-        _say(report_lines(entry))
+        say(report_lines(entry))
 
 
 @pincite.command()
@@ -234,9 +241,9 @@ def show(context: click.Context, name: str) -> None:
 
     library = open_pincite(context).library
     if any(entry.report.id == name for entry in library.entries()):
-        _say(report_block(library.entry(name), library.all_passages(name)))
+        say(report_block(library.entry(name), library.all_passages(name)))
     else:
-        _say(passage_block(library.resolve(name)))
+        say(passage_block(library.resolve(name)))
 
 
 @pincite.command()
@@ -251,7 +258,7 @@ def remove(context: click.Context, name: str) -> None:
       pincite remove amnesty-international-north-korea-2021-digest
     """
     versions = open_pincite(context).library.remove(name)
-    _say(f"Removed {name} ({versions} version{'s' * (versions > 1)}).")
+    say(f"Removed {name} ({versions} version{'s' * (versions > 1)}).")
 
 
 @pincite.command()
@@ -267,7 +274,7 @@ def rebuild(context: click.Context) -> None:
     """
     opened = open_pincite(context)
     encoded = opened.rebuild()
-    _say(f"Encoded {encoded} texts with {opened.encoder.identity}; the index is in place.")
+    say(f"Encoded {encoded} texts with {opened.encoder.identity}; the index is in place.")
 
 
 @pincite.command()
@@ -283,7 +290,7 @@ def status(context: click.Context) -> int:
     from bot.render_library import status_block
 
     text, sound = status_block(open_pincite(context).library)
-    _say(text)
+    say(text)
     return 0 if sound else 1
 
 
@@ -297,7 +304,7 @@ def schema() -> None:
     """
     from bot.render_json import schema as text
 
-    click.echo(text(), nl=False)
+    say(text().rstrip())
 
 
 @pincite.command()
@@ -313,7 +320,7 @@ def completion(shell: str) -> None:
 
     found = get_completion_class(shell)
     assert found is not None
-    click.echo(found(pincite, {}, "pincite", "_PINCITE_COMPLETE").source())
+    say(found(pincite, {}, "pincite", "_PINCITE_COMPLETE").source())
 
 
 @pincite.command()
@@ -332,10 +339,6 @@ def chat(context: click.Context) -> None:
     converse(open_pincite(context))
 
 
-def _say(text: str, *, err: bool = False) -> None:
-    click.echo(printable(text), err=err)
-
-
 def _lines() -> Iterator[str]:
     for line in sys.stdin:
         if line.strip():
@@ -347,7 +350,7 @@ def _print_answer(answer: "Answer", model: "Model | None", *, as_json: bool) -> 
     if as_json:
         from bot.render_json import to_json
 
-        click.echo(to_json(answer, explain=model is not None))
+        say(to_json(answer, explain=model is not None))
     else:
         from bot.terminal import print_answer
 
@@ -355,5 +358,4 @@ def _print_answer(answer: "Answer", model: "Model | None", *, as_json: bool) -> 
         if model is not None:
             from bot.explaining import card
 
-            _say("\n".join([*card(answer, model), ""]))
-    sys.stdout.flush()
+            say("\n".join([*card(answer, model), ""]))
