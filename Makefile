@@ -1,14 +1,42 @@
 # make chat: install once, then ask. make test: every check. Needs Python 3.11 or newer and make.
+# LIGHT=1 before the first leaves PyTorch out, for small servers: no other model with --model.
+# TORCH=cpu takes PyTorch's CPU builds, TORCH=default what pip finds; else the machine says.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := $(BIN)/python -m pip
+PIP_INSTALL := $(PIP) install --quiet --disable-pip-version-check --constraint constraints.txt
+# On Linux the usual index has the CUDA build alone, with its NVIDIA packages. Without a GPU, and
+# where pip takes packages from nowhere else, PyTorch's own CPU builds are offered beside it: a
+# local version such as 2.13.0+cpu goes before the same one without.
+CPU_BUILDS := https://download.pytorch.org/whl/cpu
+OFFER_CPU_BUILDS := --extra-index-url $(CPU_BUILDS)
+TORCH_SOURCE = case "$(TORCH)" in (cpu) echo $(OFFER_CPU_BUILDS);; ("") \
+  [ "$$(uname)" != Linux ] || nvidia-smi -L >/dev/null 2>&1 || [ -e /dev/kfd ] || \
+  $(PIP) config list 2>/dev/null | grep -qE '(index-url|find-links|no-index)=' || \
+  echo $(OFFER_CPU_BUILDS);; esac
+# As they stand in pyproject.toml; `.[test]` would bring all of Pincite's own with them.
+TEST_TOOLS = import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["test"], sep="\n")
+ifdef LIGHT
+INSTALL = $(PIP_INSTALL) --no-deps --requirement light.txt --editable .
+INSTALL_TEST = $(INSTALL) && $(BIN)/python -c '$(TEST_TOOLS)' > $(VENV)/test-tools.txt && \
+  $(PIP_INSTALL) --requirement $(VENV)/test-tools.txt
+SIZE := 450 MB
+else
+INSTALL = $(PIP_INSTALL) $$($(TORCH_SOURCE)) --editable .
+INSTALL_TEST = $(PIP_INSTALL) $$($(TORCH_SOURCE)) --editable '.[test]'
+SIZE := 1.6 GB, most of it PyTorch; with its CUDA build several times that
+endif
 
 .PHONY: chat test bench clean
 
 chat: $(VENV)/installed
 	@$(BIN)/pincite chat
 
+ifdef LIGHT
+test: $(VENV)/installed-test
+	$(BIN)/pytest
+else
 test: $(VENV)/installed-test
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
@@ -19,6 +47,7 @@ test: $(VENV)/installed-test
 	$(BIN)/lint-imports
 	$(BIN)/python -m cogapp --check README.md
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+endif
 
 # What is measured in some minutes; the table in the README is made of it.
 bench: $(VENV)/installed-test
@@ -36,14 +65,14 @@ $(VENV)/bin/python:
 	  rm -rf $(VENV); \
 	  echo "$(PYTHON) cannot make a virtual environment; install its venv module (on Debian and Ubuntu: apt install python3-venv) and run make again." >&2; exit 1; }
 
-$(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
-	@echo "Installing Pincite into $(VENV) (once; some minutes and 1.5 GB, most of it PyTorch) ..."
-	@$(PIP_INSTALL) --editable .
+$(VENV)/installed: pyproject.toml constraints.txt light.txt | $(VENV)/bin/python
+	@echo "Installing Pincite into $(VENV) (once; some minutes and $(SIZE)) ..."
+	@$(INSTALL)
 	@touch $@
 
-$(VENV)/installed-test: pyproject.toml constraints.txt | $(VENV)/bin/python
+$(VENV)/installed-test: pyproject.toml constraints.txt light.txt | $(VENV)/bin/python
 	@echo "Installing Pincite and its test tools into $(VENV) (once) ..."
-	@$(PIP_INSTALL) --editable '.[test]'
+	@$(INSTALL_TEST)
 	@touch $@ $(VENV)/installed
 
 clean:

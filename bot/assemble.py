@@ -83,8 +83,8 @@ def load(path: Path, given: Mapping[str, str]) -> Loaded:
 def open_encoder(settings: Settings, display: Display) -> "Encoder":
     """The model that the settings name; raises ModelFault.
 
-    The default model runs in ONNX Runtime, in a form that is made from it and checked against it
-    once; every other by sentence-transformers.
+    The default model runs in ONNX Runtime, in a form that is made from it and checked once;
+    every other in sentence-transformers.
     """
     if settings.model != DEFAULT_MODEL:
         from embeddings.encoder import SentenceTransformerEncoder
@@ -106,13 +106,12 @@ def open_encoder(settings: Settings, display: Display) -> "Encoder":
 
 
 def _make_graph(folder: Path, graph: Path, display: Display) -> None:
-    from embeddings.encoder import SentenceTransformerEncoder
-    from embeddings.onnx_graph import CHECKED_TEXTS, make
+    from embeddings.onnx_graph import make
+    from embeddings.reference import recorded
 
-    texts = [passage.searched for path in shipped() for passage in load(path, {}).passages()]
     with display("Preparing the model (once)", None):
         try:
-            make(folder, graph, SentenceTransformerEncoder(), texts[:CHECKED_TEXTS])
+            make(folder, graph, DEFAULT_IDENTITY, recorded())
         except OSError as error:
             raise ModelFault(
                 f"the prepared model cannot be kept in {graph.parent} ({error.strerror}); make "
@@ -157,6 +156,9 @@ class Pincite:
             from embeddings.shared_encoder import SharedEncoder
 
             if self._settings.model != DEFAULT_MODEL:
+                from embeddings.encoder import check_installed
+
+                check_installed(self._settings.model)
                 self._tell(
                     f"The model {self._settings.model} runs in sentence-transformers, which takes "
                     "some seconds to start and more memory than the model that comes with Pincite."

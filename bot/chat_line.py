@@ -1,8 +1,10 @@
 """The line that a person types: editing, history, completion. The only door to prompt_toolkit."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import Application, run_in_terminal
@@ -11,10 +13,13 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.history import History
+from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.styles import Style
 
 from bot.chat_commands import COMMANDS
+from bot.printable import printable
 from corpus.errors import LibraryFault
+from corpus.writing import write
 
 # The values that can follow a command, each with what it is.
 Values = Callable[[str], Sequence[tuple[str, str]]]
@@ -70,7 +75,7 @@ class LineEditor:
     def forget(self) -> None:
         """Forget typed lines, in memory and on disk; whether later ones are kept stays."""
         if self.keeps_history:
-            self._path.write_text("", encoding="utf-8")
+            write(self._path, "", private=True)
         self._session = self._new_session()
 
     def print_above(self, show: Callable[[], None]) -> None:
@@ -91,6 +96,7 @@ class LineEditor:
             complete_while_typing=Condition(lambda: session.default_buffer.text.startswith("/")),
             auto_suggest=AutoSuggestFromHistory(),
             style=_STYLE,
+            input_processors=[_Printable()],
         )
         return session
 
@@ -106,14 +112,40 @@ class _LineHistory(History):
         """The lines on disk, the newest first."""
         if not self._path.exists():
             return []
-        lines = self._path.read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) for line in reversed(lines)]
+        lines = (_typed(line) for line in reversed(self._path.read_bytes().split(b"\n")))
+        return [line for line in lines if line is not None]
 
     def store_string(self, string: str) -> None:
         """Write a line where lines are kept."""
         if self._path.exists():
-            with self._path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(string, ensure_ascii=False) + "\n")
+            with self._path.open("ab+") as file:
+                if file.tell() and not _ends_a_line(file):
+                    file.write(b"\n")
+                file.write(json.dumps(string).encode("ascii") + b"\n")
+
+
+def _typed(line: bytes) -> str | None:
+    """A line of the file, None for one that is cut off, as a power cut leaves the last one."""
+    try:
+        typed = json.loads(line)
+    except ValueError:
+        return None
+    return typed if isinstance(typed, str) else None
+
+
+def _ends_a_line(file: BinaryIO) -> bool:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"
+
+
+class _Printable(Processor):
+    """Shows what was typed, pasted or kept as printable text; the line itself stays."""
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        """The line as it is shown; each character keeps its place."""
+        return Transformation(
+            [(part[0], printable(part[1])) for part in transformation_input.fragments]
+        )
 
 
 class _ChatCompleter(Completer):
@@ -141,4 +173,9 @@ class _ChatCompleter(Completer):
             return
         for value, about in self._values(name.lower()):
             if typed.casefold() in value.casefold():
-                yield Completion(value, start_position=-len(typed), display_meta=about)
+                yield Completion(
+                    value,
+                    start_position=-len(typed),
+                    display=printable(value),
+                    display_meta=printable(about),
+                )

@@ -1,6 +1,7 @@
 """The command `pincite`."""
 
 import contextlib
+import io
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot.cli_options import library_option, model_option, open_pincite
-from bot.printable import printable
+from bot.saying import say
 from bot.streams import standard_streams
 from corpus.errors import PinciteError, WrongUse
 from corpus.scope import Scope
@@ -41,8 +42,7 @@ def _run() -> int:
     except click.exceptions.Exit as end:
         status = end.exit_code
     except click.ClickException as error:
-        with contextlib.suppress(OSError):  # nobody takes it; the status still tells
-            error.show()
+        _say_wrong_use(error)
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         status = _INTERRUPTED
@@ -75,9 +75,21 @@ def _check_text(arguments: list[str]) -> None:
 
 
 def _fail(sentence: str, status: int) -> int:
-    with contextlib.suppress(OSError):  # nobody takes it; the status still tells
-        _say(f"pincite: {sentence}", err=True)
+    _tell(f"pincite: {sentence}")
     return status
+
+
+def _say_wrong_use(error: click.ClickException) -> None:
+    """What click says of wrong use, which quotes what was typed."""
+    said = io.StringIO()
+    error.show(file=said)
+    _tell(said.getvalue().rstrip())
+
+
+def _tell(text: str) -> None:
+    """Say what went wrong; where nobody takes it, the exit status still tells."""
+    with contextlib.suppress(OSError):
+        say(text, err=True)
 
 
 class _WithOthers(click.Group):
@@ -166,7 +178,7 @@ def ask(
         except PinciteError as error:
             if question != "-":
                 raise
-            _say(f"pincite: {error}", err=True)
+            say(f"pincite: {error}", err=True)
             statuses.append(error.exit_status)
             continue
         _print_answer(answer, opened.verdict_model if explain else None, as_json=as_json)
@@ -206,7 +218,7 @@ def add(context: click.Context, /, file: Path, **given: str | None) -> None:
 
     loaded = load(file, {key: value for key, value in given.items() if value is not None})
     opened = open_pincite(context)
-    _say(added_line(opened.add(loaded), opened.library.entries()))
+    say(added_line(opened.add(loaded), opened.library.entries()))
 
 
 @pincite.command("list")
@@ -222,7 +234,7 @@ def list_reports(context: click.Context) -> None:
     from bot.render_library import report_lines
 
     for entry in open_pincite(context).library.entries():
-        _say(report_lines(entry))
+        say(report_lines(entry))
 
 
 @pincite.command()
@@ -240,9 +252,9 @@ def show(context: click.Context, name: str) -> None:
 
     library = open_pincite(context).library
     if any(entry.report.id == name for entry in library.entries()):
-        _say(report_block(library.entry(name), library.all_passages(name)))
+        say(report_block(library.entry(name), library.all_passages(name)))
     else:
-        _say(passage_block(library.resolve(name)))
+        say(passage_block(library.resolve(name)))
 
 
 @pincite.command()
@@ -257,7 +269,7 @@ def remove(context: click.Context, name: str) -> None:
       pincite remove amnesty-international-north-korea-2021-digest
     """
     versions = open_pincite(context).library.remove(name)
-    _say(f"Removed {name} ({versions} version{'s' * (versions > 1)}).")
+    say(f"Removed {name} ({versions} version{'s' * (versions > 1)}).")
 
 
 @pincite.command()
@@ -273,7 +285,7 @@ def rebuild(context: click.Context) -> None:
     """
     opened = open_pincite(context)
     encoded = opened.rebuild()
-    _say(f"Encoded {encoded} texts with {opened.encoder.identity}; the index is in place.")
+    say(f"Encoded {encoded} texts with {opened.encoder.identity}; the index is in place.")
 
 
 @pincite.command()
@@ -289,7 +301,7 @@ def status(context: click.Context) -> int:
     from bot.render_library import status_block
 
     text, sound = status_block(open_pincite(context).library)
-    _say(text)
+    say(text)
     return 0 if sound else 1
 
 
@@ -303,7 +315,7 @@ def schema() -> None:
     """
     from bot.render_json import schema as text
 
-    click.echo(text(), nl=False)
+    say(text().rstrip())
 
 
 @pincite.command()
@@ -319,7 +331,7 @@ def completion(shell: str) -> None:
 
     found = get_completion_class(shell)
     assert found is not None
-    click.echo(found(pincite, {}, "pincite", "_PINCITE_COMPLETE").source())
+    say(found(pincite, {}, "pincite", "_PINCITE_COMPLETE").source())
 
 
 @pincite.command()
@@ -338,10 +350,6 @@ def chat(context: click.Context) -> None:
     converse(open_pincite(context))
 
 
-def _say(text: str, *, err: bool = False) -> None:
-    click.echo(printable(text), err=err)
-
-
 def _lines() -> Iterator[str]:
     for line in sys.stdin:
         if line.strip():
@@ -353,7 +361,7 @@ def _print_answer(answer: "Answer", model: "Model | None", *, as_json: bool) -> 
     if as_json:
         from bot.render_json import to_json
 
-        click.echo(to_json(answer, explain=model is not None))
+        say(to_json(answer, explain=model is not None))
     else:
         from bot.terminal import print_answer
 
@@ -361,5 +369,4 @@ def _print_answer(answer: "Answer", model: "Model | None", *, as_json: bool) -> 
         if model is not None:
             from bot.explaining import card
 
-            _say("\n".join([*card(answer, model), ""]))
-    sys.stdout.flush()
+            say("\n".join([*card(answer, model), ""]))

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli_options import library_option, model_option, settings
-from corpus.errors import WrongUse
+from bot.saying import say
+from corpus.errors import LibraryFault, WrongUse
+from corpus.writing import write
 
 if TYPE_CHECKING:
     from bot.evaluate import Bench
@@ -55,14 +57,18 @@ def calibrate(context: click.Context, /, files: tuple[Path, ...]) -> None:
             ),
             subject=shipped_model().subject,
         )
-        target = bench.pincite.verdict_file
         about = {
             "fitted": str(datetime.date.today()),
             "fitted_on": f"{len(right) + len(unanswerable)} questions of "
             f"{', '.join(path.name for path in files)}",
         }
-        target.write_text(model_to_json(model, **about), encoding="utf-8")
-    click.echo(
+        try:
+            write(bench.pincite.verdict_file, model_to_json(model, **about))
+        except OSError as error:
+            raise LibraryFault(
+                f"{bench.pincite.verdict_file} cannot be written ({error.strerror})."
+            ) from None
+    say(
         f"Fitted to {len(right)} answered and {len(unanswerable)} unanswered questions; "
         f"“answered” is said from a confidence of {model.answer.yes_from:.2f}."
     )

@@ -9,8 +9,10 @@ import click
 
 from bot.cli_options import library_option
 from bot.cli_options import settings as chosen
+from bot.saying import say
 from bot.settings import Settings
 from corpus.errors import WrongUse
+from corpus.writing import write_chosen
 
 if TYPE_CHECKING:
     from bot.evaluate import Bench
@@ -100,15 +102,15 @@ def _measure(bench: "Bench", options: dict[str, Any]) -> int:
     run = bench.measured(display)
     print_lines(results(run))
     if options["save"]:
-        _write(options["save"], runs.to_json(run))
+        write_chosen(options["save"], runs.to_json(run))
     if options["html"]:
         from embeddings.evaluation.page import page
 
-        _write(options["html"], page(run, bench.passages))
+        write_chosen(options["html"], page(run, bench.passages))
     if options["trec"]:
         rankings = {outcome.question.id: outcome.ids for outcome in run.outcomes}
-        _write(options["trec"] / "qrels.txt", formats.write_qrels(bench.gold))
-        _write(options["trec"] / "run.txt", formats.write_run(rankings, "pincite"))
+        write_chosen(options["trec"] / "qrels.txt", formats.write_qrels(bench.gold))
+        write_chosen(options["trec"] / "run.txt", formats.write_run(rankings, "pincite"))
     if options["beir"]:
         from bot.evaluate import as_collection
 
@@ -177,9 +179,9 @@ def _check(files: Sequence[Path], settings: Settings) -> int:
             progress(1)
     findings = lint(questions, faults, active_passages(pincite), answers)
     for finding in findings:
-        click.echo(finding)
+        say(str(finding))
     count = len(findings)
-    click.echo(f"{len(questions)} questions, {count or 'no'} finding{'s' * (count != 1)}.")
+    say(f"{len(questions)} questions, {count or 'no'} finding{'s' * (count != 1)}.")
     return NOT_PASSED if findings else 0
 
 
@@ -229,11 +231,3 @@ def open_bench(
         passages=passages,
         about=about(pincite, texts),
     )
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise WrongUse(f"{path} cannot be written ({error.strerror}).") from None

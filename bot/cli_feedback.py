@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli_options import library_option, settings
-from corpus.errors import WrongUse
+from bot.saying import say
+from corpus.writing import write_chosen
 
 if TYPE_CHECKING:
     from bot.feedback import Feedback, FeedbackStore
@@ -36,12 +37,12 @@ def list_judgements(context: click.Context) -> None:
     """
     found = _store(context).list()
     for entry in found:
-        click.echo(f"{entry.id}  {entry.state}  {entry.said}, passage {entry.passage_id}")
-        click.echo(f"    {entry.question}")
+        say(f"{entry.id}  {entry.state}  {entry.said}, passage {entry.passage_id}")
+        say(f"    {entry.question}")
         for quoted in entry.evidence:
-            click.echo(f"    evidence: “{quoted}”")
+            say(f"    evidence: “{quoted}”")
     if not found:
-        click.echo("No judgement is kept.")
+        say("No judgement is kept.")
 
 
 @feedback.command()
@@ -72,7 +73,7 @@ def accept(context: click.Context, name: str, evidence: tuple[str, ...]) -> None
     check_evidence(found, chosen, list(texts.values()))
     accepted = store.accept(name, chosen)
     quoted = " or ".join(f"“{text}”" for text in accepted.evidence)
-    click.echo(f"Accepted {name}, {f'with the evidence {quoted}' if quoted else 'no answer'}.")
+    say(f"Accepted {name}, {f'with the evidence {quoted}' if quoted else 'no answer'}.")
 
 
 @feedback.command()
@@ -87,7 +88,7 @@ def reject(context: click.Context, name: str) -> None:
       pincite feedback reject 3f2a9c01
     """
     _store(context).remove(name)
-    click.echo(f"Deleted {name}.")
+    say(f"Deleted {name}.")
 
 
 @feedback.command()
@@ -122,11 +123,8 @@ def export(context: click.Context, file: Path) -> None:
     if new:
         lines = "".join(f"{to_line(question)}\n" for question in new)
         end = "\n" * (bool(text) and not text.endswith("\n"))
-        try:
-            file.write_text(f"{text}{end}{lines}", encoding="utf-8")
-        except OSError as error:
-            raise WrongUse(f"{file} cannot be written ({error.strerror}).") from None
-    click.echo(f"Added {len(new)} question{'s' * (len(new) != 1)} to {file}.")
+        write_chosen(file, f"{text}{end}{lines}")
+    say(f"Added {len(new)} question{'s' * (len(new) != 1)} to {file}.")
 
 
 def _evidence(found: "Feedback", texts: dict[str, str]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bot.saying import say
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,5 +46,4 @@ def open_pincite(context: click.Context, *, thesaurus: bool = True) -> "Pincite"
     from bot.assemble import Pincite
     from bot.progress import display
 
-    tell = partial(click.echo, err=True)
-    return Pincite(settings(context), display, thesaurus=thesaurus, tell=tell)
+    return Pincite(settings(context), display, thesaurus=thesaurus, tell=partial(say, err=True))

@@ -6,14 +6,13 @@ the passage's id and the judgement, and nothing of the person or the time.
 
 import enum
 import json
-import os
 import secrets
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import LibraryFault, NotInLibrary, WrongUse
+from corpus.writing import write
 from embeddings.evaluation.gold import folded
 
 FOLDER = "feedback"
@@ -106,13 +105,10 @@ class FeedbackStore:
         return self._folder / f"{name}.json"
 
     def _write(self, feedback: Feedback) -> None:
-        """Aside, then in place with one rename; for the person's own eyes only."""
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, aside = tempfile.mkstemp(dir=self._folder, suffix=".aside")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(asdict(feedback), file, ensure_ascii=False)
-            Path(aside).replace(self._path(feedback.id))
+            text = json.dumps(asdict(feedback), ensure_ascii=False)
+            write(self._path(feedback.id), text, private=True)
         except OSError as error:
             raise self._fault(error) from None
 

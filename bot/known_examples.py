@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from corpus.library import Library
+from corpus.writing import write
 from embeddings.verdict import shipped_model
 
 FILE_NAME = "examples.json"
@@ -25,8 +26,7 @@ def write_examples(library: Library, questions: Sequence[str]) -> None:
     """Keep questions for the next time; where that cannot be they are found again."""
     kept = {"found_for": _stamp(library), "questions": list(questions)}
     with contextlib.suppress(OSError):
-        path = library.folder / FILE_NAME
-        path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        write(library.folder / FILE_NAME, json.dumps(kept, ensure_ascii=False))
 
 
 def _stamp(library: Library) -> str:

@@ -16,7 +16,6 @@ def display(title: str, steps: int | None) -> Iterator[Callable[[int], None]]:
     if behind or not sys.stderr.isatty():
         yield lambda _: None
         return
-    from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -29,15 +28,18 @@ def display(title: str, steps: int | None) -> Iterator[Callable[[int], None]]:
     )
     from rich.text import Text
 
+    from bot.printable import printable
+    from bot.terminal import console
+
     class Rate(ProgressColumn):
         def render(self, task: Task) -> Text:
             return Text(f"{task.speed:.0f}/s" if task.speed else "")
 
-    columns = [SpinnerColumn(), TextColumn("{task.description}")]
+    columns = [SpinnerColumn(), TextColumn("{task.description}", markup=False)]
     if steps is not None:
         columns += [BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn()]
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(title, total=steps)
+    with Progress(*columns, console=console(err=True), transient=True) as progress:
+        task = progress.add_task(printable(title), total=steps)
         begun = False
 
         def advance(done: int) -> None:

@@ -1,18 +1,14 @@
 """An answer as one JSON object, as `answer.schema.json` describes it."""
 
-import json
-import re
 from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
 from bot.answer import Answer
+from bot.printable import printable_json
 from corpus.citations import cite
 from corpus.passage import Passage
 from embeddings.hit import Hit
-
-# What JSON lets stand as it is though a terminal obeys it or some readers end a line at it.
-_ACTING = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 def schema() -> str:
@@ -22,16 +18,14 @@ def schema() -> str:
 
 def to_json(answer: Answer, *, explain: bool = False) -> str:
     """One line, without the line's end; `explain` adds why to each hit."""
-    line = json.dumps(
+    return printable_json(
         {
             "question": answer.question,
             "verdict": str(answer.verdict),
             "confidence": round(answer.confidence, 4),
             "hits": [_hit(rank, hit, explain=explain) for rank, hit in enumerate(answer.hits, 1)],
-        },
-        ensure_ascii=False,
+        }
     )
-    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
 def _hit(rank: int, hit: Hit, *, explain: bool) -> dict[str, Any]:

@@ -1,21 +1,44 @@
-"""The door from rendered answers to standard output."""
+"""The one way to show what is laid out: lines, tables, answers, and what takes time."""
 
 import shutil
 import sys
+from collections.abc import Iterable
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 
 from bot.answer import Answer
+from bot.printable import printable
 from bot.render_terminal import answer_lines
 
 # What a pipe or a file gets, where no terminal has a width.
 _PIPE_WIDTH = 80
 
 
-def console() -> Console:
-    """Standard output; colour only in a terminal and without NO_COLOR."""
+class _Screen(Console):
+    """A console on which styles act, and no text."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """What is shown of something, piece by piece."""
+        for segment in super().render(renderable, options):
+            if segment.control:
+                yield segment
+            else:
+                yield Segment(printable(segment.text), segment.style)
+
+
+def console(*, err: bool = False) -> Console:
+    """Standard output or standard error; colour only in a terminal and without NO_COLOR."""
     columns = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
-    return Console(file=sys.stdout, width=columns, highlight=False, markup=False, emoji=False)
+    return _Screen(
+        file=sys.stderr if err else sys.stdout,
+        width=None if err else columns,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
 
 
 def print_answer(answer: Answer) -> None:

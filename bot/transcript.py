@@ -1,15 +1,12 @@
 """A conversation as a Markdown file: questions, quotations word for word, citations."""
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.answer import Answer, Citations, Further, Neighbouring, Notice, Reply
 from bot.render_terminal import REFUSALS
 from corpus.citations import cite
-from corpus.errors import WrongUse
 from corpus.passage import Passage, Span
 from embeddings.verdict import Verdict
 
@@ -36,18 +33,6 @@ def markdown(turns: Sequence[Turn]) -> str:
             continue
         lines += ["", f"## {_escaped(turn.line)}", "", *_reply(turn.reply)]
     return "\n".join(lines) + "\n"
-
-
-def save(path: Path, text: str) -> None:
-    """Write a new file that its owner alone can read; raises WrongUse."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise WrongUse(f"{path} exists already; choose another name.") from None
-    except OSError as error:
-        raise WrongUse(f"{path} cannot be written ({error.strerror}).") from None
 
 
 def _reply(reply: Reply) -> Iterator[str]:

@@ -25,12 +25,13 @@ from bot.render_chat import (
 from bot.render_terminal import ANSWER_BAR, CLOSEST_BAR
 from bot.small_talk import plain
 from bot.talking import Source, reply
-from bot.transcript import Turn, markdown, save
+from bot.transcript import Turn, markdown
 from corpus.citations import cite
 from corpus.errors import NotInLibrary, WrongUse
 from corpus.library import Library
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope, Shelved
+from corpus.writing import write_new
 from embeddings.hit import Hit
 from embeddings.verdict import Verdict, shipped_model
 
@@ -247,7 +248,7 @@ def _save(call: Call, talk: Talk, _: Shelf, width: int) -> Result:
     if not talk.turns:
         raise WrongUse(_NOTHING_YET)
     path = Path(call.argument).expanduser()
-    save(path, markdown(talk.turns))
+    write_new(path, markdown(talk.turns))
     return _noted(f"Saved {path}; only you can read it.", width), talk
 
 

@@ -1,6 +1,7 @@
 """The door to sentence-transformers: any of its models, by name or path; never the network."""
 
 import hashlib
+import importlib.util
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
 
 # Texts to a batch, so that progress is shown about once a second on two cores.
 _BATCH = 32
+
+
+def check_installed(model: str) -> None:
+    """Raise ModelFault where sentence-transformers, which runs the model, is not installed."""
+    if importlib.util.find_spec("sentence_transformers") is None:
+        raise ModelFault(
+            f"the model {model!r} runs in sentence-transformers, which this light installation "
+            "leaves out; install Pincite whole (pip install . in its clone), or name no model."
+        )
 
 
 class SentenceTransformerEncoder:
@@ -80,6 +90,7 @@ def _encoded(
 
 
 def _load(path: str, name: str) -> "SentenceTransformer":
+    check_installed(name)
     # Read when the libraries are imported, so they come before the import.
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"

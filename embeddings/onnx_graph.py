@@ -23,7 +23,7 @@ from onnx import TensorProto, helper
 
 from corpus.errors import ModelFault
 from embeddings.onnx_encoder import WEIGHTS, OnnxEncoder, write_graph
-from embeddings.vectors import Encoder
+from embeddings.reference import Recorded
 
 OPSET = 20  # the first with Gelu
 IR_VERSION = 9  # the format version that belongs to opset 20
@@ -187,30 +187,29 @@ def _checked_config(folder: Path) -> dict[str, Any]:
     return config
 
 
-def make(folder: Path, target: Path, reference: Encoder, texts: Sequence[str]) -> None:
+def make(folder: Path, target: Path, identity: str, reference: Sequence[Recorded]) -> None:
     """Build the graph of the model in `folder`, check it, and put it at `target` by one rename.
 
-    `reference` is the model as sentence-transformers runs it, `texts` what the two are compared
-    on. Raises ModelFault, and leaves `target` as it was, where the cosine of any text is below
-    LEAST_COSINE or there are fewer than CHECKED_TEXTS.
+    `reference` is what sentence-transformers makes of some texts. Raises ModelFault, and leaves
+    `target` as it was, where the cosine of any text is below LEAST_COSINE; ValueError where there
+    are fewer than CHECKED_TEXTS.
     """
-    if len(texts) < CHECKED_TEXTS:
-        raise ValueError(f"{len(texts)} texts; the check needs {CHECKED_TEXTS}")
+    if len(reference) < CHECKED_TEXTS:
+        raise ValueError(f"{len(reference)} texts; the check needs {CHECKED_TEXTS}")
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".new")
     made = Path(name)
     try:
         os.close(descriptor)
         write_graph(made, build(folder))
-        encoded = OnnxEncoder(made, folder, reference.identity).encode(texts)
-        expected = reference.encode(texts)
+        encoded = OnnxEncoder(made, folder, identity).encode([one.text for one in reference])
         cosines = [
-            float(one.vector @ other.vector) for one, other in zip(encoded, expected, strict=True)
+            float(one.vector @ other.vector) for one, other in zip(encoded, reference, strict=True)
         ]
         if not min(cosines) >= LEAST_COSINE:
             raise ModelFault(
-                f"the ONNX form of {reference.identity} differs from sentence-transformers (cosine "
-                f"{min(cosines):.6f}); report it with the versions of both libraries."
+                f"the ONNX form of {identity} differs from sentence-transformers (cosine "
+                f"{min(cosines):.6f}); report it with the versions of onnx and onnxruntime."
             )
         made.replace(target)
     finally:

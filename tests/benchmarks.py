@@ -91,12 +91,13 @@ def _recalls(asked: dict[str, Any]) -> str:
 
 def installation() -> str:
     """What the installation takes, and where it goes."""
-    sizes = dict(_kept("installation")["megabytes"])
+    measured = _kept("installation")
+    sizes = dict(measured["megabytes"])
     whole = sizes.pop("all")
     largest = ", ".join(f"{name} {size:.0f} MB" for name, size in list(sizes.items())[:7])
     return (
         f"The whole installation takes {whole / 1000:.1f} GB: {largest}, and what is left "
-        f"{whole - sum(list(sizes.values())[:7]):.0f} MB (`tests/bench/installation.py`). PyTorch, "
-        "transformers, SciPy and scikit-learn come with sentence-transformers, which prepares the "
-        "model and runs others."
+        f"{whole - sum(list(sizes.values())[:7]):.0f} MB; the light one "
+        f"{measured['light']['megabytes']:.0f} MB (`tests/bench/installation.py`). PyTorch, "
+        "transformers and scikit-learn come with sentence-transformers, which runs other models."
     )

@@ -346,6 +346,7 @@ def other_tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _tiny_model(folder: Path, seed: int) -> Path:
+    pytest.importorskip("sentence_transformers", reason="a light installation has no other model")
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer

@@ -12,6 +12,8 @@ import threading
 from types import TracebackType
 from typing import Any
 
+from bot.printable import printable
+
 OWN = "pincite.telegram"
 logger = logging.getLogger(OWN)
 
@@ -20,7 +22,7 @@ class _Formatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         start = f"{self.formatTime(record)} {record.levelname}"
         if record.name == OWN:
-            return f"{start} {record.getMessage()}"
+            return printable(f"{start} {record.getMessage()}")
         kind = record.exc_info[0] if record.exc_info else None
         return f"{start} {record.name}{f' ({kind.__name__})' if kind else ''}"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import BadQuestionSet
+from corpus.writing import write_chosen
 from embeddings.evaluation.gold import Gold
 from embeddings.evaluation.measures import by_rank
 from embeddings.evaluation.questions import UNLABELLED, Question
@@ -127,8 +128,7 @@ def read_beir(folder: Path) -> Collection:
 
 
 def write_beir(collection: Collection, folder: Path) -> None:
-    """Write a collection as a BEIR folder."""
-    (folder / "qrels").mkdir(parents=True, exist_ok=True)
+    """Write a collection as a BEIR folder; raises WrongUse."""
     _write_rows(
         folder / "corpus.jsonl",
         ({"_id": e.id, "title": e.title, "text": e.text} for e in collection.entries),
@@ -154,7 +154,7 @@ def write_beir(collection: Collection, folder: Path) -> None:
     writer.writerow(_BEIR_HEADER)
     for question, grades in collection.gold.items():
         writer.writerows([question, passage, grade] for passage, grade in sorted(grades.items()))
-    (folder / "qrels" / "test.tsv").write_text(table.getvalue(), encoding="utf-8")
+    write_chosen(folder / "qrels" / "test.tsv", table.getvalue())
 
 
 def _beir_qrels(folder: Path) -> Gold:
@@ -190,7 +190,7 @@ def _rows(path: Path, required: tuple[str, ...]) -> Iterable[tuple[int, dict[str
 
 def _write_rows(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
     lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
-    path.write_text("".join(lines), encoding="utf-8")
+    write_chosen(path, "".join(lines))
 
 
 def _columns(name: str, text: str, count: int, what: str) -> Iterable[tuple[int, list[str]]]:

@@ -2,7 +2,8 @@
 
 python tests/bench/installation.py
 
-Of the environment that runs this, the packages that Pincite needs and those that they need.
+Of the environment that runs this, the packages that Pincite needs and those that they need; of
+these, what a light installation takes.
 """
 
 import re
@@ -12,10 +13,12 @@ from pathlib import Path
 from measuring import about, said
 
 MOST_NAMED = 12
+LIGHT = Path(__file__).resolve().parents[2] / "light.txt"
 
 
 def main() -> None:
-    needed = names("pincite")
+    light = {"pincite", *listed()}
+    needed = names("pincite") | light
     sizes = {name: megabytes(name) for name in needed}
     largest = sorted(sizes, key=lambda name: -sizes[name])
     named = {name: round(sizes[name], 1) for name in largest[:MOST_NAMED]}
@@ -27,6 +30,10 @@ def main() -> None:
             "megabytes": {"all": round(sum(sizes.values()))}
             | named
             | {f"{len(largest) - len(named)} others": round(others, 1)},
+            "light": {
+                "packages": len(light),
+                "megabytes": round(sum(sizes[name] for name in light)),
+            },
         }
     )
 
@@ -36,7 +43,7 @@ def names(root: str) -> set[str]:
     found: set[str] = set()
     left = [root]
     while left:
-        name = re.sub(r"[-_.]+", "-", left.pop()).lower()
+        name = normal(left.pop())
         if name in found:
             continue
         try:
@@ -50,6 +57,17 @@ def names(root: str) -> set[str]:
             if "extra ==" not in requirement and (match := re.match(r"[\w.-]+", requirement))
         ]
     return found
+
+
+def listed() -> list[str]:
+    """The distributions of a light installation."""
+    lines = LIGHT.read_text(encoding="utf-8").splitlines()
+    return [normal(line.partition("==")[0]) for line in lines if not line.startswith("#")]
+
+
+def normal(name: str) -> str:
+    """The name of a distribution in its one spelling."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def megabytes(name: str) -> float:

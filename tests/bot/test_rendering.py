@@ -92,13 +92,3 @@ def test_json_is_one_line_that_no_terminal_obeys(answered):
     texts = {hit["text"] for hit in json.loads(line)["hits"]}
     assert any("\x1b[31m" in text for text in texts)
     assert any("\u2028line\x9bends" in text for text in texts)
-
-
-@given(st.text())
-def test_printable_text_keeps_its_length_and_its_words(text):
-    shown = printable(text)
-    assert len(shown) == len(text)
-    assert all(
-        a == b or (b == "�" and not a.isprintable()) for a, b in zip(text, shown, strict=True)
-    )
-    assert printable(shown) == shown

@@ -6,6 +6,7 @@ import pytest
 from corpus.errors import ModelFault
 from embeddings.encoder import SentenceTransformerEncoder
 
+pytest.importorskip("sentence_transformers", reason="a light installation has no other model")
 TEXTS = ["The wells ran dry.", "A permit for every march, of over 15 people!", "Rain", ""]
 
 

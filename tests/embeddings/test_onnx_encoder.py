@@ -1,6 +1,7 @@
 """The default model as it is served, against sentence-transformers."""
 
 import contextlib
+from dataclasses import replace
 
 import numpy as np
 import onnx
@@ -8,10 +9,13 @@ import pytest
 
 from bot.assemble import open_encoder
 from bot.settings import Settings
+from corpus.errors import ModelFault
 from embeddings.encoder import SentenceTransformerEncoder
 from embeddings.encoding import encode_whole
 from embeddings.models import UnusableGraph, default_model_folder
 from embeddings.onnx_encoder import OnnxEncoder, read_graph, write_graph
+from embeddings.onnx_graph import CHECKED_TEXTS, make
+from embeddings.reference import recorded
 
 TEXTS = [
     "How many people fled to the South in 2021?",
@@ -30,6 +34,7 @@ def served():
 
 @pytest.fixture(scope="module")
 def reference():
+    pytest.importorskip("sentence_transformers", reason="a light installation has what it recorded")
     return SentenceTransformerEncoder()
 
 
@@ -40,6 +45,22 @@ def test_it_says_the_same_as_sentence_transformers(served, reference):
         assert one.pieces.tolist() == other.pieces.tolist()
         assert one.offsets.tolist() == other.offsets.tolist()
         assert np.allclose((one.tokens * other.tokens).sum(axis=1), 1, atol=1e-3)
+
+
+def test_what_it_is_checked_against_is_what_sentence_transformers_says(reference):
+    kept = recorded()
+    assert len(kept) >= CHECKED_TEXTS
+    now = reference.encode([one.text for one in kept])
+    assert min(one.vector @ found.vector for one, found in zip(kept, now, strict=True)) > 0.999999
+
+
+def test_a_form_that_says_something_else_is_not_kept(tmp_path):
+    wrong = [replace(one, vector=-one.vector) for one in recorded()[:1]] + recorded()[1:]
+    with pytest.raises(ModelFault, match=r"differs from sentence-transformers \(cosine -1\.0"):
+        make(default_model_folder(), tmp_path / "graph", "x", wrong)
+    with pytest.raises(ValueError, match="the check needs 50"):
+        make(default_model_folder(), tmp_path / "graph", "x", wrong[:49])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_vector_does_not_depend_on_its_company(served):

@@ -1,0 +1,82 @@
+"""The one way to write a file: whole, aside, and in its place by one rename.
+
+Whoever reads it meanwhile, and whoever finds it after a fault or a power cut, has the old text or
+the new one, never a part of either.
+"""
+
+import contextlib
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.errors import WrongUse
+
+# A new file, whose bytes Windows leaves as they are.
+_ALONE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def write(path: Path, text: str, *, private: bool = False) -> None:
+    """Write a text in UTF-8; raises OSError, and leaves the file as it was.
+
+    What exists keeps its permissions and, where it is a link, stays one. A new file can be read
+    by its owner alone where it is `private`. A pipe or a device is written to.
+    """
+    content = text.encode()
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    path = Path(os.path.realpath(path))
+    aside = path.with_name(f".{secrets.token_hex(8)}.aside")
+    try:
+        handle = os.open(aside, _ALONE, 0o600 if private else 0o666)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+        if path.exists():
+            shutil.copymode(path, aside)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def write_chosen(path: Path, text: str) -> None:
+    """Write a file that the person chose, and the folders to it; raises WrongUse."""
+    with _as_wrong_use(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path, text)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that must not exist yet and that its owner alone can read; raises WrongUse."""
+    with _as_wrong_use(path):
+        try:
+            os.close(os.open(path, _ALONE, 0o600))  # from now on the name is taken
+        except FileExistsError:
+            raise WrongUse(f"{path} exists already; choose another name.") from None
+        try:
+            write(path, text, private=True)
+        except BaseException:
+            path.unlink()
+            raise
+
+
+@contextlib.contextmanager
+def _as_wrong_use(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise WrongUse(f"{path} cannot be written ({error.strerror}).") from None
+
+
+def _sync_folder(folder: Path) -> None:
+    """Keep a rename through a power cut, where the system lets folders be opened."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
