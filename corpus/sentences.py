@@ -52,8 +52,8 @@ _SAID = (
     r"(?:said|says|asked|asks|told|added|wrote|replied|answered|shouted|cried|claimed|recalled|"
     r"explained|stated|warned|testified)"
 )
-# Longer than any abbreviation or label: the text further before a full stop decides nothing.
-_LOOK_BACK = 24
+# Longer than any abbreviation or label; longer than what a bracket with a section says.
+_LOOK_BACK, _LOOK_BACK_FOR_BRACKET = 24, 120
 # Longer than an opener or a speaker with the verb: the text further after it decides nothing.
 _LOOK_AHEAD = 80
 # Where a figure follows so short a word, the word may be an abbreviation of no list: of 72
@@ -94,7 +94,8 @@ def sentences(text: str) -> list[Span]:
     for start, stop in pairwise(breaks):
         for match in _END.finditer(text, start, stop):
             after = text[match.end() : min(stop, match.end() + _LOOK_AHEAD)]
-            if _ends_sentence(text[edges[-1] : match.start()], match, after):
+            begin = max(edges[-1], match.start() - _LOOK_BACK_FOR_BRACKET)
+            if _ends_sentence(text[begin : match.start()], match, after):
                 edges.append(match.end())
         edges.append(stop)
     spans = []
@@ -107,7 +108,7 @@ def sentences(text: str) -> list[Span]:
 
 
 def _ends_sentence(before: str, match: re.Match[str], after: str) -> bool:
-    """Whether a sentence that began with `before` ends at a mark that `after` follows."""
+    """Whether a sentence ends at a mark, between what stands in it before and what follows."""
     mark, closers = match["mark"], match["closers"]
     follower = after.lstrip(_OPENING)
     if follower[:1].islower() or follower.startswith((".", "…")):
