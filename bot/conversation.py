@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.follow_up import joined, leans, without_opener
-from bot.question import is_bare, phrases, years
+from bot.question import is_bare, phrases
 from bot.small_talk import SmallTalkKind, plain, without_small_talk
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope
+from corpus.years import years
 
 # A talk of many follow-ups keeps how its subject began and what it came to last.
 _FIRST_PHRASES, _LAST_PHRASES = 4, 3

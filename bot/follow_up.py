@@ -6,6 +6,7 @@ together with the subject of the question before it (`joined`).
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from bot.question import (
     AUXILIARIES,
@@ -22,12 +23,15 @@ from bot.question import (
     phrases,
     words,
 )
+from corpus.passage import Span
+from corpus.years import times
 
 _OPENER = re.compile(
     r"(?:and|but|or|so|also|then|plus|what about|how about|what if|(?:the )?same"
     r"(?= (?:for|in|with|of|at|about|to)\b)|more (?:about|on)|only|even)(?!\w)[\s,]*",
     re.IGNORECASE,
 )
+_IN = re.compile(r"\b(?:in|during|of|for|throughout)\s$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 # Chosen on questions of public test collections, nearly all of which lean on nothing: so many
 # words of content make a question whole in spite of a pronoun; so many before a pronoun that is
@@ -58,21 +62,28 @@ def leans(line: str) -> bool:
 def joined(line: str, subject: Sequence[str], question: str) -> tuple[str, tuple[str, ...]]:
     """What to search for a line that leans on `question`, and what of its subject is kept.
 
-    Where the line only names another year, month, group of people or thing of the same name
+    Where the line only names another time, month, group of people or thing of the same name
     ("State Security" after "Social Security"), that takes the place of the one in the question;
     else the line follows the subject. The headings above the passage in focus are not added: on
     59 follow-ups they found no more (52 first with them, 53 without, by vectors alone).
     """
     rest, _ = without_opener(line)
-    replaced = _replaced(rest, question)
-    if replaced:
-        for old, new in replaced:
-            question = new.join(re.split(rf"(?<!\w){re.escape(old)}(?!\w)", question, maxsplit=1))
-        gone = {old for old, _ in replaced}
-        kept = tuple(part for phrase in subject if (part := _without(phrase, gone)))
-        return question, kept
+    moved = _moved(rest, question)
+    if moved is not None:
+        replaced = _replaced(moved.left, moved.question)
+        if replaced or (replaced is not None and moved.gone):
+            question = moved.question
+            for old, new in replaced:
+                question = new.join(
+                    re.split(rf"(?<!\w){re.escape(old)}(?!\w)", question, maxsplit=1)
+                )
+            gone = {old for old, _ in replaced} | moved.gone
+            kept = tuple(part for phrase in subject if (part := _without(phrase, gone)))
+            return question, kept
     slots = {word.slot for word in words(rest)} - {None}
     gone = {word.written for word in words(question) if word.slot in slots}
+    if times(rest):
+        gone |= _written(question)
     said = {word.plain for word in words(rest)}
     kept = tuple(
         part
@@ -153,22 +164,69 @@ def _is_unbound(plain: Sequence[str], place: int, named: int) -> bool:
     return named < (_NOUN_BEFORE if word in OBJECTS and not opens_clause else 1)
 
 
-def _replaced(rest: str, question: str) -> list[tuple[str, str]]:
-    """What of the question each phrase of the line replaces; nothing unless every one does.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moved:
+    """A question at the time that a line names, what else the line says, and the words gone."""
+
+    question: str
+    left: str
+    gone: frozenset[str]
+
+
+def _moved(rest: str, question: str) -> _Moved | None:
+    """The question with its time replaced by the line's; None where there is no one time to.
+
+    "Since", "before" or "between" go with their years, and take the place of "in".
+    """
+    said, asked = times(rest), times(question)
+    if not said:
+        return _Moved(question=question, left=rest, gone=frozenset())
+    if len(said) > 1 or len(asked) != 1:
+        return None
+    new, old = said[0], asked[0]
+    if new.is_plain and old.is_plain:
+        taken, place = new.figures, old.figures
+        put = rest[taken.start : taken.stop]
+    else:
+        lead = _IN.search(question[: old.span.start])
+        if old.is_plain and lead is None:
+            return None
+        place = Span(start=lead.start() if lead else old.span.start, stop=old.span.stop)
+        taken = new.span
+        put = ("in " if new.is_plain else "") + rest[taken.start : taken.stop]
+    return _Moved(
+        question=question[: place.start] + put + question[place.stop :],
+        left=f"{rest[: taken.start]} {rest[taken.stop :]}",
+        gone=_written(question),
+    )
+
+
+def _written(question: str) -> frozenset[str]:
+    """The times of a question, as phrases and as words of phrases."""
+    return frozenset(
+        written
+        for time in times(question)
+        for figures in [question[time.figures.start : time.figures.stop]]
+        for written in [question[time.span.start : time.span.stop], *figures.split()]
+    )
+
+
+def _replaced(rest: str, question: str) -> list[tuple[str, str]] | None:
+    """What of the question each phrase of the line replaces; None unless every one does.
 
     A phrase that the question says too replaces itself.
     """
     asked = words(question)
     said = {word.plain for word in asked}
-    if not {word.plain for word in words(rest)} & QUESTION_WORDS <= {w.plain for w in asked}:
-        return []
+    if not {word.plain for word in words(rest)} & QUESTION_WORDS <= said:
+        return None
     pairs = []
     for phrase in _named(rest):
         if {word.plain for word in words(phrase)} <= said:
             continue
         old = _rival(phrase, asked, phrases(question))
         if old is None:
-            return []
+            return None
         pairs.append((old, phrase))
     return pairs
 
@@ -186,7 +244,8 @@ def _rival(phrase: str, asked: Sequence[Word], subject: Sequence[str]) -> str | 
     """What of a question is of one kind with a phrase."""
     *_, last = words(f" {phrase}")
     if phrase == last.written:
-        alike = [word.written for word in asked if word.slot and word.slot == last.slot]
+        # Years have been replaced before; one alone here may be a number.
+        alike = [w.written for w in asked if w.slot and w.slot == last.slot and not w.is_year]
     else:
         alike = [
             part

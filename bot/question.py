@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from corpus.years import numbers, times
+
 
 def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -56,17 +58,22 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*['’]?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A word as written and for comparing; whether passages are searched for it."""
+    """A word as written and for comparing; whether passages are searched for it.
+
+    `start` is where it begins in its text.
+    """
 
     written: str
     plain: str
+    start: int
     is_content: bool
+    is_year: bool
     follows_stop: bool
 
     @property
     def slot(self) -> str | None:
         """What kind of thing it is, where another of its kind can replace it in a question."""
-        if re.fullmatch(r"(?:19|20)\d\d", self.plain):
+        if self.is_year:
             return "year"
         if self.plain in _MONTHS and self.is_content:
             return "month"
@@ -76,6 +83,7 @@ class Word:
 def words(text: str) -> list[Word]:
     """The words of a text in order."""
     found, end = [], 0
+    figures = [time.figures for time in times(text)]
     for match in _WORD.finditer(text):
         plain = match[0].casefold().replace("’", "'").removesuffix("'s").rstrip("'")
         # "May" is a month unless it opens the question.
@@ -84,7 +92,9 @@ def words(text: str) -> list[Word]:
             Word(
                 written=match[0],
                 plain=plain,
+                start=match.start(),
                 is_content=plain not in _FUNCTION or is_month,
+                is_year=any(years.start <= match.start() < years.stop for years in figures),
                 follows_stop=bool(text[end : match.start()].strip()),
             )
         )
@@ -93,9 +103,18 @@ def words(text: str) -> list[Word]:
 
 
 def phrases(question: str) -> tuple[str, ...]:
-    """The subject of a question: its words of content, adjacent ones together."""
+    """The subject of a question: its words of content, adjacent ones together.
+
+    "Since 2003" and "over 2000" are phrases: 2003 alone is another time, 2000 alone a year.
+    """
     runs: list[list[str]] = [[]]
+    worded = [time.span for time in times(question) if not time.is_plain] + numbers(question)
     for word in words(question):
+        around = [span for span in worded if span.start <= word.start < span.stop]
+        if around:
+            longest = max(around, key=lambda span: span.stop - span.start)
+            runs += [[question[longest.start : longest.stop].strip()], []]
+            continue
         if word.follows_stop or not word.is_content:
             runs.append([])
         if word.is_content:
@@ -108,8 +127,3 @@ def is_bare(line: str) -> bool:
     said = words(line)
     asking = QUESTION_WORDS | AUXILIARIES | COMPARED | PREPOSITIONS
     return not any(word.is_content for word in said) and any(word.plain in asking for word in said)
-
-
-def years(line: str) -> list[int]:
-    """The years that a line names."""
-    return [int(word.plain) for word in words(line) if word.slot == "year"]

@@ -23,10 +23,11 @@ _SOURCES = (
     r"committee|council|rapporteur|envoy|ambassador|army|military|police|prosecutors?|courts?|judges?|"
     r"embassy|state|party|parliament|reports?|stud(?:y|ies)|surveys?|articles?|statements?|documents?|"
     r"statistics|figures|data|estimates|images|records|sources?|witness(?:es)?|survivors?|defectors?|"
-    r"escapees?|refugees?|detainees|prisoners|families|relatives|lawyers?|activists?|campaigners?|"
+    r"escapees?|refugees?|detainees|prisoners|famil(?:y|ies)|relatives?|lawyers?|activists?|campaigners?|"
     r"researchers?|scientists?|experts?|analysts?|observers|critics|monitors?|investigators|"
     r"journalists?|organi[sz]ations?|groups?|NGOs?|charit(?:y|ies)|doctors|residents|historians|"
-    r"scholars|publication|review|inquiry|panel"
+    r"scholars|publication|review|inquiry|panel|opposition|press|victims?|attorneys?|ombuds\w+|unions?|"
+    r"advocates?|outlets?|census|representatives?|civil society"
 )
 _SOURCE = re.compile(rf"\b(?:{_SOURCES})\b", re.IGNORECASE)
 _BODY = re.compile(r"\b(?:[A-Z]{2,}\w*|Amnesty|[A-Z][\w’'-]+ [A-Z][\w’'-]+)\b")

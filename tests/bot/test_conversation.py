@@ -30,6 +30,7 @@ from corpus.digests import shipped
 from corpus.passage import Passage
 from corpus.passages import cut
 from corpus.scope import EVERYTHING, Scope
+from corpus.years import years
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 
@@ -186,6 +187,63 @@ def test_filters_stay_and_a_follow_up_moves_the_year(digest):
     assert moved.scope == Scope(country="North Korea", year=2013)
     assert remember(talk, moved, digest[:1]).scope == moved.scope
     assert interpret("and in 2013?", after([FLED], digest[:1])).scope == EVERYTHING
+
+
+@pytest.mark.parametrize(
+    ("line", "searched"),
+    [
+        ("and since 2003?", "How many people fled to the South since 2003?"),
+        ("before 1990?", "How many people fled to the South before 1990?"),
+        ("and since May 2003?", "How many people fled to the South since May 2003?"),
+        (
+            "and between 2015 and 2018?",
+            "How many people fled to the South between 2015 and 2018?",
+        ),
+        ("and women since 2003?", "How many women fled to the South since 2003?"),
+        ("and in the 1990s?", "How many people fled to the South in the 1990s?"),
+        ("and resolution 1973?", "people fled, South, 2021: resolution 1973?"),
+        ("and over 2000?", "people fled, South, 2021: over 2000?"),
+        ("why since 2003?", "people fled, South: why since 2003?"),
+        ("what about 2013 and 2014?", "people fled, South: 2013 and 2014?"),
+    ],
+)
+def test_a_time_keeps_its_meaning_and_a_number_is_none(line, searched, digest):
+    assert interpret(line, after([FLED], digest[:1])).searched == searched
+
+
+def test_a_bound_is_followed_as_one(digest):
+    talk = after([FLED, "and since 2003?"], digest[:1])
+    assert interpret("why?", talk).searched == "people fled, South, since 2003: why?"
+    assert interpret("and in 2013?", talk).searched == "How many people fled to the South in 2013?"
+    assert interpret("2013?", talk).searched == "How many people fled to the South in 2013?"
+
+
+def test_a_count_is_carried_over_as_one(digest):
+    talk = after(["Were more than 2000 held in camps?"], digest[:1])
+    searched = interpret("why?", talk).searched
+    assert searched == "more than 2000, held, camps: why?"
+    assert years(searched) == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["and since 2003?", "and resolution 1973?", "before 1990?", "$2000?"]
+)
+def test_no_bound_and_no_number_moves_the_filter(line, digest):
+    talk = remember(EMPTY, Ask(searched=FLED, carried=(), scope=Scope(year=2021)), digest[:1])
+    assert interpret(line, talk).scope == Scope(year=2021)
+
+
+@given(
+    st.sampled_from(["since", "before", "after", "until", "by", "prior to"]),
+    st.integers(1900, 2099),
+    st.sampled_from(["and {}?", "{}?", "what about {}?", "and women {}?", "why {}?", "more {}?"]),
+)
+def test_a_bound_is_never_made_another(bound, year, form):
+    talk = remember(EMPTY, Ask(searched=FLED, carried=(), scope=EVERYTHING), [])
+    move = interpret(form.format(f"{bound} {year}"), talk)
+    assert f"{bound} {year}" in move.searched
+    assert f"in {year}" not in move.searched
+    assert years(move.searched) == ()
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,12 @@ def tagged(text: str, index: int = 0) -> tuple[str, ...]:
     [
         ("According to the WHO, four mills ran.", "According to the WHO"),
         (
+            "According to the opposition, approx. 300 people were shot.",
+            "According to the opposition",
+        ),
+        ("According to the 2014 census, four mills ran.", "According to the 2014 census"),
+        ("Her family said approx. 300 mills ran.", "Her family said"),
+        (
             "Four mills ran, according to a 2019 study by two bakers.",
             "according to a 2019 study by two bakers",
         ),

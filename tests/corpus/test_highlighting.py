@@ -108,6 +108,11 @@ def test_quotations_and_brackets_stay_whole() -> None:
     assert widened("Four mills burned. (Register, page 2.) Rain fell.", 1).startswith("Four")
 
 
+def test_a_doubtful_end_leaves_speaker_and_hedge_in_the_highlight() -> None:
+    text = "Rain fell. According to the opposition, approx. 300 people were shot. Corn is dear."
+    assert widened(text, 1) == "According to the opposition, approx. 300 people were shot."
+
+
 def test_a_quotation_too_long_to_show_whole_is_left() -> None:
     text = "He said: “Four ran. Two burned. One stands. Rain fell. Corn is dear.” Then he left."
     assert widened(text, 2) == "One stands."

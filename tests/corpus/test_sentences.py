@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.sentences import sentences
+from corpus.sentences import ABBREVIATED, LEADING, NUMBERED, sentences
 
 
 def split(text):
@@ -26,6 +26,19 @@ PIECES = [
     "3",
     "é",
     "(",
+    ") ",
+    "approx. ",
+    "a.m. ",
+    "etc. ",
+    "Gs. ",
+    "The ",
+    "K. ",
+    "1.d. ",
+    "1. ",
+    "... ",
+    "[…] ",
+    "Orr said ",
+    "May ",
 ]
 
 
@@ -80,3 +93,83 @@ def test_a_sentence_is_not_split_again(text):
 )
 def test_a_text_is_split_where_its_sentences_end(text, expected):
     assert split(text) == expected
+
+
+@pytest.mark.parametrize("word", sorted(LEADING | ABBREVIATED))
+def test_an_abbreviation_takes_no_speaker_from_what_follows(word):
+    for written in (word, word.capitalize()):
+        text = f"According to the opposition, {written}. 300 were seen by {written}. Orr."
+        assert split(text) == [text]
+
+
+@pytest.mark.parametrize("word", sorted(NUMBERED))
+@pytest.mark.parametrize("figure", ["5", "12(a)", "IV", "B"])
+def test_a_figure_stays_with_its_abbreviation(word, figure):
+    text = f"Reportedly this is barred by {word.capitalize()}. {figure} of the law."
+    assert split(text) == [text]
+
+
+def test_a_hundred_abbreviations_are_known():
+    assert len(LEADING | ABBREVIATED | NUMBERED) > 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to the opposition, approx. 300 people were shot.",
+        "Reportedly, abt. 300 people were shot.",
+        "The fine was Rs. 500, or Gs. 1.8 million, per head.",
+        "The fine was Rs.500 under art. 12 and para. 3 (see No. 5).",
+        "He named Kim J. In and Park C. H. So as witnesses.",
+        "J. R. Holm and K. Rowling Jr. Holm spoke.",
+        "The U.S. forces and the U.S. Senate met in Washington, D.C. Friday.",
+        "At 5 p.m. Police came; at 6 a.m. Monday they left.",
+        "They came at 10 p.m. (22:00) and left.",
+        "Some, e.g. Orr, i.e. Vell, left, cf. Tam v. Holm.",
+        "Orr et al. Vell and Holm Inc. Tam agreed.",
+        "On 5. May 2014 and Sept. 11 it rained.",
+        "Gov’t. Radio said so.",
+        "Bldg. Number four burned, Blvds. Orr and Tam too.",
+        "“We waited… Kim left,” he said.",
+        "They said [...] The rest is lost.",
+        "They said . . . Kim left.",
+        "“Was it you?” Kim Jong asked.",
+        "Workers (see section 7.e.) – are poor.",
+        "DR. VELL AND ST. ORR LEFT.",
+        "1. The law is old.",
+        "(a). The law is old.",
+        "iv. The law is old.",
+        "It rained (see section 1.d. Arrest Procedures).",
+    ],
+)
+def test_a_doubtful_end_is_none(text):
+    assert split(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("It happened in the U.S.", "The army came."),
+        ("It happened in the U.S.", "In May it rained."),
+        ("It began at 5 p.m.", "He left."),
+        ("They saw mills, roads, etc.", "However, it rained."),
+        ("It belongs to Holm Inc.", "It is small."),
+        ("It was named by J. R.", "The town knew."),
+        ("The law is of 2013.", "300 people were shot."),
+        ("The law prohibits FGM/C.", "NGOs left."),
+        ("It was won by the PML-N.", "Orr lost."),
+        ("The mills of the SDF.", "MPs."),
+        ("They met MPs.", "Orr left."),
+        ("It is based in the RS.", "Orr left."),
+        ("They met the CPT.", "UN agencies left."),
+        ("It depends on the sect.", "Women left."),
+        ("They left (see section 1.c.)", "Orr was held."),
+        ("See section 1.c.", "Police came."),
+        ("It was shut.", "2. The law is old."),
+        ("They asked: “Was it you?”", "Rain fell."),
+        ("He said no.", "Orr left."),
+        ("“It is art.”", "(Register, page 2.)"),
+    ],
+)
+def test_a_certain_end_is_one(first, second):
+    assert split(f"{first} {second}") == [first, second]
