@@ -18,6 +18,10 @@ class Span:
         if not 0 <= self.start < self.stop:
             raise ValueError(f"a span needs 0 <= start < stop, not {self.start} and {self.stop}")
 
+    def moved(self, shift: int) -> "Span":
+        """The same stretch, further on by `shift`."""
+        return Span(start=self.start + shift, stop=self.stop + shift)
+
 
 def without(source: str, hidden: tuple[Span, ...]) -> str:
     """A text without some spans of it, which stand in order and do not overlap."""
