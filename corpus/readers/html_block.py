@@ -36,11 +36,13 @@ class Stretch:
 
 def read_html(content: str) -> tuple[list[Stretch], Reading]:
     """The paragraphs and headings of a block of HTML, and a reading that says what is missed."""
-    stretches, missed, unseen = [Stretch()], [], ""
+    stretches, unseen = [Stretch()], ""
+    missed: list[Missed] = []
     for kind, name, span in _events(content):
         source = content[span.start : span.stop]
         if unseen or name in _UNSEEN:
-            missed.append(Missed(span=span, what=LeftOut.SCRIPT))
+            before = missed.pop().span.start if unseen else span.start
+            missed.append(Missed(span=Span(start=before, stop=span.stop), what=LeftOut.SCRIPT))
             unseen = unseen if name != unseen or kind != "end" else ""
             unseen = name if name in _UNSEEN and kind == "start" else unseen
         elif kind == "words":

@@ -156,10 +156,12 @@ class InlineReader(ParserInline):
         elif rule is html_inline:
             self._tag(state, start)
         elif rule is image:
-            self._miss(start, stop, LeftOut.PICTURE)
+            label = len(last.content) if last else 0
+            self._miss(start + len("![") + label, stop, LeftOut.PICTURE)
             self._words += self._last.moved(start + len("![")).words
         elif rule is link and state.src[stop - 1] == ")":
-            self._miss(start, stop, LeftOut.ADDRESS)
+            label = self._words[-1].span.stop if self._words else start
+            self._miss(max(label, start), stop, LeftOut.ADDRESS)
 
     def _keep_delimiters(self, state: StateInline, start: int) -> None:
         stop = state.pos

@@ -376,9 +376,7 @@ def test_what_is_left_out_is_said_with_its_lines():
         ("COMMENT", 8, 9),
         ("PICTURE", 11, 11),
         ("ADDRESS", 11, 11),
-        ("SCRIPT", 13, 13),
-        ("SCRIPT", 13, 14),
-        ("SCRIPT", 15, 15),
+        ("SCRIPT", 13, 15),
         ("DEFINITION", 17, 17),
         ("STRUCK", 19, 19),
     ]
