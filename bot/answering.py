@@ -82,7 +82,7 @@ def narrowed(scope: Scope, named: Mentions, covered: Coverage) -> Scope:
         scope = replace(scope, country=countries[0])
     years = [year for year in named.years if year in covered.years]
     if len(covered.years) > 1 and len(years) == 1 and scope.year is None:
-        scope = replace(scope, year=years[0])
+        scope = replace(scope, named_year=years[0])
     return scope
 
 

@@ -18,7 +18,7 @@ from corpus.library import FILE_NAME, Library, Outcome
 from corpus.metadata import describe
 from corpus.passage import Passage
 from corpus.passages import cut
-from corpus.readers import Document, read
+from corpus.readers import Document, Dropped, read
 from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope, Shelved
 from embeddings.models import (
@@ -63,13 +63,15 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding a file did."""
+    """What adding a file did, how its bytes were read and what of it was not."""
 
     report: Report
     outcome: Outcome
     version: int
     passages: int
     encoded: int
+    encoding: str
+    dropped: tuple[Dropped, ...]
 
 
 def load(path: Path, given: Mapping[str, str]) -> Loaded:
@@ -286,6 +288,8 @@ class Pincite:
             version=version,
             passages=len(passages),
             encoded=encoded,
+            encoding=loaded.document.encoding,
+            dropped=loaded.document.dropped,
         )
 
     def rebuild(self) -> int:

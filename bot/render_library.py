@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from corpus.citations import cite
 from corpus.library import Entry, Library, Outcome, Resolved
 from corpus.passage import Passage
+from corpus.readers import Dropped, LeftOut
 from corpus.report import Kind, Report
 from embeddings.index import damage, index_folder, is_exact
 
 if TYPE_CHECKING:
     from bot.assemble import Added
+
+# So many lines are named of each kind of thing that is left out.
+_MOST_LINES = 10
 
 
 def added_line(added: "Added", entries: Sequence[Entry]) -> str:
@@ -26,8 +30,34 @@ def added_line(added: "Added", entries: Sequence[Entry]) -> str:
             f"This is version {added.version}: answers come from it, and citations of earlier "
             "versions still resolve."
         )
+    if added.encoding != "UTF-8":
+        lines.append(f"Read as {added.encoding}: see that its letters are right.")
+    lines += _left_out(added.dropped)
     lines += [_aside(entry) for entry in entries if entry.aside_for == added.report.id]
     return "\n".join(lines)
+
+
+def _left_out(dropped: Sequence[Dropped]) -> list[str]:
+    """How many of what a file holds that is neither searched nor shown, and in which lines."""
+    lines = []
+    for what in LeftOut:
+        found = [one for one in dropped if one.what is what]
+        if found:
+            words = sum(one.words for one in found)
+            lines.append(
+                f"Left out: {len(found)} {what.value[len(found) > 1]}"
+                f" ({words} word{'s' * (words != 1)}), {_places(found)}."
+            )
+    return lines
+
+
+def _places(dropped: Sequence[Dropped]) -> str:
+    spans = dict.fromkeys((one.line, one.last_line) for one in dropped)
+    named = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
+    more = len(named) - _MOST_LINES
+    return f"line{'s' * (len(named) > 1 or '–' in named[0])} {', '.join(named[:_MOST_LINES])}" + (
+        f" and {more} more" if more > 0 else ""
+    )
 
 
 def report_lines(entry: Entry) -> str:

@@ -5,14 +5,18 @@ from corpus.report import Kind, spell_date
 
 
 def cite(passage: Passage) -> str:
-    """The full pinpoint citation; what its report does not state is said to be missing."""
-    report = passage.report
+    """The full pinpoint citation; what its report does not state is said to be missing.
+
+    A press item is dated by its own day, in its pinpoint: what its report covers and when that was
+    published says nothing of it.
+    """
+    report, of_report = passage.report, passage.press is None
     whose = "Pincite’s digest of " if report.kind is Kind.DIGEST else ""
     parts = [
         whose + (f"{report.publisher}, “{report.title}”" if report.publisher else report.title),
         report.country if report.country and report.country not in report.title else None,
-        f"covering {report.period}" if report.period else None,
-        f"published {spell_date(report.published)}" if report.published else None,
+        f"covering {report.period}" if report.period and of_report else None,
+        f"published {spell_date(report.published)}" if report.published and of_report else None,
         pinpoint(passage),
         report.url,
         f"accessed {spell_date(report.accessed)}",
@@ -39,8 +43,8 @@ def _stated(passage: Passage) -> list[tuple[str, object]]:
     return [
         ("publisher", report.publisher),
         ("country", report.country),
-        ("period covered", report.period),
-        ("publication date", report.published),
+        ("period covered", passage.period),
+        ("publication date", passage.published),
         ("page", passage.page),
         ("web address", report.url),
     ]

@@ -4,7 +4,7 @@ import datetime
 import hashlib
 from dataclasses import dataclass
 
-from corpus.report import Report
+from corpus.report import Period, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,10 @@ class Span:
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.stop:
             raise ValueError(f"a span needs 0 <= start < stop, not {self.start} and {self.stop}")
+
+    def moved(self, shift: int) -> "Span":
+        """The same stretch, further on by `shift`."""
+        return Span(start=self.start + shift, stop=self.stop + shift)
 
 
 def without(source: str, hidden: tuple[Span, ...]) -> str:
@@ -84,6 +88,18 @@ class Passage:
         """
         identity = "\0".join([self.report.id, self.text, str(self.occurrence)])
         return hashlib.sha256(identity.encode()).hexdigest()[:16]
+
+    @property
+    def period(self) -> Period | None:
+        """What it covers: its report's period; of a press item no more is known than its day."""
+        if self.press is None:
+            return self.report.period
+        return Period(first=self.press.date, last=self.press.date)
+
+    @property
+    def published(self) -> datetime.date | None:
+        """When it was published: with its report, a press item on its own day."""
+        return self.report.published if self.press is None else self.press.date
 
     @property
     def context(self) -> str:

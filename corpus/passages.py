@@ -26,7 +26,7 @@ _CERTAIN_MARKER = re.compile(
 
 def cut(report: Report, document: Document) -> list[Passage]:
     """The passages of a document in order; raises UnreadableReport where it has none."""
-    paragraphs = list(_with_sections(document.blocks))
+    paragraphs = list(_with_sections(document.blocks, report.title))
     sources = [document.text[block.start : block.stop] for _, block in paragraphs]
     markers = note_markers(sources)
     numbers: Counter[tuple[str, ...]] = Counter()
@@ -105,13 +105,36 @@ def _longest_rising(values: list[int]) -> list[int]:
     return chosen[::-1]
 
 
-def _with_sections(blocks: Iterable[Block]) -> Iterator[tuple[tuple[str, ...], Block]]:
-    path: tuple[str, ...] = ()
+def _with_sections(blocks: Iterable[Block], title: str) -> Iterator[tuple[tuple[str, ...], Block]]:
+    """Each paragraph with the headings above it, which name one section of the report.
+
+    A heading that comes again in the same place says so, as in “Water [2]”; a file's own title
+    that is not the report's is a heading.
+    """
+    path: list[tuple[int, str]] = []
+    taken: Counter[tuple[str, ...]] = Counter()
     for block in blocks:
-        if block.kind is BlockKind.HEADING:
-            path = (*path[: block.level - 1], block.heading)
-        elif block.kind is BlockKind.PARAGRAPH:
-            yield path, block
+        if block.kind is BlockKind.PARAGRAPH:
+            yield tuple(heading for _, heading in path), block
+        elif block.kind is BlockKind.HEADING or _is_section(block, title):
+            while path and path[-1][0] >= block.level:
+                path.pop()
+            above = tuple(heading for _, heading in path)
+            path.append((block.level, _untaken(above, block.heading, taken)))
+
+
+def _is_section(title_block: Block, title: str) -> bool:
+    heading = title_block.heading
+    return bool(heading) and heading.casefold() != " ".join(title.split()).casefold()
+
+
+def _untaken(above: tuple[str, ...], heading: str, taken: Counter[tuple[str, ...]]) -> str:
+    name = heading
+    while taken[*above, name]:
+        taken[*above, heading] += 1
+        name = f"{heading} [{taken[*above, heading]}]"
+    taken[*above, name] += 1
+    return name
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

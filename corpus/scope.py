@@ -28,12 +28,14 @@ class Shelved:
 class Scope:
     """What an answer may come from; None does not restrict.
 
-    Names compare without regard to case; a section is found by any part of its path.
+    Names compare without regard to case; a section is found by any part of its path. `year` is
+    what a person chose, `named_year` what a question names.
     """
 
     report: str | None = None
     country: str | None = None
     year: int | None = None
+    named_year: int | None = None
     section: str | None = None
 
     @property
@@ -44,7 +46,7 @@ class Scope:
     def __str__(self) -> str:
         """The restrictions in words, empty where there is none."""
         section = f"section “{self.section}”" if self.section else None
-        parts = [self.report, self.country, self.year, section]
+        parts = [self.report, self.country, self.year, self.named_year, section]
         return ", ".join(str(part) for part in parts if part is not None)
 
     def reports(self, reports: Sequence[Shelved]) -> list[Shelved]:
@@ -63,15 +65,19 @@ class Scope:
         return self.section.casefold() in " – ".join(json.loads(section)).casefold()
 
     def holds_year(self, report: Shelved, press: str | None) -> bool:
-        """Whether a passage is about the year: by the report's period, a press item by its words.
+        """Whether a passage is of the year: of its report's period, a press item of its own year.
 
-        `press` is the text of a press item, its date among it, None for other passages.
+        `press` is the text of a press item, its date before it, None for other passages. An item
+        of 2019 that looks back at 2015 is of 2019: that is all it states, and by the years that it
+        names it would be of each of them. Where a question only names the year, an item may name
+        it, too.
         """
-        if self.year is None:
-            return True
+        years = [year for year in (self.year, self.named_year) if year is not None]
         if press is not None:
-            return f"{self.year:04}" in press
-        return report.period is not None and self.year in report.period.years
+            own = self.year is None or press.startswith(f"{self.year:04}")
+            return own and (self.named_year is None or f"{self.named_year:04}" in press)
+        period = report.period
+        return all(period is not None and year in period.years for year in years)
 
 
 EVERYTHING = Scope()

@@ -56,7 +56,7 @@ def aside(database: Database) -> dict[str, str]:
 def numbers(database: Database, shelf: Sequence[Shelved], scope: Scope) -> list[int]:
     """Numbers of the passages in scope, ascending; raises NotInLibrary where none is.
 
-    A press item is about the years that it names, every other passage about its report's.
+    A press item is of its own year, every other passage of its report's.
     """
     chosen = {report.id: report for report in scope.reports(shelf)}
     in_scope = cache(scope.holds_section)

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,11 +10,12 @@ import numpy as np
 
 from corpus.highlighting import widen
 from corpus.library import Library
+from corpus.mentions import mentions
 from corpus.passage import Passage, Span
 from corpus.scope import EVERYTHING, Scope
 from corpus.sentences import sentences
 from corpus.thesaurus import expansions
-from embeddings.fusion import Part, candidates, fuse, normalised
+from embeddings.fusion import TEASER, Part, candidates, fuse, normalised
 from embeddings.hit import Hit, Why
 from embeddings.index import SearchIndex, open_index
 from embeddings.late_interaction import interact, piece_weights
@@ -179,6 +180,8 @@ class Retriever:
             number: fuse(rankings.part, found[number], cosines[number], bm25.get(number, 0.0))
             for number in numbers
         }
+        for number in _teasers(rankings.question, passages):
+            scores[number] -= TEASER
         order = sorted(numbers, key=lambda number: -scores[number])
         return [
             Hit(
@@ -201,6 +204,16 @@ class Retriever:
             )
             for number, after in zip(order[:k], _rivals(order), strict=False)
         ]
+
+
+def _teasers(question: str, passages: Mapping[int, Passage]) -> list[int]:
+    """The press items among passages whose year a question does not name."""
+    years = mentions(question).years
+    return [
+        number
+        for number, passage in passages.items()
+        if passage.press and passage.press.date.year not in years
+    ]
 
 
 def _words_met(text: str, question: Encoded, met: Sequence[float]) -> tuple[tuple[str, float], ...]:

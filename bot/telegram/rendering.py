@@ -108,7 +108,8 @@ def short_citation(passage: Passage) -> str:
     report = passage.report
     title = f"“{clipped(report.title, _LONGEST_TITLE)}”"
     about = report.country if report.country and report.country not in report.title else None
-    period = str(report.period) if report.period else None
+    # An item's own day stands in its pinpoint.
+    period = str(report.period) if report.period and passage.press is None else None
     sections = tuple(clipped(section, _LONGEST_TITLE) for section in passage.section)
     whose = [
         clipped(report.publisher or "", _LONGEST_TITLE),
@@ -172,7 +173,7 @@ def scope_text(scope: Scope, say: Catalogue) -> str:
     named = {
         "report": scope.report,
         "country": scope.country,
-        "year": scope.year,
+        "year": scope.named_year if scope.year is None else scope.year,
         "section": scope.section,
     }
     return ", ".join(say(name, value=value) for name, value in named.items() if value is not None)

@@ -37,13 +37,57 @@ class Block:
     page: int | None = None
 
 
+class LeftOut(enum.Enum):
+    """What of a file is neither searched nor shown, each in the singular and in the plural."""
+
+    COMMENT = ("HTML comment", "HTML comments")
+    OPEN_COMMENT = (
+        "mark of an HTML comment that nothing closes",
+        "marks of HTML comments that nothing closes",
+    )
+    OPEN_FENCE = (
+        "mark of a code block that nothing closes",
+        "marks of code blocks that nothing closes",
+    )
+    SCRIPT = ("script or style", "scripts or styles")
+    TAG = ("HTML tag", "HTML tags")
+    PICTURE = ("picture", "pictures")
+    STRUCK = ("struck-out stretch", "struck-out stretches")
+    ADDRESS = ("link address", "link addresses")
+    DEFINITION = ("link definition", "link definitions")
+    OTHER = ("line of other markup", "lines of other markup")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """A stretch of a file that is neither searched nor shown.
+
+    `start` and `stop` are code points of the file's text, `line` and `last_line` its lines from 1;
+    `words` is how many words it has.
+    """
+
+    what: LeftOut
+    start: int
+    stop: int
+    line: int
+    last_line: int
+    words: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file as read: its text as it was, its blocks in order, the metadata that it states."""
+    """A file as read: its text, its blocks in order, the metadata that it states.
+
+    `text` is the file's text as it was, save that what a format spells with a code is the
+    character that it stands for: `&amp;` in Markdown is &. `dropped` is what of the file is in no
+    block; `encoding` is how its bytes were read.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     metadata: Mapping[str, str]
+    dropped: tuple[Dropped, ...] = ()
+    encoding: str = "UTF-8"
 
 
 _MONTH = "|".join(f"{month}|{month[:3]}" for month in MONTHS)

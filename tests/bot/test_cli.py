@@ -222,7 +222,7 @@ BAD_FILES = {
     "empty.txt": (b"", "is empty"),
     "blank.txt": (b"\xef\xbb\xbf \r\n", "is empty"),
     "binary.txt": (b"\x7fELF\0\0\1", "is a binary file"),
-    "latin.txt": ("Le café fermé.".encode("latin-1"), "byte 0xE9 at position 6"),
+    "korean.txt": ("우물이 말랐다".encode("euc-kr"), "byte 0xBF at position 0"),
     "headings.md": (b"# Norland\n\n## Water\n", "holds no paragraph"),
     "front.md": (b"---\ntitle: [\n---\nWords.\n", "is not valid YAML"),
     "escape.md": (b"# \x1b[31mNorland\x07\n", "holds no paragraph"),

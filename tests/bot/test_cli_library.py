@@ -1,5 +1,6 @@
 """The commands that change and show a library."""
 
+import codecs
 import json
 import re
 
@@ -145,3 +146,43 @@ def test_control_characters_of_a_report_do_not_reach_the_terminal(
         assert ran.status in (0, 3)
         assert not set(ran.out + ran.err) & set("\x1b\x07\x08\x9b"), ran.out
     assert "purple zebra" in outputs[-1].out
+
+
+def test_adding_says_what_was_left_out_and_how_the_file_was_read(
+    pincite, prepared, own_copy, tmp_path
+):
+    library = ["--library", str(own_copy(prepared))]
+    path = tmp_path / "norland.md"
+    text = (
+        "# Norland\n\nFees &amp; *fines* rose in the harbour of Orrest ~~to 200~~ to 300.\n\n"
+        "<!-- two\nlines -->\n\n![map](map.png) [law](https://example.org)\n\n<!-- open\n"
+    )
+    path.write_bytes(codecs.BOM_UTF16_LE + text.encode("utf-16-le"))
+    ran = pincite("add", str(path), *library)
+    assert ran.status == 0
+    assert ran.out.splitlines()[1:] == [
+        "Read as UTF-16: see that its letters are right.",
+        "Left out: 1 HTML comment (2 words), lines 5–6.",
+        "Left out: 1 mark of an HTML comment that nothing closes (0 words), line 10.",
+        "Left out: 1 picture (2 words), line 8.",
+        "Left out: 1 struck-out stretch (2 words), line 3.",
+        "Left out: 1 link address (3 words), line 8.",
+    ]
+    asked = pincite("ask", "What rose in Orrest?", "--report", "norland", "--json", *library)
+    hit = json.loads(asked.out)["hits"][0]
+    assert hit["text"] == "Fees & fines rose in the harbour of Orrest  to 300."
+    path.write_text(text, encoding="utf-8")
+    assert "Read as" not in pincite("add", str(path), *library).out
+
+
+def test_an_item_is_found_and_cited_by_its_own_date(pincite, with_page):
+    library = ["--library", str(with_page), "--report", "watch-house-norland-2021"]
+    asked = "How many people were held for a week?"
+    ran = pincite("ask", asked, "--year", "2019", "--json", *library)
+    (hit,) = json.loads(ran.out)["hits"]
+    cited = hit["citation"]
+    assert (cited["period"], cited["published"]) == ("2019-06-08", "2019-06-08")
+    assert "covering" not in cited["text"]
+    assert "8 June 2019" in cited["text"]
+    found = json.loads(pincite("ask", asked, "--year", "2021", "-k", "50", "--json", *library).out)
+    assert "2019-06-08" not in {hit["citation"]["published"] for hit in found["hits"]}

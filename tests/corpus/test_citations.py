@@ -76,6 +76,23 @@ def test_a_press_item_is_cited_with_its_date_and_kind(passage):
     assert pinpoint(item) == ("section “Economic rights – Water”, item 3 (Report, 23 May 2021)")
 
 
+def test_a_press_item_is_not_of_the_time_that_its_report_covers(passage):
+    item = dataclasses.replace(passage, press=PRESS, page=None)
+    assert cite(item) == (
+        "Watch House, “State of Rights”, Norland, section “Economic rights – Water”, "
+        "item 3 (Report, 23 May 2021), https://example.org/norland, accessed 31 January 2026 "
+        "(not stated: page)"
+    )
+    bare = of(item, period=None, published=None)
+    assert cite(bare) == cite(item)
+    assert str(item.period) == "2021-05-23"
+    assert item.published == PRESS.date
+    assert (passage.period, passage.published) == (
+        passage.report.period,
+        passage.report.published,
+    )
+
+
 def test_a_pinpoint_is_section_paragraph_and_page(passage):
     assert pinpoint(passage) == "section “Economic rights – Water”, para. 3, p. 12"
     assert pinpoint(dataclasses.replace(passage, section=(), page=None)) == "introduction, para. 3"

@@ -180,8 +180,8 @@ def test_markers_count_up_through_the_report():
 
 
 def test_markup_and_markers_are_hidden_together(make):
-    document = read_markdown("Wells **ran** dry.[1] The *end*.[^2]", "n.md")
-    (passage,) = cut(make(), document)
+    document = read_markdown("Wells **ran** dry.[1] The *end*.[^2]\n\n[^2]: Note.", "n.md")
+    passage, _ = cut(make(), document)
     assert passage.text == "Wells ran dry. The end."
 
 
@@ -191,5 +191,37 @@ def test_a_report_without_a_paragraph_is_refused(make):
 
 
 def test_a_heading_of_a_deeper_level_without_its_parent_is_a_section(make):
-    document = read_markdown("# N\n\n#### Deep\n\nWords.\n\n## Flat\n\nMore.", "n.md")
+    document = read_markdown("# Norland\n\n#### Deep\n\nWords.\n\n## Flat\n\nMore.", "n.md")
     assert [passage.section for passage in cut(make(), document)] == [("Deep",), ("Flat",)]
+
+
+def places(report, text):
+    return [(found.section, found.number) for found in cut(report, read_markdown(text, "n.md"))]
+
+
+def test_the_first_heading_is_a_section_where_the_title_is_another(make):
+    text = "# Part one\n\nWords.\n\n## Water\n\nDry.\n"
+    assert places(make(title="Norland"), text) == [(("Part one",), 1), (("Part one", "Water"), 1)]
+    assert places(make(title="Part  One"), text) == [((), 1), (("Water",), 1)]
+
+
+def test_sections_of_the_same_name_are_told_apart(make):
+    text = "# Norland\n\n## Water\n\nDry.\n\n# Annex\n\n## Water\n\nWet.\n\n## Water\n\nIce.\n"
+    assert places(make(), text) == [
+        (("Water",), 1),
+        (("Annex", "Water"), 1),
+        (("Annex", "Water [2]"), 1),
+    ]
+    text = "## Water\n\nA.\n\n## Water [2]\n\nB.\n\n## Water\n\nC.\n\n## Water\n\nD."
+    sections = [section for (section,), _ in places(make(), text)]
+    assert len(set(sections)) == 4
+    assert sections[:2] == ["Water", "Water [2]"]
+
+
+@given(st.lists(st.sampled_from(["# A", "## A", "## B", "### A", "# N", "x"]), min_size=1))
+def test_a_pinpoint_names_one_paragraph(lines):
+    try:
+        found = places(REPORT, "\n\n".join(lines))
+    except UnreadableReport:
+        return
+    assert len(set(found)) == len(found) == lines.count("x")

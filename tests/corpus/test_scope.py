@@ -52,3 +52,18 @@ def test_a_year_is_that_of_the_item_else_of_the_report(make):
     assert Scope(year=2016).holds_year(report, "2016-03-07")
     assert not Scope(year=2021).holds_year(report, "2016-03-07")
     assert not Scope(year=2021).holds_year(make(period=None), None)
+
+
+def test_an_item_is_of_its_own_year_and_not_of_the_years_that_it_names(make):
+    item = "2019-03-07 A look back at 2015"
+    assert Scope(year=2019).holds_year(make(), item)
+    assert not Scope(year=2015).holds_year(make(period=Period.parse("2015")), item)
+
+
+def test_an_item_may_name_the_year_that_a_question_names(make):
+    item = "2019-03-07 A look back at 2015"
+    assert Scope(named_year=2015).holds_year(make(), item)
+    assert Scope(named_year=2019).holds_year(make(), item)
+    assert not Scope(named_year=2021).holds_year(make(period=Period.parse("2021")), item)
+    assert Scope(named_year=2021).holds_year(make(period=Period.parse("2021")), None)
+    assert not Scope(year=2021, named_year=2015).holds_year(make(), item)

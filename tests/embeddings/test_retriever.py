@@ -138,3 +138,33 @@ def test_a_hit_says_how_well_each_word_of_the_question_is_met(searched):
     assert list(met) == ["did", "zebras", "see", "the", "storm"]
     assert met["storm"] == pytest.approx(1, abs=0.01)
     assert met["zebras"] < 0.9
+
+
+def test_the_report_comes_before_a_teaser_unless_its_year_is_named(tmp_path, putting, word_encoder):
+    words = "Miners of Orrest struck for water in 2013."
+    path = tmp_path / "n.md"
+    path.write_text(
+        f"# Norland\n\n## News\n\n2013-12-02 · Report · Strike\n\n{words}\n\n"
+        f"### 2013-12-02 · Report · Strike\n\n{words}\n",
+        "utf-8",
+    )
+    encoder = word_encoder()
+    with Library(tmp_path / "library") as library:
+        report = putting(library, path, period="2021")
+        encode_missing(library, encoder, library.all_passages(report.id))
+        library.set_model(encoder.identity)
+        retriever = Retriever(library, encoder)
+
+        def ahead(question):
+            """How far the item is ahead of the report."""
+            scores = {
+                bool(hit.passage.press): hit.score
+                for hit in retriever.search(question, 3)
+                if hit.passage.press or hit.passage.text == words
+            }
+            return scores[True] - scores[False]
+
+        question = "When did the miners of Orrest strike for water?"
+        assert ahead(question) < 0 < ahead(f"{question} in 2013")
+        # Preferred, not hidden: it comes first where it is clearly the better one.
+        assert ahead("Is there a report on the strike at Orrest?") > 0

@@ -1,12 +1,17 @@
 """Files that can and cannot become a report."""
 
+import codecs
 import os
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from corpus.errors import UnreadableReport
 from corpus.readers import read, read_text_file
 from corpus.readers.file import LARGEST_FILE
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def write(folder, content, name="report.txt"):
@@ -69,16 +74,53 @@ def test_a_binary_file(tmp_path, content):
 @pytest.mark.parametrize(
     ("content", "place"),
     [
-        (b"caf\xe9", "byte 0xE9 at position 3 (line 1)"),
-        (b"one\ntwo\n\x93three\x94", "byte 0x93 at position 8 (line 3)"),
-        (b"\xef\xbb\xbfcaf\xe9 x", "byte 0xE9 at position 6 (line 1)"),
-        (b"cut short \xe2\x80", "byte 0xE2 at position 10 (line 1)"),
+        (b"\xef\xbb\xbfcaf\xe9 x", "UTF-8: byte 0xE9 at position 6 (line 1)"),
+        (b"cut short \xe2\x80", "UTF-8: byte 0xE2 at position 10 (line 1)"),
+        # Korean in EUC-KR, Russian in Windows-1251: read as western letters they would be noise.
+        ("우물이 말랐다".encode("euc-kr"), "UTF-8: byte 0xBF at position 0 (line 1)"),
+        ("Один\nдва".encode("cp1251"), "UTF-8: byte 0xCE at position 0 (line 1)"),
+        # A byte that Windows-1252 does not use; UTF-8 that was damaged in one place.
+        (b"one\ntwo\n\x81three", "UTF-8: byte 0x81 at position 8 (line 3)"),
+        ("café, naïve, “wells”".encode() + b"\xff.", "UTF-8: byte 0xFF"),
+        (b"\xff\xfeW\0e\0l", "UTF-16: byte 0x6C at position 6 (line 1)"),
     ],
 )
 def test_another_encoding_is_refused_with_the_byte(tmp_path, content, place):
-    sentence = refusal(write(tmp_path, content))
-    assert "is not UTF-8" in sentence
-    assert place in sentence
+    assert f"is not {place}" in refusal(write(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    ("codec", "mark", "encoding"),
+    [
+        ("utf-8", b"", "UTF-8"),
+        ("utf-8", codecs.BOM_UTF8, "UTF-8"),
+        ("utf-16-le", codecs.BOM_UTF16_LE, "UTF-16"),
+        ("utf-16-be", codecs.BOM_UTF16_BE, "UTF-16"),
+        ("cp1252", b"", "Windows-1252"),
+    ],
+)
+@pytest.mark.parametrize("name", ["n.txt", "n.md"])
+def test_a_text_is_the_same_in_every_encoding_that_is_read(tmp_path, codec, mark, encoding, name):
+    text = "Norland\r\n\r\nÀ l’été, “wells” ran dry – 4 000 € were paid."
+    document, content = read(write(tmp_path, mark + text.encode(codec), name))
+    assert (document.text, document.encoding) == (text, encoding)
+    assert content == mark + text.encode(codec)
+
+
+def words(values):
+    """All the texts in a table of texts and tables."""
+    return " ".join(words(one) for one in values.values()) if isinstance(values, dict) else values
+
+
+@pytest.mark.parametrize(
+    ("language", "codec", "least", "most"),
+    [("fr", "cp1252", 0, 0.1), ("es", "cp1252", 0, 0.1), ("ko", "euc-kr", 0.8, 1)],
+)
+def test_the_share_of_letters_above_127_tells_encodings_apart(language, codec, least, most):
+    path = ROOT / "bot" / "telegram" / "catalogues" / f"{language}.toml"
+    content = words(tomllib.loads(path.read_text("utf-8"))).encode(codec, "ignore")
+    letters = [byte for byte in content if byte > 127 or chr(byte).isalpha()]
+    assert least <= sum(byte > 127 for byte in letters) / len(letters) <= most
 
 
 def test_a_text_of_200_megabytes_is_refused_unread(tmp_path):
