@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answer import Answer, Citations, Further, Neighbouring, Notice, Reply
-from bot.render_terminal import REFUSALS
+from bot.render_terminal import refusal
 from corpus.citations import cite
 from corpus.errors import WrongUse
 from corpus.passage import Passage, Span
@@ -69,7 +69,7 @@ def _answer(answer: Answer) -> Iterator[str]:
     for said in answer.notes:
         yield from (f"*{_escaped(said)}*", "")
     if answer.verdict is not Verdict.ANSWERED:
-        yield from (f"**{_escaped(REFUSALS[answer.verdict])}** {_escaped(answer.reason or '')}", "")
+        yield from (f"**{_escaped(refusal(answer))}** {_escaped(answer.reason or '')}", "")
     if answer.verdict is Verdict.OUTSIDE:
         return
     first, *others = answer.hits

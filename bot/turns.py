@@ -32,7 +32,7 @@ from corpus.library import Library
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope, Shelved
 from embeddings.hit import Hit
-from embeddings.verdict import Verdict, shipped_model
+from embeddings.verdict import Verdict
 
 _HINT = "/more, /context, /open 2 and /cite go on from here; /help lists all commands."
 _CONSENT = (
@@ -204,7 +204,7 @@ def _reports(_: Call, talk: Talk, shelf: Shelf, width: int) -> Result:
 def _explain(_: Call, talk: Talk, __: Shelf, width: int) -> Result:
     if talk.answer is None:
         raise WrongUse(_NOTHING_YET)
-    return Said(lines=card_lines(card(talk.answer, shipped_model()), width)), talk
+    return Said(lines=card_lines(card(talk.answer), width)), talk
 
 
 def _judge(call: Call, talk: Talk, shelf: Shelf, width: int) -> Result:

@@ -26,7 +26,7 @@ from bot.telegram.styled import Draft, is_web_address, plain, utf16
 from corpus.passage import Passage, Span
 from corpus.report import Kind, Report
 from embeddings.hit import Hit, Why
-from embeddings.verdict import Verdict
+from embeddings.verdict import Verdict, shipped_model
 
 SAY = catalogue("en")
 REPORT = Report(
@@ -76,6 +76,7 @@ def view(text: str, start: int, stop: int, verdict: Verdict = Verdict.ANSWERED) 
         searched="What of water?",
         verdict=verdict,
         confidence=0.9,
+        judged_by=shipped_model(),
         hits=(hit,),
         coverage=Coverage(titles=("Norland",), countries=(), periods=()),
     )
