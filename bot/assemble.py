@@ -1,11 +1,12 @@
 """The only place that picks concrete parts and puts them together."""
 
+import contextlib
 import datetime
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from corpus.digests import shipped
-from corpus.errors import LibraryFault, ModelFault, Stopped
+from corpus.errors import LibraryFault, ModelFault, NotInLibrary, Stopped
 from corpus.library import FILE_NAME, Library, Outcome
 from corpus.metadata import describe
 from corpus.passage import Passage
@@ -30,6 +31,7 @@ from embeddings.models import (
 
 if TYPE_CHECKING:
     from bot.answer import Answer, Coverage
+    from embeddings.hit import Hit
     from embeddings.retriever import Retriever
     from embeddings.vectors import Encoder, Progress
     from embeddings.verdict import Model, Unfitted
@@ -212,6 +214,20 @@ class Pincite:
     def report_passages(self, report_id: str) -> list[Passage]:
         """The passages of a report in order; raises NotInLibrary."""
         return self.library.all_passages(report_id)
+
+    def standing(self, hits: "Sequence[Hit]") -> "list[Hit]":
+        """Those of the hits that answers may still come from, as their passages stand now.
+
+        What was removed, or is not in the report's newest version, or steps aside, is left out.
+        """
+        active = {report.id for report in self.active()}
+        found = []
+        for hit in hits:
+            with contextlib.suppress(NotInLibrary):
+                resolved = self.library.resolve(hit.passage.id)
+                if not resolved.superseded and resolved.passage.report.id in active:
+                    found.append(replace(hit, passage=resolved.passage))
+        return found
 
     def coverage(self) -> "Coverage":
         """What the reports that answers come from cover."""

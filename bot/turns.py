@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.answer import Answer, Further
 from bot.chat_commands import Call, Mistyped, parse
-from bot.conversation import EMPTY, Conversation, focused
+from bot.conversation import EMPTY, Conversation, focused, within
 from bot.explaining import card
 from bot.render_chat import (
     Lines,
@@ -194,7 +194,7 @@ def _narrowed(scope: Scope, talk: Talk, shelf: Shelf, width: int) -> Result:
     noun = "passage" if passages == 1 else "passages"
     undo = " /all takes the filters away." if not scope.is_everything else ""
     said = _noted(f"{where}: {passages:,} {noun}.{undo}", width)
-    return said, replace(talk, conversation=replace(talk.conversation, scope=scope))
+    return said, replace(talk, conversation=within(talk.conversation, scope))
 
 
 def _reports(_: Call, talk: Talk, shelf: Shelf, width: int) -> Result:
