@@ -63,9 +63,13 @@ def test_more_goes_on_without_another_search(opened):
     assert opened.searches == 0
 
 
-def test_the_thirty_third_more_says_that_there_is_no_more(opened):
+def test_the_thirty_third_more_says_that_there_is_no_more(opened, tmp_path):
+    path = tmp_path / "wells.md"
+    wells = [f"Well {number} of the Tarn valley gave water again." for number in range(110)]
+    path.write_text("\n\n".join(["# Wells", *wells]), encoding="utf-8")
+    opened.add(load(path, {}))
     talk = Talk()
-    _, talk = respond(QUESTION, talk, opened, 80)
+    _, talk = respond("Which wells gave water again?", talk, opened, 80)
     for _ in range(33):
         said, talk = respond("more", talk, opened, 80)
     text = " ".join(line.plain for line in said.lines)
