@@ -18,7 +18,7 @@ TORCH_SOURCE = case "$(TORCH)" in (cpu) echo $(OFFER_CPU_BUILDS);; ("") \
 # As they stand in pyproject.toml; `.[test]` would bring all of Pincite's own with them.
 TEST_TOOLS = import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["test"], sep="\n")
 ifdef LIGHT
-INSTALL = $(PIP_INSTALL) --no-deps --requirement light.txt --editable .
+INSTALL = $(PIP_INSTALL) --no-deps --requirement requirements-light.txt --editable .
 INSTALL_TEST = $(INSTALL) && $(BIN)/python -c '$(TEST_TOOLS)' > $(VENV)/test-tools.txt && \
   $(PIP_INSTALL) --requirement $(VENV)/test-tools.txt
 SIZE := 450 MB
@@ -65,12 +65,12 @@ $(VENV)/bin/python:
 	  rm -rf $(VENV); \
 	  echo "$(PYTHON) cannot make a virtual environment; install its venv module (on Debian and Ubuntu: apt install python3-venv) and run make again." >&2; exit 1; }
 
-$(VENV)/installed: pyproject.toml constraints.txt light.txt | $(VENV)/bin/python
+$(VENV)/installed: pyproject.toml constraints.txt requirements-light.txt | $(VENV)/bin/python
 	@echo "Installing Pincite into $(VENV) (once; some minutes and $(SIZE)) ..."
 	@$(INSTALL)
 	@touch $@
 
-$(VENV)/installed-test: pyproject.toml constraints.txt light.txt | $(VENV)/bin/python
+$(VENV)/installed-test: pyproject.toml constraints.txt requirements-light.txt | $(VENV)/bin/python
 	@echo "Installing Pincite and its test tools into $(VENV) (once) ..."
 	@$(INSTALL_TEST)
 	@touch $@ $(VENV)/installed

@@ -7,7 +7,7 @@ from typing import Literal
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope
 from embeddings.hit import Hit
-from embeddings.verdict import Verdict
+from embeddings.verdict import Model, Unfitted, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +49,9 @@ class Answer:
 
     `question` is as it was asked and `searched` as it was searched; `carried` is what it took
     over from the conversation, in words; `scope` is what was searched. `confidence` is how likely
-    the first hit answers, 0 to 1. `not_covered` is what of it no report is about, None where that
-    is not why it is not answered. Raises ValueError for a confidence out of range and for an
-    answer without a hit.
+    the first hit answers, 0 to 1, and `judged_by` what told so. `not_covered` is what of it no
+    report is about, None where that is not why it is not answered. Raises ValueError for a
+    confidence out of range and for an answer without a hit.
     """
 
     question: str
@@ -60,6 +60,7 @@ class Answer:
     scope: Scope = EVERYTHING
     verdict: Verdict
     confidence: float
+    judged_by: Model | Unfitted
     not_covered: NotCovered | None = None
     hits: tuple[Hit, ...]
     coverage: Coverage
@@ -67,7 +68,19 @@ class Answer:
     @property
     def reason(self) -> str | None:
         """The sentence that says why it is not answered, where there is more than the verdict."""
-        return str(self.not_covered) if self.not_covered else None
+        if self.not_covered:
+            return str(self.not_covered)
+        if isinstance(self.judged_by, Unfitted) and self.hits:
+            return (
+                f"No verdict is fitted to the model {self.judged_by.encoder}; `pincite calibrate "
+                "FILE... --model NAME` fits one to questions of your own."
+            )
+        return None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it could be told if the passages answer: a verdict is fitted to the model."""
+        return not isinstance(self.judged_by, Unfitted)
 
     @property
     def notes(self) -> list[str]:

@@ -11,7 +11,7 @@ from corpus.errors import BadQuestion, NotInLibrary
 from corpus.mentions import Mentions, mentions
 from corpus.scope import EVERYTHING, Scope, Shelved
 from embeddings.hit import Hit
-from embeddings.verdict import Model, Verdict, judge
+from embeddings.verdict import Model, Unfitted, Verdict, judge
 
 # The default model reads 256 word pieces, about 1,000 characters; more would not be searched.
 LONGEST_QUESTION = 1_000
@@ -36,14 +36,14 @@ def answer(
     covered: Coverage,
     *,
     k: int,
+    model: Model | Unfitted,
     scope: Scope = EVERYTHING,
-    model: Model | None = None,
     asked: str | None = None,
     carried: tuple[str, ...] = (),
 ) -> Answer:
     """The answer to a question from what is covered, with at most k passages.
 
-    The verdict is by `model`, else by the one that ships. `asked` is the line as the person typed
+    The verdict is by `model`. `asked` is the line as the person typed
     it, where `question` is more than that because it takes over what is `carried` from the
     conversation. Raises BadQuestion for a question or a k that cannot be searched, NotInLibrary
     for a scope that holds nothing.
@@ -66,6 +66,7 @@ def answer(
         scope=searched_in,
         verdict=verdict,
         confidence=confidence,
+        judged_by=model,
         not_covered=lacking,
         hits=tuple(hits),
         coverage=covered,

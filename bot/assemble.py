@@ -1,11 +1,12 @@
 """The only place that picks concrete parts and puts them together."""
 
+import contextlib
 import datetime
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from corpus.digests import shipped
-from corpus.errors import LibraryFault, ModelFault, Stopped
+from corpus.errors import LibraryFault, ModelFault, NotInLibrary, Stopped
 from corpus.library import FILE_NAME, Library, Outcome
 from corpus.metadata import describe
 from corpus.passage import Passage
@@ -31,9 +32,10 @@ from embeddings.models import (
 
 if TYPE_CHECKING:
     from bot.answer import Answer, Coverage
+    from embeddings.hit import Hit
     from embeddings.retriever import Retriever
     from embeddings.vectors import Encoder, Progress
-    from embeddings.verdict import Model
+    from embeddings.verdict import Model, Unfitted
 
 # Opens a display of something that takes time: its title, and how many steps where that is known.
 # What it yields is called with how many more steps are done.
@@ -142,9 +144,8 @@ class Pincite:
         self._display = display
         self._encoder: Encoder | None = None
         self._retriever: Retriever | None = None
-        self._examples: tuple[int, list[str]] | None = None
+        self._examples: tuple[str, list[str]] | None = None
         self._coverage: tuple[int, Coverage] | None = None
-        self._verdict_model: Model | None = None
         if not (settings.library / FILE_NAME).exists():
             self.encoder  # noqa: B018  without a model no library is begun
         self.library = Library(settings.library)
@@ -197,26 +198,43 @@ class Pincite:
         return self.library.folder / "verdict.json"
 
     @property
-    def verdict_model(self) -> "Model":
-        """The verdict that is fitted to this library, else the one that ships with Pincite."""
-        if self._verdict_model is None:
-            from embeddings.verdict import model_from_json, shipped_model
+    def verdict_model(self) -> "Model | Unfitted":
+        """The verdict that is fitted to this library and its encoder, else the one that ships.
 
-            try:
-                text = self.verdict_file.read_text(encoding="utf-8")
-                self._verdict_model = model_from_json(text)
-            except FileNotFoundError:
-                self._verdict_model = shipped_model()
-            except (OSError, KeyError, TypeError, ValueError):
-                raise LibraryFault(
-                    f"{self.verdict_file} is not what `pincite calibrate` writes; remove it or "
-                    "fit it again."
-                ) from None
-        return self._verdict_model
+        Read anew each time: who fits a verdict need not start again what answers. Raises
+        LibraryFault.
+        """
+        from embeddings.verdict import fitted_to, model_from_json, shipped_model
+
+        models = [shipped_model()]
+        try:
+            models.insert(0, model_from_json(self.verdict_file.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            pass
+        except (OSError, KeyError, TypeError, ValueError):
+            raise LibraryFault(
+                f"{self.verdict_file} is not what `pincite calibrate` writes; remove it or "
+                "fit it again."
+            ) from None
+        return fitted_to(self.library.model or self.encoder.identity, models)
 
     def report_passages(self, report_id: str) -> list[Passage]:
         """The passages of a report in order; raises NotInLibrary."""
         return self.library.all_passages(report_id)
+
+    def standing(self, hits: "Sequence[Hit]") -> "list[Hit]":
+        """Those of the hits that answers may still come from, as their passages stand now.
+
+        What was removed, or is not in the report's newest version, or steps aside, is left out.
+        """
+        active = {report.id for report in self.active()}
+        found = []
+        for hit in hits:
+            with contextlib.suppress(NotInLibrary):
+                resolved = self.library.resolve(hit.passage.id)
+                if not resolved.superseded and resolved.passage.report.id in active:
+                    found.append(replace(hit, passage=resolved.passage))
+        return found
 
     def coverage(self) -> "Coverage":
         """What the reports that answers come from cover."""
@@ -229,24 +247,28 @@ class Pincite:
 
     def known_examples(self) -> list[str] | None:
         """The same as examples, None where they are not known without asking."""
-        from bot.known_examples import read_examples
-
-        if self._examples is not None and self._examples[0] == self.library.generation:
-            return self._examples[1]
-        return read_examples(self.library)
+        return self._known_examples()[1]
 
     def examples(self) -> list[str]:
         """Three questions that the library answers, found once for a library as it stands."""
-        generation, found = self.library.generation, self.known_examples()
+        now, found = self._known_examples()
         if found is None:
-            from bot.examples import answered_examples
-            from bot.known_examples import write_examples
+            from bot.examples import answered_examples, write_examples
 
             sections = (section for _, section in self.library.sections())
             found = answered_examples(sections, partial(self.ask, k=1))
-            write_examples(self.library, found)
-        self._examples = generation, found
+            write_examples(self.library, now, found)
+        self._examples = now, found
         return found
+
+    def _known_examples(self) -> tuple[str, list[str] | None]:
+        """The state of what answers, and the examples that are known for it."""
+        from bot.examples import read_examples, state
+
+        now = state(self.library, self.verdict_model)
+        if self._examples is not None and self._examples[0] == now:
+            return self._examples
+        return now, read_examples(self.library, now)
 
     @property
     def retriever(self) -> "Retriever":

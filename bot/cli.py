@@ -18,7 +18,6 @@ from corpus.scope import Scope
 
 if TYPE_CHECKING:
     from bot.answer import Answer
-    from embeddings.verdict import Model
 
 # Exit status of `ask`: 0 answered, 3 not answered; wrong use 2 and fault 1 as for every command.
 NOT_ANSWERED = 3
@@ -181,7 +180,7 @@ def ask(
             say(f"pincite: {error}", err=True)
             statuses.append(error.exit_status)
             continue
-        _print_answer(answer, opened.verdict_model if explain else None, as_json=as_json)
+        _print_answer(answer, explain=explain, as_json=as_json)
         statuses.append(0 if answer.verdict == "answered" else NOT_ANSWERED)
     wrong = [status for status in statuses if status not in (0, NOT_ANSWERED)]
     return wrong[0] if wrong else max(statuses)
@@ -356,17 +355,17 @@ def _lines() -> Iterator[str]:
             yield line.rstrip("\r\n")
 
 
-def _print_answer(answer: "Answer", model: "Model | None", *, as_json: bool) -> None:
-    """Print an answer; with the verdict's model, also why."""
+def _print_answer(answer: "Answer", *, explain: bool, as_json: bool) -> None:
+    """Print an answer; to explain is to print why, too."""
     if as_json:
         from bot.render_json import to_json
 
-        say(to_json(answer, explain=model is not None))
+        say(to_json(answer, explain=explain))
     else:
         from bot.terminal import print_answer
 
         print_answer(answer)
-        if model is not None:
+        if explain:
             from bot.explaining import card
 
-            say("\n".join([*card(answer, model), ""]))
+            say("\n".join([*card(answer), ""]))

@@ -29,7 +29,7 @@ _ANSWERED_SHARE = 0.90
 @library_option
 @click.pass_context
 def calibrate(context: click.Context, /, files: tuple[Path, ...]) -> None:
-    """Fit the verdict to this library, on question sets about it.
+    """Fit the verdict to this library and its model, on question sets about it.
 
     The sets need at least 30 questions that the library answers and 30 that it does not; nine in
     ten of the first will be called answered. Measure the result with `pincite eval` on other
@@ -41,7 +41,14 @@ def calibrate(context: click.Context, /, files: tuple[Path, ...]) -> None:
     """
     from bot.cli_evaluation import open_bench
     from embeddings.calibration import fit
-    from embeddings.verdict import ANSWER_SIGNALS, Model, model_to_json, shipped_model
+    from embeddings.verdict import (
+        ALWAYS,
+        ANSWER_SIGNALS,
+        Model,
+        fitted_to,
+        model_to_json,
+        shipped_model,
+    )
 
     with open_bench(files, None, settings(context), asked_models=()) as bench:
         answerable, unanswerable = _judged(bench)
@@ -51,11 +58,15 @@ def calibrate(context: click.Context, /, files: tuple[Path, ...]) -> None:
                 f"the sets have {len(right)} questions whose first passage answers and "
                 f"{len(unanswerable)} without an answer; fitting needs {_FEWEST} of each."
             )
+        encoder = bench.pincite.encoder.identity
+        shipped = fitted_to(encoder, [shipped_model()])
         model = Model(
+            encoder=encoder,
             answer=fit(
                 [*right, *unanswerable], ANSWER_SIGNALS, kept=_ANSWERED_SHARE, of=answerable
             ),
-            subject=shipped_model().subject,
+            # The sets do not tell the unanswerable from what the library is not about at all.
+            subject=shipped.subject if isinstance(shipped, Model) else ALWAYS,
         )
         about = {
             "fitted": str(datetime.date.today()),

@@ -10,6 +10,7 @@ from bot.small_talk import SmallTalkKind, plain, without_small_talk
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope
 from corpus.years import years
+from embeddings.hit import Hit
 
 # A talk of many follow-ups keeps how its subject began and what it came to last.
 _FIRST_PHRASES, _LAST_PHRASES = 4, 3
@@ -21,6 +22,7 @@ class Conversation:
 
     `question` is the last one as searched, empty before the first, and `subject` its words of
     content; `passages` are those shown for it in order, and `focus` the one last looked at.
+    `ranked` are the hits that come after those, best first; None where they are to be found anew.
     `scope` holds the filters that the person chose: they stay until chosen otherwise.
     """
 
@@ -28,12 +30,8 @@ class Conversation:
     subject: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
     focus: Passage | None = None
+    ranked: tuple[Hit, ...] | None = None
     scope: Scope = EVERYTHING
-
-    @property
-    def shown(self) -> int:
-        """How many passages of the last answer were shown."""
-        return len(self.passages)
 
 
 EMPTY = Conversation()
@@ -142,8 +140,16 @@ def interpret(line: str, conversation: Conversation) -> Move:
     return Ask(searched=searched, carried=carried, scope=_moved(conversation.scope, asked))
 
 
-def remember(conversation: Conversation, ask: Ask, passages: Sequence[Passage]) -> Conversation:
-    """The conversation after `ask` was answered by showing `passages`, the first in focus."""
+def remember(
+    conversation: Conversation,
+    ask: Ask,
+    passages: Sequence[Passage],
+    ranked: Sequence[Hit] | None = None,
+) -> Conversation:
+    """The conversation after `ask` was answered by showing `passages`, the first in focus.
+
+    `ranked` are the hits that come after them.
+    """
     subject = phrases(ask.searched)
     if len(subject) > _FIRST_PHRASES + _LAST_PHRASES:
         subject = subject[:_FIRST_PHRASES] + subject[-_LAST_PHRASES:]
@@ -153,6 +159,7 @@ def remember(conversation: Conversation, ask: Ask, passages: Sequence[Passage]) 
         subject=subject,
         passages=tuple(passages),
         focus=passages[0] if passages else None,
+        ranked=None if ranked is None else tuple(ranked),
         scope=ask.scope,
     )
 
@@ -162,6 +169,11 @@ def shown_more(conversation: Conversation, passages: Sequence[Passage]) -> Conve
     if not passages:
         return conversation
     return replace(conversation, passages=(*conversation.passages, *passages), focus=passages[0])
+
+
+def within(conversation: Conversation, scope: Scope) -> Conversation:
+    """The conversation after the person chose filters: what was ranked without them is let go."""
+    return replace(conversation, scope=scope, ranked=None)
 
 
 def neighbour(conversation: Conversation, step: int, report: Sequence[Passage]) -> Passage | None:

@@ -29,7 +29,7 @@ from embeddings.evaluation.questions import Question
 from embeddings.evaluation.run import Run
 from embeddings.fusion import Part
 from embeddings.hit import Hit
-from embeddings.vectors import Encoded, Encoder, Progress
+from embeddings.vectors import Encoded, Encoder, Progress, Vectors
 from embeddings.verdict import Verdict
 
 Search = Callable[[str, int, Scope], Sequence[Hit]]
@@ -51,6 +51,11 @@ class RememberingEncoder:
     def identity(self) -> str:
         """As that of the encoder itself."""
         return self._encoder.identity
+
+    @property
+    def background(self) -> Vectors:
+        """As that of the encoder itself."""
+        return self._encoder.background
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoded]:
         """As the encoder itself; what is known is not encoded again while remembering."""

@@ -1,11 +1,18 @@
-"""Questions to begin with: three that the library at hand really answers."""
+"""Questions to begin with: three that the library at hand really answers, kept beside it."""
 
-from collections.abc import Callable, Iterable
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from itertools import chain, islice
 
 from bot.answer import Answer
-from embeddings.verdict import Verdict
+from corpus.library import Library
+from corpus.writing import write
+from embeddings.verdict import Model, Unfitted, Verdict
 
+FILE_NAME = "examples.json"
 WANTED = 3
 # A large library need not be asked about every section it has.
 _MOST_TRIED = 40
@@ -33,6 +40,28 @@ def answered_examples(
         if ask(question).verdict is Verdict.ANSWERED:
             found.append(question)
     return found
+
+
+def state(library: Library, judged_by: Model | Unfitted) -> str:
+    """Stands for what the verdicts on questions depend on; another state, other examples."""
+    parts = [library.generation, library.model, asdict(judged_by)]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def read_examples(library: Library, found_for: str) -> list[str] | None:
+    """The questions that were found for the library in a state, None where none were."""
+    try:
+        kept = json.loads((library.folder / FILE_NAME).read_text(encoding="utf-8"))
+        return list(kept["questions"]) if kept["found_for"] == found_for else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def write_examples(library: Library, found_for: str, questions: Sequence[str]) -> None:
+    """Keep questions for the next time; where that cannot be they are found again."""
+    kept = {"found_for": found_for, "questions": list(questions)}
+    with contextlib.suppress(OSError):
+        write(library.folder / FILE_NAME, json.dumps(kept, ensure_ascii=False))
 
 
 def _inside(heading: str) -> str:

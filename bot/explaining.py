@@ -3,16 +3,14 @@
 from bot.answer import Answer
 from corpus.citations import pinpoint
 from embeddings.hit import Hit
-from embeddings.verdict import Model, Verdict, signals_of
+from embeddings.verdict import Model, Unfitted, Verdict, signals_of
 
 _MOST_HITS = 3
 
 
-def card(answer: Answer, model: Model) -> list[str]:
+def card(answer: Answer) -> list[str]:
     """The lines of the card, without styling."""
-    lines = [
-        f"verdict     {answer.verdict}, confidence {answer.confidence:.2f}{_stage(answer, model)}"
-    ]
+    lines = [f"verdict     {answer.verdict}, confidence {answer.confidence:.2f}{_stage(answer)}"]
     if answer.reason:
         lines.append(f"reason      {answer.reason}")
     if answer.searched != answer.question:
@@ -23,14 +21,21 @@ def card(answer: Answer, model: Model) -> list[str]:
     return lines
 
 
-def _stage(answer: Answer, model: Model) -> str:
+def _stage(answer: Answer) -> str:
     """Which test a refusal failed."""
-    if answer.verdict is Verdict.ANSWERED:
-        return f" (answered from {model.answer.yes_from:.2f})"
     if not answer.hits:
         return " (nothing was found)"
-    if answer.reason:
+    if answer.not_covered:
         return " (what the question names is not in the library)"
+    if isinstance(answer.judged_by, Unfitted):
+        return " (no verdict is fitted to the model)"
+    return _failed(answer, answer.judged_by)
+
+
+def _failed(answer: Answer, model: Model) -> str:
+    """Which test of the verdict's model a refusal failed."""
+    if answer.verdict is Verdict.ANSWERED:
+        return f" (answered from {model.answer.yes_from:.2f})"
     if answer.verdict is Verdict.CLOSEST and not answer.confidence:
         return " (nothing in the passage speaks of what is new in this line)"
     if answer.verdict is Verdict.CLOSEST:

@@ -12,11 +12,11 @@ from bot.render_terminal import (
     ANSWER_BAR,
     CLOSEST_BAR,
     PLAIN_BAR,
-    REFUSALS,
     WIDEST,
     citation_lines,
     covered_lines,
     passage_lines,
+    refusal,
     shown,
     tag_line,
     wrapped,
@@ -193,7 +193,7 @@ def _answer(answer: Answer, width: int) -> Iterator[Text]:
 
 def _refusal(answer: Answer, width: int) -> Iterator[Text]:
     style = _STYLES[answer.verdict]
-    said = list(wrapped(REFUSALS[answer.verdict], width, PLAIN_BAR, style))
+    said = list(wrapped(refusal(answer), width, PLAIN_BAR, style))
     said[0] = Text(_SIGNS[answer.verdict], style=style) + said[0][len(PLAIN_BAR) :]
     yield from said
     yield from wrapped(answer.reason or "", width, PLAIN_BAR, "")

@@ -23,6 +23,8 @@ def to_json(answer: Answer, *, explain: bool = False) -> str:
             "question": answer.question,
             "verdict": str(answer.verdict),
             "confidence": round(answer.confidence, 4),
+            "judged": answer.is_judged,
+            "reason": answer.reason,
             "hits": [_hit(rank, hit, explain=explain) for rank, hit in enumerate(answer.hits, 1)],
         }
     )

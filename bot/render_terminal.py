@@ -24,11 +24,12 @@ PLAIN_BAR = "  "
 _BAR_STYLES = {ANSWER_BAR: "bold green", CLOSEST_BAR: "yellow"}
 _SHORT_LINES = 2
 _TITLES_NAMED = 5
-REFUSALS = {
+_REFUSALS = {
     Verdict.CLOSEST: "Not answered in these reports, as far as Pincite can tell. The closest:",
     Verdict.OUTSIDE: "Not in these reports. That they do not say it does not mean that it did not "
     "happen.",
 }
+_UNJUDGED = "Pincite cannot tell whether these reports answer this. The closest:"
 
 
 def answer_lines(answer: Answer, width: int) -> RenderableType:
@@ -36,7 +37,7 @@ def answer_lines(answer: Answer, width: int) -> RenderableType:
     width = min(width, WIDEST)
     lines = [line for note in answer.notes for line in wrapped(note, width, "", "dim")]
     if answer.verdict is not Verdict.ANSWERED:
-        lines += wrapped(REFUSALS[answer.verdict], width, "", "bold yellow")
+        lines += wrapped(refusal(answer), width, "", "bold yellow")
         lines += [*wrapped(answer.reason or "", width, "", "yellow"), Text()]
     if answer.verdict is Verdict.OUTSIDE:
         return Group(*lines, *covered_lines(answer, width, ""))
@@ -48,6 +49,12 @@ def answer_lines(answer: Answer, width: int) -> RenderableType:
         lines += [Text(), Text("Also relevant", style="bold")]
         lines += [line for rank, hit in enumerate(others, 2) for line in _short(rank, hit, width)]
     return Group(*lines)
+
+
+def refusal(answer: Answer) -> str:
+    """The sentence over the passages of an answer that is none."""
+    unjudged = answer.verdict is Verdict.CLOSEST and not answer.is_judged
+    return _UNJUDGED if unjudged else _REFUSALS[answer.verdict]
 
 
 def covered_lines(answer: Answer, width: int, bar: str) -> Iterator[Text]:

@@ -1,6 +1,7 @@
 """One line of a talk to its reply, the same in the local chat and in Telegram."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from bot.answer import Answer, Citations, Coverage, Further, Neighbouring, Notice, Reply
@@ -25,6 +26,10 @@ from embeddings.verdict import Verdict
 
 # A first answer shows its passage and two more; so does each "more".
 SHOWN = 3
+# What "more" can come to: as many as each of the two searches looks up for any question. Were more
+# looked up, the first could be ranked otherwise and a chat say otherwise than `pincite ask`.
+RANKED = 25
+_NO_MORE = "There are no more passages for this question. Ask it in other words to find others."
 
 
 class Source(Protocol):
@@ -46,6 +51,10 @@ class Source(Protocol):
         """The passages of a report in order."""
         ...
 
+    def standing(self, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """Those of the hits that answers may still come from, as their passages stand now."""
+        ...
+
     def coverage(self) -> Coverage:
         """What there is to ask about."""
         ...
@@ -62,12 +71,7 @@ def reply(line: str, conversation: Conversation, source: Source) -> tuple[Reply,
     """
     move = interpret(line, conversation)
     if isinstance(move, Ask):
-        answer = source.ask(
-            move.searched, k=SHOWN, scope=move.scope, asked=line, carried=move.carried
-        )
-        outside = answer.verdict is Verdict.OUTSIDE  # then no passage is shown
-        shown = [] if outside else [hit.passage for hit in answer.hits]
-        return answer, remember(conversation, move, shown)
+        return _answered(line, move, conversation, source)
     if isinstance(move, More):
         return _more(conversation, source)
     if isinstance(move, Neighbour):
@@ -81,14 +85,36 @@ def reply(line: str, conversation: Conversation, source: Source) -> tuple[Reply,
     return Notice(text=f"{before}. Ask a question first."), conversation
 
 
+def _answered(
+    line: str, ask: Ask, conversation: Conversation, source: Source
+) -> tuple[Reply, Conversation]:
+    found = source.ask(ask.searched, k=RANKED, scope=ask.scope, asked=line, carried=ask.carried)
+    shown, ranked = found.hits[:SHOWN], found.hits[SHOWN:]
+    answer = replace(found, hits=shown)
+    if answer.verdict is Verdict.OUTSIDE:  # then no passage is shown
+        return answer, remember(conversation, ask, [])
+    return answer, remember(conversation, ask, [hit.passage for hit in shown], ranked)
+
+
 def _more(conversation: Conversation, source: Source) -> tuple[Reply, Conversation]:
-    shown = conversation.shown
-    answer = source.ask(conversation.question, k=shown + SHOWN, scope=conversation.scope)
-    further: tuple[Hit, ...] = answer.hits[shown:]
+    """The next passages of the ranking that was kept, as the library has them now.
+
+    A report that was added since is not in it: the next question finds that one.
+    """
+    ranked = conversation.ranked
+    if ranked is None:
+        ranked = source.ask(conversation.question, k=RANKED, scope=conversation.scope).hits
+        seen = {passage.id for passage in conversation.passages}
+        ranked = tuple(hit for hit in ranked if hit.passage.id not in seen)
+    further: tuple[Hit, ...] = ()
+    while ranked and (wanted := SHOWN - len(further)):
+        further += tuple(source.standing(ranked[:wanted]))
+        ranked = ranked[wanted:]
+    conversation = replace(conversation, ranked=ranked)
     if not further:
-        return Notice(text="There are no more passages."), conversation
+        return Notice(text=_NO_MORE), conversation
     after = shown_more(conversation, [hit.passage for hit in further])
-    return Further(from_rank=shown + 1, hits=further), after
+    return Further(from_rank=len(conversation.passages) + 1, hits=further), after
 
 
 def _neighbouring(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answer import Answer, Citations, Further, Neighbouring, Notice, Reply
-from bot.render_terminal import REFUSALS
+from bot.render_terminal import refusal
 from corpus.citations import cite
 from corpus.passage import Passage, Span
 from embeddings.verdict import Verdict
@@ -54,7 +54,7 @@ def _answer(answer: Answer) -> Iterator[str]:
     for said in answer.notes:
         yield from (f"*{_escaped(said)}*", "")
     if answer.verdict is not Verdict.ANSWERED:
-        yield from (f"**{_escaped(REFUSALS[answer.verdict])}** {_escaped(answer.reason or '')}", "")
+        yield from (f"**{_escaped(refusal(answer))}** {_escaped(answer.reason or '')}", "")
     if answer.verdict is Verdict.OUTSIDE:
         return
     first, *others = answer.hits

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.answer import Answer, Further
 from bot.chat_commands import Call, Mistyped, parse
-from bot.conversation import EMPTY, Conversation, focused
+from bot.conversation import EMPTY, Conversation, focused, within
 from bot.explaining import card
 from bot.render_chat import (
     Lines,
@@ -33,7 +33,7 @@ from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope, Shelved
 from corpus.writing import write_new
 from embeddings.hit import Hit
-from embeddings.verdict import Verdict, shipped_model
+from embeddings.verdict import Verdict
 
 _HINT = "/more, /context, /open 2 and /cite go on from here; /help lists all commands."
 _CONSENT = (
@@ -195,7 +195,7 @@ def _narrowed(scope: Scope, talk: Talk, shelf: Shelf, width: int) -> Result:
     noun = "passage" if passages == 1 else "passages"
     undo = " /all takes the filters away." if not scope.is_everything else ""
     said = _noted(f"{where}: {passages:,} {noun}.{undo}", width)
-    return said, replace(talk, conversation=replace(talk.conversation, scope=scope))
+    return said, replace(talk, conversation=within(talk.conversation, scope))
 
 
 def _reports(_: Call, talk: Talk, shelf: Shelf, width: int) -> Result:
@@ -205,7 +205,7 @@ def _reports(_: Call, talk: Talk, shelf: Shelf, width: int) -> Result:
 def _explain(_: Call, talk: Talk, __: Shelf, width: int) -> Result:
     if talk.answer is None:
         raise WrongUse(_NOTHING_YET)
-    return Said(lines=card_lines(card(talk.answer, shipped_model()), width)), talk
+    return Said(lines=card_lines(card(talk.answer), width)), talk
 
 
 def _judge(call: Call, talk: Talk, shelf: Shelf, width: int) -> Result:

@@ -4,6 +4,7 @@ import hashlib
 import importlib.util
 import os
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,8 @@ import numpy as np
 
 from corpus.errors import ModelFault
 from embeddings.models import DEFAULT_IDENTITY, DEFAULT_MODEL, default_model_folder
-from embeddings.vectors import Encoded, Progress, Vectors, unit
+from embeddings.vectors import Encoded, Progress, Vectors, own_pieces, unit
+from embeddings.vocabulary import background
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -42,6 +44,11 @@ class SentenceTransformerEncoder:
             self._model = _load(model, model)
             self.identity = f"{Path(model).name}@{_weights_sha256(self._model)[:12]}"
 
+    @cached_property
+    def background(self) -> Vectors:
+        """From the model's own vocabulary; see Encoder."""
+        return background(self._model.tokenizer.backend_tokenizer.to_str())
+
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoded]:
         """Each text encoded, in order; see Encoder."""
         lengths = [len(text) for text in texts]
@@ -64,8 +71,9 @@ class SentenceTransformerEncoder:
             return_special_tokens_mask=True,
         )
         return [
-            _encoded(output, ids, offsets, special)
-            for output, ids, offsets, special in zip(
+            _encoded(text, output, ids, offsets, special)
+            for text, output, ids, offsets, special in zip(
+                texts,
                 outputs,
                 read["input_ids"],
                 read["offset_mapping"],
@@ -76,16 +84,20 @@ class SentenceTransformerEncoder:
 
 
 def _encoded(
-    output: dict[str, Any], ids: list[int], offsets: list[tuple[int, int]], special: list[int]
+    text: str,
+    output: dict[str, Any],
+    ids: list[int],
+    offsets: list[tuple[int, int]],
+    special: list[int],
 ) -> Encoded:
-    own = np.flatnonzero(np.array(special) == 0)
+    own, places = own_pieces(text, offsets, special)
     tokens: Vectors = output["token_embeddings"].cpu().numpy().astype(np.float32)
     vector: Vectors = output["sentence_embedding"].cpu().numpy().astype(np.float32)
     return Encoded(
         vector=unit(vector[np.newaxis])[0],
         tokens=unit(tokens[own]),
         pieces=np.array(ids, np.int64)[own],
-        offsets=np.array(offsets, np.int64).reshape(-1, 2)[own],
+        offsets=places,
     )
 
 
@@ -102,13 +114,19 @@ def _load(path: str, name: str) -> "SentenceTransformer":
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     try:
-        return SentenceTransformer(path, device="cpu", local_files_only=True)
+        model = SentenceTransformer(path, device="cpu", local_files_only=True)
     except Exception as error:  # noqa: BLE001  the libraries raise OSError, ValueError, RuntimeError, ...
         detail = str(error).split("\n", 1)[0]
         raise ModelFault(
             f"the model {name!r} cannot be loaded ({detail}); name the folder of a "
             "sentence-transformers model that is on this machine. Nothing is downloaded."
         ) from None
+    if not getattr(model.tokenizer, "is_fast", False):
+        raise ModelFault(
+            f"the model {name!r} does not tell where its word pieces stand in a text; name a model "
+            "whose folder has a tokenizer.json."
+        )
+    return model
 
 
 def _weights_sha256(model: "SentenceTransformer") -> str:

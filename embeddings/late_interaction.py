@@ -14,16 +14,6 @@ from numpy.typing import NDArray
 from corpus.passage import Span
 from embeddings.vectors import Encoded, Integers, Vectors
 
-# A library of one report is too small to tell common pieces from rare ones, so it is counted as
-# BACKGROUND passages more, in which pieces occur as Zipf's law has them: BERT's vocabulary is in
-# order of frequency from "the" on, and a piece of rank r stands in a share of about ZIPF / r of
-# all passages (counted over 18,750 paragraphs of speeches: 4.8 / r at rank 10, 7.4 at 130, 8.2
-# at 600, 10 at 7,000).
-BACKGROUND = 300
-ZIPF = 8.0
-_FIRST_WORD = 1996  # "the" in the vocabulary of BERT uncased; before it stand marks and letters
-_SHARE_OF_MARKS = 0.05
-
 # A sentence goes on from the one before it: of two that meet the question alike, the one answers
 # whose subject the previous one names. Found on Wikipedia paragraphs: the chosen sentence holds
 # the answer in 90.4 % instead of 89.7 %.
@@ -65,21 +55,6 @@ class Readings:
 
 
 NONE = Interaction(passage=-1.0, sentence=-1.0, best=0, coverage=0.0)
-
-
-def piece_weights(pieces: Integers, frequency: Integers, passages: int) -> Vectors:
-    """Inverse document frequency of each piece, shape (pieces,).
-
-    `frequency` counts the passages of the library that hold each piece of the vocabulary, shape
-    (vocabulary,), and `passages` all of them.
-    """
-    rank = np.maximum(pieces - _FIRST_WORD + 1, 1)
-    share = np.where(pieces < _FIRST_WORD, _SHARE_OF_MARKS, np.minimum(1.0, ZIPF / rank))
-    known = np.where(pieces < len(frequency), frequency[np.minimum(pieces, len(frequency) - 1)], 0)
-    holding = known + BACKGROUND * share
-    total = passages + BACKGROUND
-    weights: Vectors = np.log1p((total - holding + 0.5) / (holding + 0.5)).astype(np.float32)
-    return weights
 
 
 def interact(

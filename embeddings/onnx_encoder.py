@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
 from embeddings.models import UnusableGraph
-from embeddings.vectors import Encoded, Integers, Progress, Vectors, unit
+from embeddings.vectors import Encoded, Integers, Progress, Vectors, own_pieces, unit
+from embeddings.vocabulary import background
 
 WEIGHTS = "model.safetensors"
 # Tokens, padding included, in one run of bulk encoding: the activations of 512 tokens stay in a
@@ -47,6 +49,11 @@ class OnnxEncoder:
         """SHA-256 of the weights that the graph was made for."""
         return str(self._session.get_modelmeta().custom_metadata_map["weights_sha256"])
 
+    @cached_property
+    def background(self) -> Vectors:
+        """From the model's own vocabulary; see Encoder."""
+        return background(self._tokenizer.to_str())
+
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoded]:
         """Each text encoded, in order; see Encoder."""
         read = self._tokenizer.encode_batch(list(texts))
@@ -57,7 +64,7 @@ class OnnxEncoder:
             for row, encoding, states in zip(
                 rows.tolist(), encodings, self._run(encodings), strict=True
             ):
-                found[row] = _encoded(encoding, states[: len(encoding)])
+                found[row] = _encoded(texts[row], encoding, states[: len(encoding)])
             if progress:
                 progress(len(rows))
 
@@ -77,19 +84,19 @@ class OnnxEncoder:
         return states
 
 
-def _encoded(encoding: Encoding, states: Vectors) -> Encoded:
+def _encoded(text: str, encoding: Encoding, states: Vectors) -> Encoded:
     """Of a text's token embeddings, shape (its length, dimensions).
 
     A sum serves for the mean, since normalisation takes the number of tokens out again. It is
     taken here, text by text, and not in the graph, where its last bits depend on the padding: so
     an encoding is the same to the last bit whatever texts are encoded with it.
     """
-    own = np.flatnonzero(np.array(encoding.special_tokens_mask) == 0)
+    own, offsets = own_pieces(text, encoding.offsets, encoding.special_tokens_mask)
     return Encoded(
         vector=unit(states.sum(axis=0, keepdims=True))[0],
         tokens=unit(states[own]),
         pieces=np.array(encoding.ids, np.int64)[own],
-        offsets=np.array(encoding.offsets, np.int64).reshape(-1, 2)[own],
+        offsets=offsets,
     )
 
 

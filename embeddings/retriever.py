@@ -18,9 +18,10 @@ from corpus.thesaurus import expansions
 from embeddings.fusion import TEASER, Part, candidates, fuse, normalised
 from embeddings.hit import Hit, Why
 from embeddings.index import SearchIndex, open_index
-from embeddings.late_interaction import interact, piece_weights
+from embeddings.late_interaction import interact
 from embeddings.stored import unpack
 from embeddings.vectors import Encoded, Encoder, Numbers
+from embeddings.vocabulary import piece_weights
 from embeddings.wording import WORD, Change, corrections, reworded, translations
 
 # From each of the two searches; 25 of each give the same first hits as scoring every passage.
@@ -165,7 +166,12 @@ class Retriever:
         spans = {number: read[number].sentences for number in numbers}
         interactions = interact(
             question,
-            piece_weights(question.pieces, index.piece_frequency, len(index.dense)),
+            piece_weights(
+                question.pieces,
+                index.piece_frequency,
+                len(index.dense),
+                self._encoder.background,
+            ),
             unpack([stored[number] for number in numbers], len(question.vector)),
             [_shifted(passages[number], spans[number]) for number in numbers],
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from queue import Empty, Queue
 
-from embeddings.vectors import Encoded, Encoder, Progress
+from embeddings.vectors import Encoded, Encoder, Progress, Vectors
 
 # Askers beyond these wait until one of them has been taken: what waits takes no more memory.
 MOST_WAITING = 64
@@ -23,6 +23,11 @@ class SharedEncoder:
         self._encoder = encoder
         self._waiting: Queue[tuple[Sequence[str], Future[list[Encoded]]]] = Queue(MOST_WAITING)
         self._running = threading.Semaphore(runs)
+
+    @property
+    def background(self) -> Vectors:
+        """As that of the encoder itself."""
+        return self._encoder.background
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoded]:
         """Each text encoded, in order; see Encoder. What shows progress is a run of its own."""

@@ -41,12 +41,28 @@ class Logistic:
         return 1 / (1 + math.exp(-logit))
 
 
+# Says yes of everything: where nothing tells what the library is not about, nothing is outside it.
+ALWAYS = Logistic(intercept=0.0, slopes={}, yes_from=0.0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """`answer`: whether the best hit answers; `subject`: whether the library is about this."""
+    """`answer`: whether the best hit answers; `subject`: whether the library is about this.
 
+    `encoder` is the identity of the encoder whose signals it was fitted on: those of another are
+    spread otherwise, and say nothing to it.
+    """
+
+    encoder: str
     answer: Logistic
     subject: Logistic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfitted:
+    """What stands in for a model where none is fitted to the encoder of this identity."""
+
+    encoder: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +73,17 @@ class Judgement:
     confidence: float
 
 
-def judge(hits: Sequence[Hit], model: Model | None = None) -> Judgement:
-    """The judgement of a question's hits, best first; by the model that ships with Pincite."""
+def fitted_to(encoder: str, models: Sequence[Model]) -> Model | Unfitted:
+    """The first of the models that is fitted to the encoder of this identity."""
+    return next((one for one in models if one.encoder == encoder), Unfitted(encoder=encoder))
+
+
+def judge(hits: Sequence[Hit], model: Model | Unfitted) -> Judgement:
+    """The judgement of a question's hits, best first; unfitted, they are the closest at most."""
     if not hits:
         return Judgement(verdict=Verdict.OUTSIDE, confidence=0.0)
-    model = model or shipped_model()
+    if isinstance(model, Unfitted):
+        return Judgement(verdict=Verdict.CLOSEST, confidence=0.0)
     signals = signals_of(hits[0])
     confidence = model.answer.likelihood(signals)
     if confidence >= model.answer.yes_from:
@@ -92,7 +114,11 @@ def shipped_model() -> Model:
 def model_from_json(text: str) -> Model:
     """A model from what `model_to_json` writes; raises KeyError, TypeError or ValueError."""
     fields = json.loads(text)["model"]
-    return Model(answer=Logistic(**fields["answer"]), subject=Logistic(**fields["subject"]))
+    return Model(
+        encoder=fields["encoder"],
+        answer=Logistic(**fields["answer"]),
+        subject=Logistic(**fields["subject"]),
+    )
 
 
 def model_to_json(model: Model, **about: object) -> str:

@@ -97,6 +97,8 @@ class WordEncoder:
     """An encoder that needs no model: each word has a fixed direction. Counts what it encodes."""
 
     dimensions = 64
+    # As if its vocabulary stood in order of frequency.
+    background = np.minimum(1, 8 / np.arange(1, 22_001)).astype(np.float32)
 
     def __init__(self, identity: str = "words@1") -> None:
         self.identity = identity

@@ -65,7 +65,7 @@ def test_the_light_installation_is_all_but_what_is_left_out():
         wanted = needed("pincite")
     except PackageNotFoundError as missing:
         pytest.skip(f"needs the whole installation: {missing} is not here")
-    light, all_pins = pins("light.txt"), pins("constraints.txt")
+    light, all_pins = pins("requirements-light.txt"), pins("constraints.txt")
     assert light == {name: all_pins[name] for name in wanted}
 
 
@@ -186,6 +186,6 @@ def test_another_model_needs_the_whole_installation_and_says_so_in_one_sentence(
 
 def test_the_readme_says_both_sizes_and_how_to_install_light():
     text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
-    assert "pip install --no-deps --requirement light.txt ." in text
+    assert "pip install --no-deps --requirement requirements-light.txt ." in text
     assert "CUDA" in text
     assert "1.6 GB" in text

@@ -111,7 +111,7 @@ async def more(desk: Desk, sender: Sender) -> None:
     """Show the next passage of the last answer in a message of its own."""
     talk = desk.talk(sender)
     last = talk.last()
-    onwards = next_passage(last.view) if last else None
+    onwards = await next_passage(desk, last.view) if last else None
     if last is None or onwards is None or onwards.passage is None:
         await desk.send_text(sender, desk.say(sender)("no_more"))
         return
@@ -120,11 +120,19 @@ async def more(desk: Desk, sender: Sender) -> None:
     await desk.show(sender, talk.show(view, asked_in=None, before=last.before))
 
 
-def next_passage(view: View) -> View | None:
-    """The view of the next passage of an answer, None after the last."""
-    if view.answer.hits and view.passage and view.position + 1 < len(view.answer.hits):
-        return replace(view, position=view.position + 1, near=None)
-    return None
+async def next_passage(desk: Desk, view: View) -> View | None:
+    """The view of the next passage of an answer, None after the last.
+
+    What the library does not answer from any more is left out.
+    """
+    place = view.position + 1
+    if view.passage is None:
+        return None
+    shown, ranked = view.answer.hits[:place], view.answer.hits[place:]
+    hits = (*shown, *await desk.engine.standing(ranked))
+    if place == len(hits):
+        return None
+    return replace(view, answer=replace(view.answer, hits=hits), position=place, near=None)
 
 
 async def near(desk: Desk, sender: Sender, step: int) -> None:

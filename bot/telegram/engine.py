@@ -12,6 +12,7 @@ from bot.assemble import Pincite
 from bot.conversation import Ask
 from corpus.passage import Passage
 from corpus.scope import Scope, Shelved
+from embeddings.hit import Hit
 
 Result = TypeVar("Result")
 
@@ -51,6 +52,10 @@ class Engine:
     async def neighbours(self, passage: Passage) -> list[Passage]:
         """All passages of a passage's report in order; raises NotInLibrary."""
         return await self.run(lambda: self._pincite.library.all_passages(passage.report.id))
+
+    async def standing(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Those of the hits that answers may still come from, as their passages stand now."""
+        return await self.run(lambda: self._pincite.standing(hits))
 
     async def passages_in(self, scope: Scope) -> int:
         """How many passages are in scope; raises NotInLibrary where none is."""

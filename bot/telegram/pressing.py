@@ -112,7 +112,7 @@ async def _move(desk: Desk, pressed: Press, shown: Shown, kind: str, argument: s
     elif kind == "back":
         moved = replace(view, near=None)
     else:
-        onwards = asking.next_passage(view)
+        onwards = await asking.next_passage(desk, view)
         if onwards is None or onwards.passage is None:
             await _acknowledge(pressed, say("no_more"))
             return

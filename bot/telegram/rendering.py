@@ -32,7 +32,7 @@ from corpus.citations import cite, pinpoint
 from corpus.passage import Passage, Span
 from corpus.report import Kind
 from corpus.scope import Scope, Shelved
-from embeddings.verdict import Verdict
+from embeddings.verdict import Unfitted, Verdict
 
 # A phone shows some forty characters a line. A quotation of more than ten lines folds to three,
 # unless that hides where the answering sentence begins; one that fills the screen always folds.
@@ -251,10 +251,17 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
         count = len(answer.hits)
         return [*lines, plain(say("position", number=view.position + 1, count=count))]
     if answer.verdict in _REFUSALS:
-        lines.append(plain(say(_REFUSALS[answer.verdict])))
+        lines.append(plain(_refusal(answer, say)))
         if answer.not_covered:
             lines.append(plain(_lacking(answer.not_covered, say)))
     return lines
+
+
+def _refusal(answer: Answer, say: Catalogue) -> str:
+    """The sentence over the passages of an answer that is none."""
+    if answer.verdict is Verdict.CLOSEST and isinstance(answer.judged_by, Unfitted):
+        return say("unjudged", model=clipped(answer.judged_by.encoder, _LONGEST_NAME))
+    return say(_REFUSALS[answer.verdict])
 
 
 def _place(view: View, say: Catalogue) -> list[Styled]:

@@ -134,6 +134,7 @@ class Remembering:
         self._encoder = encoder
         self._known: dict[str, Encoded] = {}
         self.identity = encoder.identity
+        self.background = encoder.background
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoded]:
         missing = list(dict.fromkeys(text for text in texts if text not in self._known))

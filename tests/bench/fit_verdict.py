@@ -196,8 +196,8 @@ def verdicts(observed: list[Observed], model: Model) -> dict[str, float]:
     }
 
 
-def fitted(observed: list[Observed]) -> Model:
-    """The two models.
+def fitted(observed: list[Observed], encoder: str) -> Model:
+    """The two models, for the encoder of this identity.
 
     A question whose relevant passage is there but not first teaches the first nothing, since
     another passage may answer it; that nine in ten are answered counts it all the same.
@@ -212,6 +212,7 @@ def fitted(observed: list[Observed]) -> Model:
     answerable = [judged(one, yes=True) for one in observed if one.setup == "answered"]
     subject = [judged(one, yes=one.setup in about) for one in observed]
     return Model(
+        encoder=encoder,
         answer=fit(
             [judged(one, yes=bool(one.answers)) for one in known],
             ANSWER_SIGNALS,
@@ -227,9 +228,8 @@ def fitted(observed: list[Observed]) -> Model:
     )
 
 
-def observe_all() -> list[Observed]:
+def observe_all(encoder: Remembering) -> list[Observed]:
     chance = random.Random(0)
-    encoder = Remembering(default_encoder())
     collections = [load(name) for name in NAMES]
     observed: list[Observed] = []
     for collection in collections:
@@ -262,11 +262,11 @@ def risk_coverage(observed: list[Observed], model: Model) -> list[dict[str, floa
     ]
 
 
-def document(observed: list[Observed]) -> str:
+def document(observed: list[Observed], encoder: str) -> str:
     """The text of verdict.json."""
     tuning = [one for one in observed if one.half == "A"]
     held = [one for one in observed if one.half == "B"]
-    model = fitted(tuning)
+    model = fitted(tuning, encoder)
     return model_to_json(
         model,
         fitted=str(datetime.date.today()),
@@ -278,7 +278,8 @@ def document(observed: list[Observed]) -> str:
 
 
 def main() -> None:
-    text = document(observe_all())
+    encoder = Remembering(default_encoder())
+    text = document(observe_all(encoder), encoder.identity)
     print(text)
     if "--write" in sys.argv:
         TARGET.write_text(text, encoding="utf-8")

@@ -13,7 +13,7 @@ from pathlib import Path
 from measuring import about, said
 
 MOST_NAMED = 12
-LIGHT = Path(__file__).resolve().parents[2] / "light.txt"
+LIGHT = Path(__file__).resolve().parents[2] / "requirements-light.txt"
 
 
 def main() -> None:

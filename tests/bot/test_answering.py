@@ -9,7 +9,7 @@ from corpus.errors import BadQuestion
 from corpus.report import Period
 from embeddings.encoding import encode_missing
 from embeddings.retriever import Retriever
-from embeddings.verdict import Verdict
+from embeddings.verdict import Verdict, shipped_model
 
 
 @given(st.text(max_size=LONGEST_QUESTION))
@@ -69,13 +69,15 @@ def searching(library, page_file, putting, words):
 
 def test_an_answer_says_what_was_asked_and_what_was_searched(searching):
     search, covered = searching
-    found = answer("  Which wells\nran dry? ", search, covered, k=2)
+    found = answer("  Which wells\nran dry? ", search, covered, k=2, model=shipped_model())
     assert found.question == "  Which wells\nran dry? "
     assert found.searched == "Which wells ran dry?"
     assert len(found.hits) == 2
     assert "Wells" in found.hits[0].passage.text
     assert found.coverage == covered
-    carried = answer("and wells?", search, covered, k=1, asked="and?", carried=("wells",))
+    carried = answer(
+        "and wells?", search, covered, k=1, model=shipped_model(), asked="and?", carried=("wells",)
+    )
     assert (carried.question, carried.carried) == ("and?", ("wells",))
 
 
@@ -88,7 +90,7 @@ def test_an_answer_says_what_was_asked_and_what_was_searched(searching):
 )
 def test_another_country_or_year_is_refused_with_the_reason(searching, question, reason):
     search, covered = searching
-    found = answer(question, search, covered, k=2)
+    found = answer(question, search, covered, k=2, model=shipped_model())
     assert found.verdict is Verdict.OUTSIDE
     assert found.confidence == 0
     assert found.reason is not None
@@ -99,7 +101,7 @@ def test_an_answer_that_cannot_be_is_refused(searching):
     import dataclasses
 
     search, covered = searching
-    found = answer("Which wells ran dry?", search, covered, k=1)
+    found = answer("Which wells ran dry?", search, covered, k=1, model=shipped_model())
     with pytest.raises(ValueError, match="from 0 to 1"):
         dataclasses.replace(found, confidence=1.5)
     with pytest.raises(ValueError, match="an answer has a passage"):

@@ -3,6 +3,7 @@
 import re
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.feedback import FeedbackStore
 from bot.progress import display
 from bot.settings import Settings
 from bot.turns import Effect, Talk, respond
+from embeddings.verdict import model_to_json, shipped_model
 
 SESSIONS = sorted((Path(__file__).parent / "sessions").glob("*.txt"))
 WIDTH = 80
@@ -92,6 +94,23 @@ def test_judgements_are_kept_only_after_a_yes(prepared: Path, own_copy) -> None:
         ("should have said no", "Who won the league?"),
         ("wrong passage", "What is songbun?"),
     ]
+    pincite.library.close()
+
+
+def test_an_answer_is_explained_by_the_verdict_that_judged_it(prepared: Path, own_copy) -> None:
+    pincite = Pincite(Settings.read(library=str(own_copy(prepared))), display)
+    shipped = shipped_model()
+    own = replace(shipped, answer=replace(shipped.answer, yes_from=1.0))
+    pincite.verdict_file.write_text(model_to_json(own), encoding="utf-8")
+    said, talk = respond("What is songbun?", Talk(), pincite, WIDTH)
+    assert "≈ Not answered in these reports" in said.lines[0].plain
+    for _ in ("by the verdict that judged", "by that one still after another was fitted"):
+        card, _ = respond("/explain", talk, pincite, WIDTH)
+        assert "(below 1.00: related, not an answer)" in " ".join(line.plain for line in card.lines)
+        pincite.verdict_file.unlink(missing_ok=True)
+    _, talk = respond("What is songbun?", talk, pincite, WIDTH)
+    card, _ = respond("/explain", talk, pincite, WIDTH)
+    assert "(answered from 0.43)" in " ".join(line.plain for line in card.lines)
     pincite.library.close()
 
 

@@ -289,9 +289,9 @@ def test_a_follow_up_with_nothing_to_follow(line):
 
 def test_more_and_neighbours_move_the_focus(digest):
     talk = remember(EMPTY, interpret(FLED, EMPTY), digest[8:10])
-    assert (talk.shown, talk.focus) == (2, digest[8])
+    assert (len(talk.passages), talk.focus) == (2, digest[8])
     talk = shown_more(talk, digest[3:6])
-    assert (talk.shown, talk.focus) == (5, digest[3])
+    assert (len(talk.passages), talk.focus) == (5, digest[3])
     assert shown_more(talk, []) == talk
     before = neighbour(talk, -1, digest)
     assert before == digest[2]

@@ -2,13 +2,14 @@
 
 import contextlib
 import itertools
+from dataclasses import replace
 
 import pytest
 
 from bot.assemble import Pincite, load
 from bot.examples import WANTED, answered_examples
 from bot.settings import Settings
-from embeddings.verdict import Verdict
+from embeddings.verdict import Verdict, model_to_json, shipped_model
 
 
 @pytest.fixture(params=["prepared", "with_page"])
@@ -53,3 +54,15 @@ def test_examples_follow_the_library(opened, page_file):
     opened.add(load(page_file, {"id": "another"}))
     assert opened.known_examples() is None
     assert opened.examples()
+
+
+def test_examples_follow_the_verdict(opened):
+    assert opened.examples()
+    strict = replace(shipped_model().answer, yes_from=1.0)
+    written = model_to_json(replace(shipped_model(), answer=strict))
+    opened.verdict_file.write_text(written, encoding="utf-8")
+    assert opened.known_examples() is None
+    assert opened.examples() == []
+    opened.verdict_file.unlink()
+    assert opened.known_examples() is None
+    assert len(opened.examples()) == WANTED

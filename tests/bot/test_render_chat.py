@@ -11,7 +11,7 @@ from bot.transcript import Turn, markdown
 from corpus.passage import Passage, PressItem, Span
 from corpus.scope import Scope
 from embeddings.hit import Hit, Why
-from embeddings.verdict import Verdict
+from embeddings.verdict import Verdict, shipped_model
 
 KOREAN = "북한 주민들은 이동의 자유를 누리지 못했다. 국경은 두 해째 닫혀 있었다. " * 3
 ARABIC = "لم يتمتع السكان بحرية التنقل. ظلت الحدود مغلقة للعام الثاني على التوالي. " * 3
@@ -50,7 +50,13 @@ def hit_of(make):
 
 
 def answer_of(*hits: Hit, verdict: Verdict = Verdict.ANSWERED, **fields: object) -> Answer:
-    stated = {"question": "q", "searched": "q", "confidence": 0.9, "coverage": COVERAGE}
+    stated = {
+        "question": "q",
+        "searched": "q",
+        "confidence": 0.9,
+        "judged_by": shipped_model(),
+        "coverage": COVERAGE,
+    }
     return Answer(verdict=verdict, hits=hits, **{**stated, **fields})
 
 

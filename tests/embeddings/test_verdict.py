@@ -1,12 +1,22 @@
 """What an answer claims to be."""
 
 import dataclasses
+import json
 
 import pytest
 
 from embeddings.encoding import encode_missing
+from embeddings.models import DEFAULT_IDENTITY
 from embeddings.retriever import Retriever
-from embeddings.verdict import Verdict, judge, model_from_json, model_to_json, shipped_model
+from embeddings.verdict import (
+    Unfitted,
+    Verdict,
+    fitted_to,
+    judge,
+    model_from_json,
+    model_to_json,
+    shipped_model,
+)
 
 
 @pytest.fixture
@@ -23,11 +33,16 @@ def scored(hit, score, cosine):
 
 
 def test_nothing_found_is_outside():
-    assert (judge([]).verdict, judge([]).confidence) == (Verdict.OUTSIDE, 0)
+    assert (judge([], shipped_model()).verdict, judge([], shipped_model()).confidence) == (
+        Verdict.OUTSIDE,
+        0,
+    )
 
 
 def test_a_better_hit_is_never_less_sure_and_never_claims_less(hits):
-    found = [judge([scored(hits[0], step / 10, step / 20)]) for step in range(-20, 21)]
+    found = [
+        judge([scored(hits[0], step / 10, step / 20)], shipped_model()) for step in range(-20, 21)
+    ]
     confidences = [judgement.confidence for judgement in found]
     assert all(0 <= confidence <= 1 for confidence in confidences)
     assert confidences == sorted(confidences)
@@ -38,9 +53,33 @@ def test_a_better_hit_is_never_less_sure_and_never_claims_less(hits):
 
 
 def test_the_verdict_rests_on_the_best_hit(hits):
-    assert judge(hits) == judge(hits[:1])
+    assert judge(hits, shipped_model()) == judge(hits[:1], shipped_model())
 
 
 def test_a_model_survives_being_written():
     model = shipped_model()
     assert model_from_json(model_to_json(model, fitted_on=["a"])) == model
+
+
+def test_a_model_that_does_not_say_what_it_was_fitted_to_is_refused():
+    written = json.loads(model_to_json(shipped_model()))
+    del written["model"]["encoder"]
+    with pytest.raises(KeyError):
+        model_from_json(json.dumps(written))
+
+
+def test_a_model_judges_for_the_encoder_that_it_was_fitted_to():
+    shipped = shipped_model()
+    own = dataclasses.replace(shipped, encoder="tiny@1")
+    assert shipped.encoder == DEFAULT_IDENTITY
+    assert fitted_to("tiny@1", [own, shipped]) is own
+    assert fitted_to(DEFAULT_IDENTITY, [own, shipped]) is shipped
+    assert fitted_to("tiny@2", [own, shipped]) == Unfitted(encoder="tiny@2")
+
+
+def test_without_a_model_the_best_hit_is_never_an_answer(hits):
+    unfitted = Unfitted(encoder="tiny@1")
+    sure = scored(hits[0], 2.0, 1.0)
+    assert judge([sure], shipped_model()).verdict is Verdict.ANSWERED
+    assert judge([sure], unfitted).verdict is Verdict.CLOSEST
+    assert judge([], unfitted).verdict is Verdict.OUTSIDE

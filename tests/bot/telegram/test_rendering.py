@@ -26,7 +26,7 @@ from bot.telegram.styled import Draft, is_web_address, plain, utf16
 from corpus.passage import Passage, Span
 from corpus.report import Kind, Report
 from embeddings.hit import Hit, Why
-from embeddings.verdict import Verdict
+from embeddings.verdict import Unfitted, Verdict, shipped_model
 
 SAY = catalogue("en")
 REPORT = Report(
@@ -76,6 +76,7 @@ def view(text: str, start: int, stop: int, verdict: Verdict = Verdict.ANSWERED) 
         searched="What of water?",
         verdict=verdict,
         confidence=0.9,
+        judged_by=shipped_model(),
         hits=(hit,),
         coverage=Coverage(titles=("Norland",), countries=(), periods=()),
     )
@@ -86,6 +87,19 @@ def marked(draft: Draft, kind: str) -> list[str]:
     """The parts of a draft's text under marks whose kind has these letters."""
     marks = [mark for mark in draft.body.marks if kind in mark.kind]
     return [draft.body.text[mark.start : mark.stop] for mark in marks]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_model_without_a_verdict_is_said_above_the_closest_passage(language: str) -> None:
+    say = catalogue(language)
+    shown = view("Wells ran dry in May.", 0, 21, Verdict.CLOSEST)
+    unjudged = dataclasses.replace(
+        shown.answer, confidence=0.0, judged_by=Unfitted(encoder="tiny@1")
+    )
+    (draft,) = answer_drafts(dataclasses.replace(shown, answer=unjudged), say, ())
+    assert draft.body.text.startswith(say("unjudged", model="tiny@1"))
+    assert "Wells ran dry in May." in draft.body.text
+    assert say("closest") not in draft.body.text
 
 
 def test_the_whole_message() -> None:
