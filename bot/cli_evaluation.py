@@ -172,12 +172,13 @@ def _check(files: Sequence[Path], settings: Settings) -> int:
     questions, faults = parse_leniently({str(path): read_text(path) for path in files})
     check_askable(questions)
     pincite = MeasuredPincite(settings, display)
-    with display("Asking", len(questions)) as progress:
+    with pincite.library, display("Asking", len(questions)) as progress:
         answers = {}
         for question in questions:
             answers[question.id] = replied(pincite, question)
             progress(1)
-    findings = lint(questions, faults, active_passages(pincite), answers)
+        passages = active_passages(pincite)
+    findings = lint(questions, faults, passages, answers)
     for finding in findings:
         say(str(finding))
     count = len(findings)
@@ -223,11 +224,12 @@ def open_bench(
     check_askable(questions)
     given = read_qrels(str(qrels), read_text(qrels)) if qrels else None
     pincite = MeasuredPincite(settings, display)
-    passages = active_passages(pincite)
-    yield Bench(
-        pincite=pincite,
-        questions=questions,
-        gold=by_quotation(questions, passages) if given is None else given,
-        passages=passages,
-        about=about(pincite, texts),
-    )
+    with pincite.library:
+        passages = active_passages(pincite)
+        yield Bench(
+            pincite=pincite,
+            questions=questions,
+            gold=by_quotation(questions, passages) if given is None else given,
+            passages=passages,
+            about=about(pincite, texts),
+        )

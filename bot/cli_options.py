@@ -42,8 +42,11 @@ def settings(context: click.Context) -> Settings:
 
 
 def open_pincite(context: click.Context, *, thesaurus: bool = True) -> "Pincite":
-    """The library that the options name, with what answers from it."""
+    """The library that the options name, with what answers from it, until the command ends."""
     from bot.assemble import Pincite
     from bot.progress import display
 
-    return Pincite(settings(context), display, thesaurus=thesaurus, tell=partial(say, err=True))
+    tell = partial(say, err=True)
+    opened = Pincite(settings(context), display, thesaurus=thesaurus, tell=tell)
+    context.call_on_close(opened.library.close)
+    return opened

@@ -42,13 +42,13 @@ class Measure(enum.StrEnum):
         return self is Measure.WRONGLY_ANSWERED
 
 
-# As ir_measures writes them.
+# As ir_measures names them, with their cutoffs.
 STANDARD = {
-    Measure.HIT_1: "Success@1",
-    Measure.HIT_3: "Success@3",
-    Measure.RECALL: "R@10",
-    Measure.RECIPROCAL_RANK: "RR@10",
-    Measure.NDCG: "nDCG@10",
+    Measure.HIT_1: ("Success", 1),
+    Measure.HIT_3: ("Success", 3),
+    Measure.RECALL: ("R", 10),
+    Measure.RECIPROCAL_RANK: ("RR", 10),
+    Measure.NDCG: ("nDCG", 10),
 }
 _MEANINGS = {
     Measure.HIT_1: "answerable questions whose first passage answers",
@@ -99,11 +99,13 @@ def standard(outcomes: Sequence[Outcome]) -> dict[Measure, dict[str, float]]:
     }
     found: dict[Measure, dict[str, float]] = {measure: {} for measure in STANDARD}
     if qrels:
-        parsed: dict[Any, Measure] = {
-            ir_measures.parse_measure(name): measure for measure, name in STANDARD.items()
+        # Not by its parser, which needs what Python 3.14 no longer has.
+        theirs: dict[Any, Measure] = {
+            getattr(ir_measures, name) @ cutoff: measure
+            for measure, (name, cutoff) in STANDARD.items()
         }
-        for value in ir_measures.iter_calc(list(parsed), qrels, ranked):
-            found[parsed[value.measure]][value.query_id] = value.value
+        for value in ir_measures.iter_calc(list(theirs), qrels, ranked):
+            found[theirs[value.measure]][value.query_id] = value.value
     return found
 
 

@@ -33,12 +33,13 @@ def outcomes(outcome):
 def test_ir_measures_on_the_written_files_gives_the_same_figure_to_the_last_digit(
     outcomes, measure, tmp_path
 ):
+    name, cutoff = STANDARD[measure]
     gold = {o.question.id: o.grades for o in outcomes if o.answerable}
     rankings = {o.question.id: o.ids for o in outcomes}
     (tmp_path / "qrels.txt").write_text(write_qrels(gold))
     (tmp_path / "run.txt").write_text(write_run(rankings, "ours"))
     theirs = ir_measures.calc_aggregate(
-        [ir_measures.parse_measure(STANDARD[measure])],
+        [getattr(ir_measures, name) @ cutoff],
         ir_measures.read_trec_qrels(str(tmp_path / "qrels.txt")),
         ir_measures.read_trec_run(str(tmp_path / "run.txt")),
     )
