@@ -15,7 +15,7 @@ from bot.render_json import to_json
 from bot.render_terminal import answer_lines
 from embeddings.encoding import encode_missing
 from embeddings.retriever import Retriever
-from embeddings.verdict import Judgement, Verdict
+from embeddings.verdict import Judgement, Verdict, shipped_model
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,8 @@ def answered(tmp_path_factory, putting, word_encoder):
     with Library(folder / "library") as library:
         report = putting(library, path, country="Norland", period="2021")
         encode_missing(library, encoder, library.all_passages(report.id))
-        found = answer("Which wells ran dry?", Retriever(library, encoder), coverage([report]), k=3)
+        search, covered = Retriever(library, encoder), coverage([report])
+        found = answer("Which wells ran dry?", search, covered, k=3, model=shipped_model())
     return {
         verdict: dataclasses.replace(found, verdict=verdict, confidence=judged.confidence)
         for verdict in Verdict
