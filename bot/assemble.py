@@ -3,26 +3,25 @@
 import contextlib
 import datetime
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
+from corpus.cutting import cut
 from corpus.digests import shipped
 from corpus.errors import LibraryFault, ModelFault, NotInLibrary, Stopped
-from corpus.library import FILE_NAME, Library, Outcome
-from corpus.metadata import describe
+from corpus.intake import Loaded, load
 from corpus.passage import Passage
-from corpus.passages import cut
-from corpus.readers import Document, Dropped, read
-from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope, Shelved
-from embeddings.models import (
+from corpus.storage.library import FILE_NAME, Library, Outcome
+from embeddings.adding import Added
+from embeddings.encoders.default_model import (
     DEFAULT_IDENTITY,
     DEFAULT_MODEL,
     GRAPH_FORMAT,
@@ -31,57 +30,15 @@ from embeddings.models import (
 )
 
 if TYPE_CHECKING:
-    from bot.answer import Answer, Coverage
+    from bot.answering.answer import Answer, Coverage
+    from embeddings.encoders.encoder import Encoder, Progress
     from embeddings.hit import Hit
+    from embeddings.judging.verdict import Model, Unfitted
     from embeddings.retriever import Retriever
-    from embeddings.vectors import Encoder, Progress
-    from embeddings.verdict import Model, Unfitted
 
 # Opens a display of something that takes time: its title, and how many steps where that is known.
 # What it yields is called with how many more steps are done.
 Display = Callable[[str, int | None], AbstractContextManager["Progress"]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
-    """A report's file as read and checked, before any library is opened."""
-
-    path: Path
-    content: bytes
-    document: Document
-    given: Mapping[str, str]
-
-    def report(self, known: Report | None = None) -> Report:
-        """The report that the file is; raises BadMetadata."""
-        today = datetime.date.today()
-        return describe(
-            self.path, self.document, self.content, given=self.given, known=known, today=today
-        )
-
-    def passages(self) -> list[Passage]:
-        """Its passages, as if the library did not know it; raises UnreadableReport."""
-        return cut(self.report(), self.document)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """What adding a file did, how its bytes were read and what of it was not."""
-
-    report: Report
-    outcome: Outcome
-    version: int
-    passages: int
-    encoded: int
-    encoding: str
-    dropped: tuple[Dropped, ...]
-
-
-def load(path: Path, given: Mapping[str, str]) -> Loaded:
-    """Read and check a report's file; raises UnreadableReport and BadMetadata."""
-    document, content = read(path)
-    loaded = Loaded(path=path, content=content, document=document, given=given)
-    loaded.passages()
-    return loaded
 
 
 def open_encoder(settings: Settings, display: Display) -> "Encoder":
@@ -91,7 +48,7 @@ def open_encoder(settings: Settings, display: Display) -> "Encoder":
     every other in sentence-transformers.
     """
     if settings.model != DEFAULT_MODEL:
-        from embeddings.encoder import SentenceTransformerEncoder
+        from embeddings.encoders.torch_encoder import SentenceTransformerEncoder
 
         with display(f"Loading {settings.model}", None):
             return SentenceTransformerEncoder(settings.model)
@@ -99,7 +56,7 @@ def open_encoder(settings: Settings, display: Display) -> "Encoder":
     with ThreadPoolExecutor(1) as beside:
         # Checking 90 MB of weights takes as long as importing what reads them.
         checking = beside.submit(default_model_folder)
-        from embeddings.onnx_encoder import OnnxEncoder
+        from embeddings.encoders.onnx_encoder import OnnxEncoder
 
         folder = checking.result()
     try:
@@ -110,8 +67,8 @@ def open_encoder(settings: Settings, display: Display) -> "Encoder":
 
 
 def _make_graph(folder: Path, graph: Path, display: Display) -> None:
-    from embeddings.onnx_graph import make
-    from embeddings.reference import recorded
+    from embeddings.encoders.onnx_graph import make
+    from embeddings.encoders.reference import recorded
 
     with display("Preparing the model (once)", None):
         try:
@@ -156,10 +113,10 @@ class Pincite:
     def encoder(self) -> "Encoder":
         """The model, loaded when first needed; raises ModelFault."""
         if self._encoder is None:
-            from embeddings.shared_encoder import SharedEncoder
+            from embeddings.encoders.shared_encoder import SharedEncoder
 
             if self._settings.model != DEFAULT_MODEL:
-                from embeddings.encoder import check_installed
+                from embeddings.encoders.torch_encoder import check_installed
 
                 check_installed(self._settings.model)
                 self._tell(
@@ -178,8 +135,8 @@ class Pincite:
         asked: str | None = None,
         carried: tuple[str, ...] = (),
     ) -> "Answer":
-        """The answer to a question; see bot.answering.answer for the rest."""
-        from bot.answering import answer
+        """The answer to a question; see bot.answering.answering.answer for the rest."""
+        from bot.answering.answering import answer
 
         return answer(
             question,
@@ -204,7 +161,7 @@ class Pincite:
         Read anew each time: who fits a verdict need not start again what answers. Raises
         LibraryFault.
         """
-        from embeddings.verdict import fitted_to, model_from_json, shipped_model
+        from embeddings.judging.verdict import fitted_to, model_from_json, shipped_model
 
         models = [shipped_model()]
         try:
@@ -238,7 +195,7 @@ class Pincite:
 
     def coverage(self) -> "Coverage":
         """What the reports that answers come from cover."""
-        from bot.answering import coverage
+        from bot.answering.answering import coverage
 
         generation = self.library.generation
         if self._coverage is None or self._coverage[0] != generation:
@@ -326,8 +283,8 @@ class Pincite:
         return encoded
 
     def _encode(self, title: str, passages: list[Passage], *, change_model: bool = False) -> int:
-        from embeddings.encoding import encode_missing
-        from embeddings.index import check_model
+        from embeddings.adding import encode_missing
+        from embeddings.local.index import check_model
 
         if not change_model:
             check_model(self.library, self.encoder.identity)
@@ -343,7 +300,7 @@ class Pincite:
         return encoded
 
     def _index(self) -> None:
-        from embeddings.index import open_index
+        from embeddings.local.index import open_index
 
         open_index(self.library, self.encoder.identity)
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from itertools import chain, islice
 
-from bot.answer import Answer
-from corpus.library import Library
+from bot.answering.answer import Answer
+from corpus.storage.library import Library
 from corpus.writing import write
-from embeddings.verdict import Model, Unfitted, Verdict
+from embeddings.judging.verdict import Model, Unfitted, Verdict
 
 FILE_NAME = "examples.json"
 WANTED = 3

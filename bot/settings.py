@@ -7,7 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
-from embeddings.models import DEFAULT_MODEL
+from embeddings.encoders.default_model import DEFAULT_MODEL
 
 # Every setting, for the documentation and the test that it is whole.
 VARIABLES = {

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from corpus.attribution import tags
+from corpus.english.attribution import tags
 from corpus.passage import Passage, Span
 from embeddings.wording import Change
 

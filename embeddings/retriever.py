@@ -8,20 +8,21 @@ from functools import lru_cache
 
 import numpy as np
 
-from corpus.highlighting import widen
-from corpus.library import Library
-from corpus.mentions import mentions
+from corpus.english.highlighting import widen
+from corpus.english.sentences import sentences
+from corpus.names.mentions import mentions
+from corpus.names.thesaurus import expansions
 from corpus.passage import Passage, Span
 from corpus.scope import EVERYTHING, Scope
-from corpus.sentences import sentences
-from corpus.thesaurus import expansions
-from embeddings.fusion import TEASER, Part, candidates, fuse, normalised
+from corpus.storage.library import Library
+from embeddings.encoders.encoder import Encoded, Encoder
+from embeddings.encoders.vocabulary import piece_weights
 from embeddings.hit import Hit, Why
-from embeddings.index import SearchIndex, open_index
-from embeddings.late_interaction import interact
-from embeddings.stored import unpack
-from embeddings.vectors import Encoded, Encoder, Numbers
-from embeddings.vocabulary import piece_weights
+from embeddings.local.index import SearchIndex, open_index
+from embeddings.local.stored import unpack
+from embeddings.ranking.fusion import TEASER, Part, candidates, fuse, normalised
+from embeddings.ranking.late_interaction import interact
+from embeddings.vectors import Numbers
 from embeddings.wording import WORD, Change, corrections, reworded, translations
 
 # From each of the two searches; 25 of each give the same first hits as scoring every passage.

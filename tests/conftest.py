@@ -17,19 +17,19 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
-from bot import cli
 from bot.assemble import Pincite
-from bot.conversation import EMPTY, Ask, interpret, remember
-from bot.progress import display
+from bot.cli import main as cli
+from bot.cli.progress import display
+from bot.conversation.moves import EMPTY, Ask, interpret, remember
 from bot.settings import Settings
-from corpus.library import Library
+from corpus.cutting import cut
 from corpus.metadata import describe
 from corpus.passage import Passage
-from corpus.passages import cut
 from corpus.readers import read
 from corpus.report import Kind, Report
+from corpus.storage.library import Library
+from embeddings.encoders.encoder import Encoded, unit
 from embeddings.retriever import Retriever
-from embeddings.vectors import Encoded, unit
 
 ROOT = Path(__file__).resolve().parent.parent
 DIGEST_ID = "amnesty-international-north-korea-2021-digest"

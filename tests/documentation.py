@@ -43,7 +43,7 @@ def run(*arguments: str) -> str:
 
 def every_help() -> str:
     """The help of every command, each under its name."""
-    from bot.cli import pincite
+    from bot.cli.main import pincite
 
     blocks = []
     root = click.Context(pincite)

@@ -30,7 +30,7 @@ sys.meta_path.insert(0, LeftOut())
 import importlib.util
 find = importlib.util.find_spec
 importlib.util.find_spec = lambda name, *rest: None if name in {BLOCKED!r} else find(name, *rest)
-from bot.cli import main
+from bot.cli.main import main
 main()
 """
 ANSWERED = "How many people fled to the South in 2021?"

@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import secrets
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from telegram import LinkPreviewOptions, Update
@@ -14,16 +15,17 @@ from telegram.ext import Application, ApplicationBuilder, Defaults, ExtBot, Type
 from telegram.request import HTTPXRequest
 
 from bot.assemble import Pincite
-from bot.telegram import logs, metrics, webhook
+from bot.settings import environment
 from bot.telegram.commands import menus
 from bot.telegram.desk import Choices, Desk
 from bot.telegram.engine import Engine
-from bot.telegram.fairness import Lanes
-from bot.telegram.polling import LONG_POLL_S, PollingRequest, Pulse
 from bot.telegram.responder import Responder
-from bot.telegram.sending import Courier
-from bot.telegram.token import BadToken, Token
-from bot.telegram.webhook import Webhook
+from bot.telegram.wire import logs, metrics, webhook
+from bot.telegram.wire.fairness import Lanes
+from bot.telegram.wire.polling import LONG_POLL_S, PollingRequest, Pulse
+from bot.telegram.wire.sending import Courier
+from bot.telegram.wire.token import BadToken, Token, find
+from bot.telegram.wire.webhook import Webhook
 from corpus.errors import Fault, WrongUse
 
 # Four tries with their pauses stay within half a minute.
@@ -54,6 +56,31 @@ class Setup:
     proxy: str | None
     webhook: Webhook | None
     metrics_port: int | None
+
+
+def serve(
+    open_library: Callable[[], Pincite],
+    *,
+    token_file: Path | None,
+    allowed: Sequence[int],
+    inline: bool,
+    webhook: str | None,
+    listen: str,
+    base_url: str,
+    proxy: str | None,
+    metrics: int | None,
+    source: str,
+) -> None:
+    """Check the options before anything is loaded, then run; see `run`."""
+    setup = Setup(
+        token=find(environment(), token_file),
+        choices=Choices(allowed=frozenset(allowed), inline=inline, source=source),
+        base_url=base_url,
+        proxy=proxy,
+        webhook=Webhook(url=webhook, listen=listen) if webhook else None,
+        metrics_port=metrics,
+    )
+    run(open_library(), setup)
 
 
 def run(pincite: Pincite, setup: Setup) -> None:

@@ -4,7 +4,7 @@ import time
 import unicodedata
 from dataclasses import replace
 
-from bot.conversation import (
+from bot.conversation.moves import (
     Ask,
     Conversation,
     More,
@@ -19,9 +19,9 @@ from bot.conversation import (
 )
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Sender
-from bot.telegram.rendering import View, passage_drafts, text_drafts
+from bot.telegram.messages.rendering import View, passage_drafts, text_drafts
 from bot.telegram.state import Shown, Talk, new_key
-from corpus.citations import cite
+from corpus.citing.citations import cite
 from corpus.errors import BadQuestion, NotInLibrary
 from corpus.passage import Passage
 

@@ -10,12 +10,12 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
 )
 
-from bot.conversation import EMPTY, focused
+from bot.conversation.moves import EMPTY, focused
 from bot.telegram import asking
-from bot.telegram.catalogue import LANGUAGES, Catalogue, catalogue
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import GROUP_COMMANDS, Command, Sender
-from bot.telegram.rendering import (
+from bot.telegram.messages.catalogue import LANGUAGES, Catalogue, catalogue
+from bot.telegram.messages.rendering import (
     coverage_text,
     example_rows,
     filter_rows,
@@ -23,7 +23,7 @@ from bot.telegram.rendering import (
     report_name,
     scope_text,
 )
-from bot.telegram.styled import Rows, button, clipped
+from bot.telegram.messages.styled import Rows, button, clipped
 from corpus.errors import NotInLibrary
 from corpus.scope import EVERYTHING, Scope, Shelved
 

@@ -11,15 +11,15 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import ExtBot
 
-from bot.telegram.catalogue import Catalogue, catalogue, language_for
-from bot.telegram.counts import Counts
 from bot.telegram.engine import Engine
-from bot.telegram.fairness import Lanes
 from bot.telegram.incoming import Sender
-from bot.telegram.rendering import View, answer_drafts
-from bot.telegram.sending import ResultLost
+from bot.telegram.messages.catalogue import Catalogue, catalogue, language_for
+from bot.telegram.messages.rendering import View, answer_drafts
+from bot.telegram.messages.styled import Draft, Rows, plain
 from bot.telegram.state import Shown, Talk, Talks
-from bot.telegram.styled import Draft, Rows, plain
+from bot.telegram.wire.counts import Counts
+from bot.telegram.wire.fairness import Lanes
+from bot.telegram.wire.sending import ResultLost
 from corpus.errors import NotInLibrary
 
 # Telegram shows "typing" for five seconds.

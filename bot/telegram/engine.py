@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from bot.answer import Answer, Coverage
+from bot.answering.answer import Answer, Coverage
 from bot.assemble import Pincite
-from bot.conversation import Ask
+from bot.conversation.moves import Ask
 from corpus.passage import Passage
 from corpus.scope import Scope, Shelved
 from embeddings.hit import Hit

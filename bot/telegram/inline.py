@@ -12,15 +12,15 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot.conversation import Ask
+from bot.conversation.moves import Ask
 from bot.telegram.asking import LONGEST_QUESTION, is_readable
-from bot.telegram.catalogue import catalogue, language_for
 from bot.telegram.commands import FROM_INLINE
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import InlineAsked
-from bot.telegram.rendering import quotation, short_citation
-from bot.telegram.styled import Draft, clipped, joined, plain
-from corpus.citations import pinpoint
+from bot.telegram.messages.catalogue import catalogue, language_for
+from bot.telegram.messages.rendering import quotation, short_citation
+from bot.telegram.messages.styled import Draft, clipped, joined, plain
+from corpus.citing.citations import pinpoint
 from corpus.errors import BadQuestion, NotInLibrary
 from corpus.scope import EVERYTHING
 from embeddings.hit import Hit

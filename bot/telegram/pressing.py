@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from telegram.error import TelegramError
 
-from bot.conversation import focused, shown_more
+from bot.conversation.moves import focused, shown_more
 from bot.telegram import asking, commands
-from bot.telegram.catalogue import LANGUAGES
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Press, Sender
+from bot.telegram.messages.catalogue import LANGUAGES
+from bot.telegram.messages.rendering import example_name, text_drafts
 from bot.telegram.rating import SAID, decide, rate
-from bot.telegram.rendering import example_name, text_drafts
 from bot.telegram.state import Shown
-from corpus.citations import cite
+from corpus.citing.citations import cite
 
 # Telegram keeps both sides' messages deletable for 48 hours; the numbers of messages run over all
 # private chats of a bot, so a stretch before the button reaches back a while, and those of other

@@ -1,10 +1,10 @@
 """Right, wrong, should have said no: kept with the person's consent, and never without."""
 
-from bot.feedback import FeedbackStore, Said
+from bot.measuring.feedback import FeedbackStore, Said
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Sender
+from bot.telegram.messages.styled import button
 from bot.telegram.state import Shown, Talk
-from bot.telegram.styled import button
 
 SAID = {
     "right": Said.RIGHT,

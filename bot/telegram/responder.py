@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.error import Forbidden, InvalidToken, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.telegram import asking, commands, logs, pressing
+from bot.telegram import asking, commands, pressing
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import (
     Command,
@@ -20,8 +20,9 @@ from bot.telegram.incoming import (
     read,
 )
 from bot.telegram.inline import Inline
-from bot.telegram.polling import Pulse
-from bot.telegram.styled import Draft, plain
+from bot.telegram.messages.styled import Draft, plain
+from bot.telegram.wire import logs
+from bot.telegram.wire.polling import Pulse
 
 
 class Responder:

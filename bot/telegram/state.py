@@ -10,8 +10,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.conversation import EMPTY, Conversation
-from bot.telegram.rendering import View
+from bot.conversation.moves import EMPTY, Conversation
+from bot.telegram.messages.rendering import View
 
 REMEMBERED_S = 30 * 60
 # More than a person asks in half an hour; what is beyond is the oldest.

@@ -11,7 +11,7 @@ from corpus.passage import Passage
 from embeddings.evaluation.gold import folded, section_name, standing_in
 from embeddings.evaluation.outcome import Answered
 from embeddings.evaluation.questions import Fault, Question
-from embeddings.verdict import Verdict
+from embeddings.judging.verdict import Verdict
 
 # A question that repeats more words of its passage in a row tests the copying of strings; names
 # of laws and bodies have up to five words.

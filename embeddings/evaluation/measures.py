@@ -12,7 +12,7 @@ import numpy as np
 from embeddings.evaluation.confidence import area_under_risk, auroc, wrong_when_answering
 from embeddings.evaluation.intervals import Interval, of_mean, of_statistic
 from embeddings.evaluation.outcome import Outcome
-from embeddings.verdict import Verdict
+from embeddings.judging.verdict import Verdict
 
 # Passages asked for: as many as the deepest measure looks at.
 DEPTH = 10

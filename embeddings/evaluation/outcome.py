@@ -8,7 +8,7 @@ from typing import Protocol
 from embeddings.evaluation.gold import Gold, says
 from embeddings.evaluation.questions import Question
 from embeddings.hit import Hit
-from embeddings.verdict import Verdict
+from embeddings.judging.verdict import Verdict
 
 
 class Answered(Protocol):

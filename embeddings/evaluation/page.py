@@ -7,7 +7,7 @@ from importlib import resources
 
 import numpy as np
 
-from corpus.citations import cite, pinpoint
+from corpus.citing.citations import cite, pinpoint
 from corpus.passage import Passage
 from embeddings.evaluation import charts
 from embeddings.evaluation.confidence import calibration_error, reliability, risk_coverage

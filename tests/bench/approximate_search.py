@@ -20,8 +20,8 @@ import numpy as np
 from bench_collections import default_encoder
 from measuring import about, said, spread
 
-from corpus.library import Library
-from embeddings.index import open_index
+from corpus.storage.library import Library
+from embeddings.local.index import open_index
 from embeddings.vectors import Vectors
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions" / "report.jsonl"

@@ -16,15 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from bot.assemble import open_encoder
-from bot.progress import display
+from bot.cli.progress import display
 from bot.settings import Settings
-from corpus.library import Library
+from corpus.cutting import cut
 from corpus.metadata import slug
-from corpus.passages import cut
 from corpus.readers import Block, BlockKind, Document
 from corpus.report import Kind, Period, Report
-from embeddings.encoding import encode_missing
-from embeddings.vectors import Encoded, Encoder, Progress
+from corpus.storage.library import Library
+from embeddings.adding import encode_missing
+from embeddings.encoders.encoder import Encoded, Encoder, Progress
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "data"
 COLLECTIONS = Path(os.environ.get("PINCITE_COLLECTIONS", BESIDE))

@@ -15,8 +15,8 @@ from bench_collections import default_encoder
 from large_library import SPEECHES, made_up, speeches
 from measuring import about, said, spread
 
-from embeddings.encoder import SentenceTransformerEncoder
-from embeddings.encoding import encode_whole
+from embeddings.encoders.torch_encoder import SentenceTransformerEncoder
+from embeddings.encoders.whole_passages import encode_whole
 
 PASSAGES = 600
 TURNS = 5

@@ -5,7 +5,7 @@ each: its questions, the same with the relevant paragraphs left out (their neigh
 the whole article left out, and questions of other collections.
 
     python tests/bench/fit_verdict.py             prints the figures
-    python tests/bench/fit_verdict.py --write     also writes embeddings/verdict.json
+    python tests/bench/fit_verdict.py --write     also writes embeddings/judging/verdict.json
 """
 
 import datetime
@@ -20,16 +20,16 @@ from pathlib import Path
 import numpy as np
 from bench_collections import Collection, Question, Remembering, default_encoder, fill, load
 
-from corpus.library import Library
-from embeddings.calibration import Judged, fit
-from embeddings.retriever import Retriever
-from embeddings.verdict import (
+from corpus.storage.library import Library
+from embeddings.judging.calibration import Judged, fit
+from embeddings.judging.verdict import (
     ANSWER_SIGNALS,
     SUBJECT_SIGNALS,
     Model,
     model_to_json,
     signals_of,
 )
+from embeddings.retriever import Retriever
 
 NAMES = ("squad", "clapnq", "covidqa")
 MOST_QUESTIONS = {"whole": 200, "small": 12}
@@ -39,7 +39,7 @@ SMALL = (28, 60)
 # about, answered or not, this share is not to be called outside.
 ANSWERED_SHARE = 0.90
 SUBJECT_SHARE = 0.95
-TARGET = Path(__file__).resolve().parents[2] / "embeddings" / "verdict.json"
+TARGET = Path(__file__).resolve().parents[2] / "embeddings" / "judging" / "verdict.json"
 
 Articles = list[tuple[str, list[dict[str, str]]]]
 

@@ -20,9 +20,9 @@ from large_library import batches, fill, up_to
 from measuring import about, said
 
 from corpus.errors import NotInLibrary
-from corpus.library import Library
-from corpus.rows import vector_key
 from corpus.scope import Scope
+from corpus.storage.library import Library
+from corpus.storage.rows import vector_key
 
 PASSAGES = (50, 1_000, 10_000, 100_000, 300_000)
 HERE = Path(__file__).parent

@@ -23,14 +23,14 @@ from typing import Any
 from bench_collections import COLLECTIONS, as_report, default_encoder
 from measuring import about, said
 
+from corpus.cutting import cut
 from corpus.digests import shipped
-from corpus.library import FILE_NAME, Library
-from corpus.passages import cut
 from corpus.readers import Document
 from corpus.report import Period, Report
-from embeddings.encoding import encode_missing
-from embeddings.index import open_index
-from embeddings.vectors import Encoder
+from corpus.storage.library import FILE_NAME, Library
+from embeddings.adding import encode_missing
+from embeddings.encoders.encoder import Encoder
+from embeddings.local.index import open_index
 
 SPEECHES = COLLECTIONS / "un-general-debate-150k.jsonl.xz"
 PASSAGES = 300_000

@@ -8,10 +8,10 @@ The prepared form of the model is checked against it. To be run again when the m
 from pathlib import Path
 
 import embeddings
-from bot.assemble import load
 from corpus.digests import shipped
-from embeddings.encoder import SentenceTransformerEncoder
-from embeddings.reference import FILE_NAME, to_lines
+from corpus.intake import load
+from embeddings.encoders.reference import FILE_NAME, to_lines
+from embeddings.encoders.torch_encoder import SentenceTransformerEncoder
 
 # Other scripts, signs, what is cut off at the model's 256 word pieces, and nothing.
 HARD = [

@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from corpus.sentences import ABBREVIATED, LEADING, NUMBERED, sentences
+from corpus.english.sentences import ABBREVIATED, LEADING, NUMBERED, sentences
 
 SENTENCES = 2_000
 SEED = 11

@@ -19,8 +19,8 @@ from pathlib import Path
 from measuring import about, resident_mb, said, spread
 
 from bot.assemble import Pincite
-from bot.conversation import Ask
-from bot.progress import display
+from bot.cli.progress import display
+from bot.conversation.moves import Ask
 from bot.settings import Settings
 from bot.telegram.engine import Engine
 from corpus.errors import NotInLibrary

@@ -24,7 +24,7 @@ DROP = Path("/proc/sys/vm/drop_caches")
 ROOT = Path(__file__).resolve().parents[2]
 # What a program that uses sentence-transformers as it comes goes through to its first vector.
 BY_SENTENCE_TRANSFORMERS = (
-    "from embeddings.encoder import SentenceTransformerEncoder as Encoder;"
+    "from embeddings.encoders.torch_encoder import SentenceTransformerEncoder as Encoder;"
     f"Encoder().encode([{QUESTION!r}])"
 )
 

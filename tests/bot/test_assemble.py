@@ -4,10 +4,11 @@ import contextlib
 
 import pytest
 
-from bot.assemble import Pincite, load
+from bot.assemble import Pincite
 from bot.settings import Settings
 from corpus.errors import BadMetadata, UnreadableReport
-from corpus.library import Outcome
+from corpus.intake import load
+from corpus.storage.library import Outcome
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.assemble import Pincite, load
+from bot.assemble import Pincite
 from bot.examples import WANTED, answered_examples
 from bot.settings import Settings
-from embeddings.verdict import Verdict, model_to_json, shipped_model
+from corpus.intake import load
+from embeddings.judging.verdict import Verdict, model_to_json, shipped_model
 
 
 @pytest.fixture(params=["prepared", "with_page"])

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.settings import Settings
-from embeddings.models import DEFAULT_MODEL
+from embeddings.encoders.default_model import DEFAULT_MODEL
 
 
 def test_the_command_wins_over_the_environment():

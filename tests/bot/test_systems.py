@@ -28,7 +28,7 @@ A_SEARCH = """
 import sys
 from pathlib import Path
 import numpy as np
-from embeddings.dense import DenseIndex, VectorFile
+from embeddings.local.dense import DenseIndex, VectorFile
 
 folder, vectors = Path(sys.argv[1]), np.eye(8, dtype=np.float32)
 DenseIndex.build(folder, np.arange(8), VectorFile.write(folder, iter([vectors])), None)

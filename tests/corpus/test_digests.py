@@ -5,8 +5,8 @@ import re
 import pytest
 
 from corpus.digests import shipped
+from corpus.english.sentences import sentences
 from corpus.report import Kind, Period
-from corpus.sentences import sentences
 
 
 @pytest.fixture(scope="module")

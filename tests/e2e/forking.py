@@ -14,8 +14,16 @@ import time
 import traceback
 from typing import BinaryIO
 
-from bot import assemble, cli, progress, render_json, render_library, terminal
-from embeddings import encoding, index, onnx_encoder, retriever
+from bot import assemble
+from bot.cli import main as cli
+from bot.cli import progress
+from bot.rendering import objects as render_json
+from bot.rendering import reports as render_library
+from bot.rendering import screen as terminal
+from embeddings import retriever
+from embeddings.encoders import onnx_encoder
+from embeddings.encoders import whole_passages as encoding
+from embeddings.local import index
 
 # Imported once, before the first process forks off.
 LOADED = (assemble, progress, render_json, render_library, terminal)

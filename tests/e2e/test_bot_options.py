@@ -12,7 +12,7 @@ from running import running_bot
 from telegram_server import TOKEN, TelegramServer
 from webhooks import free_port
 
-from corpus.library import Library
+from corpus.storage.library import Library
 
 ROOT = Path(__file__).parents[2]
 

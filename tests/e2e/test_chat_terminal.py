@@ -232,7 +232,7 @@ def test_only_the_chat_loads_the_line_editor(arguments: list[str], prepared: Pat
     program = (
         "import sys\n"
         f"sys.argv = {['pincite', *arguments]!r}\n"
-        "from bot.cli import main\n"
+        "from bot.cli.main import main\n"
         "try:\n    main()\n"
         "except SystemExit as end:\n"
         "    assert not end.code, end.code\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.library import Library
+from corpus.storage.library import Library
 
 MOMENTS = 20
 QUESTION = "How many people fled to the South in 2021?"

@@ -26,7 +26,7 @@ FORBIDDEN = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr
              "urllib.Request", "http.client.connect", "ftplib.connect", "smtplib.connect"}
 CONNECTING = {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}
 sys.addaudithook(forbid)
-from bot.cli import main
+from bot.cli.main import main
 try:
     main()
 finally:

@@ -8,7 +8,7 @@ import sys
 import pexpect
 import pytest
 
-from bot.feedback import FeedbackStore, Said
+from bot.measuring.feedback import FeedbackStore, Said
 
 # Sets the title, moves the cursor, turns the text round, hides words.
 STRANGE = "\x1b]0;owned\x07\x9b2J\x1b[5;5H\u202e\u2066\u200b\U000e0041"

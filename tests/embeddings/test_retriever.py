@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import NotInLibrary
-from corpus.library import Library
 from corpus.scope import EVERYTHING, Scope
-from embeddings.encoding import encode_missing
+from corpus.storage.library import Library
+from embeddings.adding import encode_missing
 from embeddings.retriever import Retriever
 
 COUNTRIES = ("Norland", "Sudland", "Westland")

@@ -6,12 +6,12 @@ from types import SimpleNamespace
 import pytest
 
 from bot.assemble import Pincite
-from bot.conversation import Ask
-from bot.progress import display
+from bot.cli.progress import display
+from bot.conversation.moves import Ask
 from bot.settings import Settings
 from bot.telegram.asking import next_passage
 from bot.telegram.engine import PASSAGES, Engine
-from bot.telegram.rendering import View
+from bot.telegram.messages.rendering import View
 from corpus.scope import EVERYTHING
 
 QUESTION = "What happened in Norland in May 2021 with wells, water, prices, miners and marches?"

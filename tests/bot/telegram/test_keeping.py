@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from telegram.error import InvalidToken
 
-from bot.conversation import EMPTY
-from bot.telegram import logs
+from bot.conversation.moves import EMPTY
 from bot.telegram.asking import is_readable
-from bot.telegram.counts import Counts
-from bot.telegram.polling import Pulse, read_or_empty
 from bot.telegram.state import REMEMBERED_S, Talks
-from bot.telegram.token import BadToken, Token, find
-from bot.telegram.webhook import Webhook
+from bot.telegram.wire import logs
+from bot.telegram.wire.counts import Counts
+from bot.telegram.wire.polling import Pulse, read_or_empty
+from bot.telegram.wire.token import BadToken, Token, find
+from bot.telegram.wire.webhook import Webhook
 from corpus.errors import WrongUse
 
 TOKEN = "7012345678:AAFq3uZkT0y1mW8cXh5bR2nV9dLsPjE6gKo"

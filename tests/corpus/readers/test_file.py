@@ -117,7 +117,7 @@ def words(values):
     [("fr", "cp1252", 0, 0.1), ("es", "cp1252", 0, 0.1), ("ko", "euc-kr", 0.8, 1)],
 )
 def test_the_share_of_letters_above_127_tells_encodings_apart(language, codec, least, most):
-    path = ROOT / "bot" / "telegram" / "catalogues" / f"{language}.toml"
+    path = ROOT / "bot" / "telegram" / "messages" / "catalogues" / f"{language}.toml"
     content = words(tomllib.loads(path.read_text("utf-8"))).encode(codec, "ignore")
     letters = [byte for byte in content if byte > 127 or chr(byte).isalpha()]
     assert least <= sum(byte > 127 for byte in letters) / len(letters) <= most

@@ -6,7 +6,7 @@ from corpus.passage import Passage, Span
 from embeddings.evaluation.outcome import Outcome
 from embeddings.evaluation.questions import Question
 from embeddings.hit import Hit, Why
-from embeddings.verdict import Verdict
+from embeddings.judging.verdict import Verdict
 
 TEXTS = [
     "Wells ran dry in May. Tankers were sent to 4,200 households.",

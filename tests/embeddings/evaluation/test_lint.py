@@ -4,7 +4,7 @@ import pytest
 
 from embeddings.evaluation.lint import lint
 from embeddings.evaluation.questions import parse_leniently
-from embeddings.verdict import Verdict
+from embeddings.judging.verdict import Verdict
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""A question to an answer: what to search, what to say. Pure."""

@@ -1,0 +1,112 @@
+"""What Pincite replies to a line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.scope import EVERYTHING, Scope
+from embeddings.hit import Hit
+from embeddings.judging.verdict import Model, Unfitted, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What a library covers, as far as its reports state it.
+
+    `years` are those of the periods and of the dated publications that the reports list.
+    """
+
+    titles: tuple[str, ...]
+    countries: tuple[str, ...]
+    periods: tuple[str, ...]
+    years: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCovered:
+    """Countries or years that a question names and no report is about.
+
+    `asked` are those that it names; `covered` is what the reports are about, which may be empty
+    for years.
+    """
+
+    kind: Literal["country", "year"]
+    asked: tuple[str, ...]
+    covered: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The sentence that says so."""
+        about = f"The question is about {_listed(self.asked)}; the reports here"
+        if self.kind == "country":
+            return f"{about} are about {_listed(self.covered)}."
+        return f"{about} cover {_listed(self.covered) or 'other years'}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The reply to one question: a verdict, how sure it is, and the hits, best first.
+
+    `question` is as it was asked and `searched` as it was searched; `carried` is what it took
+    over from the conversation, in words; `scope` is what was searched. `confidence` is how likely
+    the first hit answers, 0 to 1, and `judged_by` what told so. `not_covered` is what of it no
+    report is about, None where that is not why it is not answered. Raises ValueError for a
+    confidence out of range and for an answer without a hit.
+    """
+
+    question: str
+    searched: str
+    carried: tuple[str, ...] = ()
+    scope: Scope = EVERYTHING
+    verdict: Verdict
+    confidence: float
+    judged_by: Model | Unfitted
+    not_covered: NotCovered | None = None
+    hits: tuple[Hit, ...]
+    coverage: Coverage
+
+    @property
+    def reason(self) -> str | None:
+        """The sentence that says why it is not answered, where there is more than the verdict."""
+        if self.not_covered:
+            return str(self.not_covered)
+        if isinstance(self.judged_by, Unfitted) and self.hits:
+            return (
+                f"No verdict is fitted to the model {self.judged_by.encoder}; `pincite calibrate "
+                "FILE... --model NAME` fits one to questions of your own."
+            )
+        return None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it could be told if the passages answer: a verdict is fitted to the model."""
+        return not isinstance(self.judged_by, Unfitted)
+
+    @property
+    def notes(self) -> list[str]:
+        """What the person did not type: carried over, read as, searched in."""
+        notes = [f"carried over: {', '.join(self.carried)}"] if self.carried else []
+        if self.hits:
+            notes += [
+                f"read “{change.asked}” as “{change.read}”" for change in self.hits[0].why.changes
+            ]
+        if not self.scope.is_everything:
+            notes.append(f"searched: {self.scope}")
+        return notes
+
+    @property
+    def nearest_sections(self) -> tuple[str, ...]:
+        """The sections of the hits, each once, by their innermost heading."""
+        sections = (hit.passage.section for hit in self.hits)
+        return tuple(dict.fromkeys(section[-1] for section in sections if section))
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.confidence <= 1:
+            raise ValueError("confidence runs from 0 to 1")
+        if self.verdict is Verdict.ANSWERED and not self.hits:
+            raise ValueError("an answer has a passage")
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a sentence: a, b and c."""
+    *first, last = names or [""]
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,169 @@
+"""The path of a question, without input or output: what to search, what to say."""
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from bot.answering.answer import Answer, Coverage, NotCovered
+from bot.answering.words import words
+from corpus.errors import BadQuestion, NotInLibrary
+from corpus.names.mentions import Mentions, mentions
+from corpus.scope import EVERYTHING, Scope, Shelved
+from embeddings.hit import Hit
+from embeddings.judging.verdict import Model, Unfitted, Verdict, judge
+
+# The default model reads 256 word pieces, about 1,000 characters; more would not be searched.
+LONGEST_QUESTION = 1_000
+MOST_PASSAGES = 100
+# How well a passage meets a word that it speaks of, at the least. Of the follow-ups in
+# tests/bot/conversation/dialogues.jsonl that are answered by the right passage, the best met new
+# word is met by 0.57 or more; of fifteen that nothing answers ("and the elephants?") by 0.35 or
+# less.
+MET = 0.5
+
+
+class Search(Protocol):
+    """Whatever finds hits, best first."""
+
+    def search(self, question: str, k: int, scope: Scope = ...) -> list[Hit]:
+        """The k passages in scope that match a question best, best first."""
+        ...
+
+
+def answer(
+    question: str,
+    search: Search,
+    covered: Coverage,
+    *,
+    k: int,
+    model: Model | Unfitted,
+    scope: Scope = EVERYTHING,
+    asked: str | None = None,
+    carried: tuple[str, ...] = (),
+) -> Answer:
+    """The answer to a question from what is covered, with at most k passages.
+
+    The verdict is by `model`. `asked` is the line as the person typed
+    it, where `question` is more than that because it takes over what is `carried` from the
+    conversation. Raises BadQuestion for a question or a k that cannot be searched, NotInLibrary
+    for a scope that holds nothing.
+    """
+    check_number(k)
+    searched = checked(question)
+    named = mentions(searched)
+    hits, searched_in = _search(search, searched, k, scope, narrowed(scope, named, covered))
+    judgement = judge(hits, model)
+    lacking = not_covered(named, covered, hits)
+    verdict, confidence = judgement.verdict, judgement.confidence
+    if lacking is not None:
+        verdict, confidence = Verdict.OUTSIDE, 0.0
+    elif carried and verdict is Verdict.ANSWERED and is_beside(asked or question, carried, hits[0]):
+        verdict, confidence = Verdict.CLOSEST, 0.0
+    return Answer(
+        question=question if asked is None else asked,
+        searched=searched,
+        carried=carried,
+        scope=searched_in,
+        verdict=verdict,
+        confidence=confidence,
+        judged_by=model,
+        not_covered=lacking,
+        hits=tuple(hits),
+        coverage=covered,
+    )
+
+
+def narrowed(scope: Scope, named: Mentions, covered: Coverage) -> Scope:
+    """The scope narrowed to the one country and the one year that a question names.
+
+    Only where there are several to choose from, and where the person has not chosen.
+    """
+    countries = [name for name in named.countries if name in covered.countries]
+    if len(covered.countries) > 1 and len(countries) == 1 and scope.country is None:
+        scope = replace(scope, country=countries[0])
+    years = [year for year in named.years if year in covered.years]
+    if len(covered.years) > 1 and len(years) == 1 and scope.year is None:
+        scope = replace(scope, named_year=years[0])
+    return scope
+
+
+def not_covered(named: Mentions, covered: Coverage, hits: Sequence[Hit]) -> NotCovered | None:
+    """Which countries or years of the question no report is about.
+
+    None where there is no such, or where the best passage names it all the same.
+    """
+    text = hits[0].passage.searched if hits else ""
+    countries = [
+        name
+        for name in named.countries
+        if covered.countries
+        and name not in covered.countries
+        and name not in mentions(text).countries
+    ]
+    if countries:
+        return NotCovered(kind="country", asked=tuple(countries), covered=covered.countries)
+    years = [
+        str(year)
+        for year in named.years
+        if covered.years and year not in covered.years and str(year) not in text
+    ]
+    if years:
+        return NotCovered(kind="year", asked=tuple(years), covered=covered.periods)
+    return None
+
+
+def is_beside(line: str, carried: Sequence[str], best: Hit) -> bool:
+    """Whether a follow-up says something new, and the best passage speaks of none of it.
+
+    What is carried over brings the passage of the question before to the top, whatever is new.
+    """
+    known = {word.plain for phrase in carried for word in words(phrase)}
+    new = {word.plain for word in words(line) if word.is_content} - known
+    met = [value for word, value in best.why.met if word in new]
+    return bool(met) and max(met) < MET
+
+
+def _search(
+    search: Search, question: str, k: int, scope: Scope, narrow: Scope
+) -> tuple[list[Hit], Scope]:
+    """Hits within the narrower scope, else within the wider, and which it was."""
+    if narrow != scope:
+        with contextlib.suppress(NotInLibrary):
+            return search.search(question, k, narrow), narrow
+    return search.search(question, k, scope), scope
+
+
+def check_number(k: int) -> None:
+    """Raise BadQuestion where k is not a number of passages."""
+    if not 1 <= k <= MOST_PASSAGES:
+        raise BadQuestion(
+            f"-k {k} is not a number of passages; give one from 1 to {MOST_PASSAGES}."
+        )
+
+
+def checked(question: str) -> str:
+    """The question as it is searched; raises BadQuestion."""
+    searched = " ".join(question.split())
+    if not any(character.isalnum() for character in searched):
+        raise BadQuestion("the question is empty; ask in a few words or a sentence.")
+    if len(searched) > LONGEST_QUESTION:
+        raise BadQuestion(
+            f"the question has {len(searched):,} characters; ask in at most {LONGEST_QUESTION:,}."
+        )
+    return searched
+
+
+def coverage(reports: Sequence[Shelved], press_years: Iterable[int] = ()) -> Coverage:
+    """What reports cover, each thing once, in the order of the reports."""
+    periods = [report.period for report in reports if report.period]
+    return Coverage(
+        titles=_distinct(report.title for report in reports),
+        countries=_distinct(report.country for report in reports),
+        periods=_distinct(str(period) for period in periods),
+        years=frozenset(press_years).union(*(period.years for period in periods)),
+    )
+
+
+def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))

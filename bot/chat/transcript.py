@@ -1,0 +1,87 @@
+"""A conversation as a Markdown file: questions, quotations word for word, citations."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answering.answer import Answer
+from bot.conversation.reply import Citations, Further, Neighbouring, Notice, Reply
+from bot.rendering.answers import refusal
+from corpus.citing.citations import cite
+from corpus.passage import Passage, Span
+from embeddings.judging.verdict import Verdict
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A line that a person typed, and the reply."""
+
+    line: str
+    reply: Reply
+
+
+def markdown(turns: Sequence[Turn]) -> str:
+    """The whole file."""
+    lines = [
+        "# A conversation with Pincite",
+        "",
+        "Every quotation is word for word from the report that is cited under it.",
+    ]
+    for turn in turns:
+        if isinstance(turn.reply, Notice):  # quotes nothing
+            continue
+        lines += ["", f"## {_escaped(turn.line)}", "", *_reply(turn.reply)]
+    return "\n".join(lines) + "\n"
+
+
+def _reply(reply: Reply) -> Iterator[str]:
+    match reply:
+        case Answer():
+            yield from _answer(reply)
+        case Further(hits=hits):
+            for hit in hits:
+                yield from _quotation(hit.passage, hit.highlight)
+        case Neighbouring(passage=passage):
+            yield from _quotation(passage)
+        case Citations(passages=passages):
+            yield from (f"- {_escaped(cite(passage))}" for passage in passages)
+        case Notice():
+            pass
+
+
+def _answer(answer: Answer) -> Iterator[str]:
+    for said in answer.notes:
+        yield from (f"*{_escaped(said)}*", "")
+    if answer.verdict is not Verdict.ANSWERED:
+        yield from (f"**{_escaped(refusal(answer))}** {_escaped(answer.reason or '')}", "")
+    if answer.verdict is Verdict.OUTSIDE:
+        return
+    first, *others = answer.hits
+    yield from _quotation(first.passage, first.highlight)
+    if others:
+        yield "See also:"
+        yield ""
+        yield from (f"- {_escaped(cite(hit.passage))}" for hit in others)
+
+
+def _quotation(passage: Passage, highlight: Span | None = None) -> Iterator[str]:
+    """A passage as a block quotation, its highlight bold, and its citation."""
+    text = passage.text
+    marked = _escaped(text)
+    if highlight:
+        before, inside, after = (
+            text[: highlight.start],
+            text[highlight.start : highlight.stop],
+            text[highlight.stop :],
+        )
+        marked = f"{_escaped(before)}**{_escaped(inside)}**{_escaped(after)}"
+    yield from ("> " + line for line in marked.split("\n"))
+    yield ">"
+    yield f"> — {_escaped(cite(passage))}"
+    yield ""
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

@@ -1,0 +1,52 @@
+"""The options that every command has, and what they open."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from bot.rendering.saying import say
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.assemble import Pincite
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _setting(name: str, metavar: str, text: str) -> Callable[[Command], Command]:
+    """An option of every command, before or after its name; the last one given counts."""
+
+    def keep(context: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            context.find_root().ensure_object(dict)[name] = value
+
+    return click.option(f"--{name}", metavar=metavar, expose_value=False, callback=keep, help=text)
+
+
+library_option = _setting(
+    "library", "FOLDER", "The library's folder (default: PINCITE_LIBRARY, else your data folder)."
+)
+model_option = _setting(
+    "model",
+    "NAME",
+    "A sentence-transformers model on this machine, by name or path "
+    "(default: PINCITE_MODEL, else the one that comes with Pincite).",
+)
+
+
+def settings(context: click.Context) -> Settings:
+    """What the options of a command, the environment and the defaults say."""
+    return Settings.read(**context.find_root().ensure_object(dict))
+
+
+def open_pincite(context: click.Context, *, thesaurus: bool = True) -> "Pincite":
+    """The library that the options name, with what answers from it, until the command ends."""
+    from bot.assemble import Pincite
+    from bot.cli.progress import display
+
+    tell = partial(say, err=True)
+    opened = Pincite(settings(context), display, thesaurus=thesaurus, tell=tell)
+    context.call_on_close(opened.library.close)
+    return opened

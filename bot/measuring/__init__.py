@@ -1,0 +1,1 @@
+"""Question sets and feedback: how right the answers are."""

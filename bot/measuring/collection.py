@@ -1,0 +1,90 @@
+"""A public test collection asked as a library, and a library written as a collection."""
+
+import contextlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bot.assemble import Display
+from bot.measuring.bench import Bench, MeasuredPincite
+from bot.settings import Settings
+from corpus.intake import Loaded
+from corpus.readers.document import Block, BlockKind, Document
+from embeddings.evaluation.formats import Collection, Entry
+from embeddings.evaluation.gold import Gold, section_name
+
+
+class _Bare(MeasuredPincite):
+    """A library without the reports that ship with Pincite."""
+
+    def _ship(self, path: Path) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def of_collection(
+    collection: Collection, name: str, settings: Settings, display: Display
+) -> Iterator[tuple[MeasuredPincite, Gold]]:
+    """A library made of a collection, for as long as it is measured, and its gold."""
+    with tempfile.TemporaryDirectory(prefix="pincite-", ignore_cleanup_errors=True) as folder:
+        pincite = _Bare(replace(settings, library=Path(folder)), display)
+        try:
+            document, starts = _document(collection.entries)
+            text = document.text.encode()
+            path = Path(f"{name}.txt")
+            added = pincite.add(
+                Loaded(path=path, content=text, document=document, given={"title": name})
+            )
+            by_start = {p.start: p.id for p in pincite.library.all_passages(added.report.id)}
+            names = {entry: by_start.get(start, entry) for entry, start in starts.items()}
+            gold = {
+                question: {names.get(entry, entry): grade for entry, grade in grades.items()}
+                for question, grades in collection.gold.items()
+            }
+            yield pincite, gold
+        finally:
+            pincite.library.close()
+
+
+def as_collection(bench: Bench) -> Collection:
+    """A library, a question set and its gold as a collection."""
+    return Collection(
+        entries=tuple(
+            Entry(id=passage.id, title=section_name(passage), text=passage.text)
+            for passage in bench.passages
+        ),
+        questions=bench.questions,
+        gold=bench.gold,
+    )
+
+
+def _document(entries: Sequence[Entry]) -> tuple[Document, dict[str, int]]:
+    """A collection's texts as one document, each under its title, and where each starts."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    starts: dict[str, int] = {}
+    position, title = 0, ""
+    for entry in entries:
+        for kind, part in [
+            (BlockKind.HEADING, entry.title if entry.title != title else ""),
+            (BlockKind.PARAGRAPH, entry.text),
+        ]:
+            if not part.strip():
+                continue
+            if kind is BlockKind.PARAGRAPH:
+                starts[entry.id] = position
+            level, heading = (1, part) if kind is BlockKind.HEADING else (0, "")
+            blocks.append(
+                Block(
+                    kind=kind,
+                    start=position,
+                    stop=position + len(part),
+                    level=level,
+                    heading=heading,
+                )
+            )
+            parts.append(part)
+            position += len(part) + 2
+        title = entry.title
+    return Document(text="\n\n".join(parts), blocks=tuple(blocks), metadata={}), starts

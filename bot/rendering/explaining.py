@@ -1,0 +1,58 @@
+"""Why these passages, and why this verdict: the card of `--explain`, as lines of text."""
+
+from bot.answering.answer import Answer
+from corpus.citing.citations import pinpoint
+from embeddings.hit import Hit
+from embeddings.judging.verdict import Model, Unfitted, Verdict, signals_of
+
+_MOST_HITS = 3
+
+
+def card(answer: Answer) -> list[str]:
+    """The lines of the card, without styling."""
+    lines = [f"verdict     {answer.verdict}, confidence {answer.confidence:.2f}{_stage(answer)}"]
+    if answer.reason:
+        lines.append(f"reason      {answer.reason}")
+    if answer.searched != answer.question:
+        lines.append(f"searched    {answer.searched}")
+    lines += [f"note        {note}" for note in answer.notes]
+    for rank, hit in enumerate(answer.hits[:_MOST_HITS], 1):
+        lines += _hit(rank, hit)
+    return lines
+
+
+def _stage(answer: Answer) -> str:
+    """Which test a refusal failed."""
+    if not answer.hits:
+        return " (nothing was found)"
+    if answer.not_covered:
+        return " (what the question names is not in the library)"
+    if isinstance(answer.judged_by, Unfitted):
+        return " (no verdict is fitted to the model)"
+    return _failed(answer, answer.judged_by)
+
+
+def _failed(answer: Answer, model: Model) -> str:
+    """Which test of the verdict's model a refusal failed."""
+    if answer.verdict is Verdict.ANSWERED:
+        return f" (answered from {model.answer.yes_from:.2f})"
+    if answer.verdict is Verdict.CLOSEST and not answer.confidence:
+        return " (nothing in the passage speaks of what is new in this line)"
+    if answer.verdict is Verdict.CLOSEST:
+        return f" (below {model.answer.yes_from:.2f}: related, not an answer)"
+    subject = model.subject.likelihood(signals_of(answer.hits[0]))
+    needed = model.subject.yes_from
+    return f" (likelihood {subject:.2f} that the library is about this, of {needed:.2f} needed)"
+
+
+def _hit(rank: int, hit: Hit) -> list[str]:
+    why = hit.why
+    return [
+        f"{rank}. {hit.passage.id}  {pinpoint(hit.passage)}",
+        f"   score     {hit.score:.3f}, {why.margin:.3f} above the fifth",
+        f"   words     {', '.join(why.terms) or 'none'}; BM25 {why.bm25:.2f}, "
+        f"rank {why.lexical_rank or 'not reached'}",
+        f"   meaning   cosine {why.cosine:.2f}, rank {why.dense_rank or 'not reached'}",
+        f"   MaxSim    passage {why.passage_maxsim:.2f}, sentence {why.sentence_maxsim:.2f}; "
+        f"{why.coverage:.0%} of the question’s weight stands in the sentence",
+    ]

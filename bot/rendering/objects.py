@@ -1,0 +1,67 @@
+"""An answer as one JSON object, as `answer.schema.json` describes it."""
+
+from dataclasses import asdict
+from importlib import resources
+from typing import Any
+
+from bot.answering.answer import Answer
+from bot.rendering.printable import printable_json
+from corpus.citing.citations import cite
+from corpus.passage import Passage
+from embeddings.hit import Hit
+
+
+def schema() -> str:
+    """The JSON Schema of what `to_json` writes."""
+    return (resources.files("bot.rendering") / "answer.schema.json").read_text(encoding="utf-8")
+
+
+def to_json(answer: Answer, *, explain: bool = False) -> str:
+    """One line, without the line's end; `explain` adds why to each hit."""
+    return printable_json(
+        {
+            "question": answer.question,
+            "verdict": str(answer.verdict),
+            "confidence": round(answer.confidence, 4),
+            "judged": answer.is_judged,
+            "reason": answer.reason,
+            "hits": [_hit(rank, hit, explain=explain) for rank, hit in enumerate(answer.hits, 1)],
+        }
+    )
+
+
+def _hit(rank: int, hit: Hit, *, explain: bool) -> dict[str, Any]:
+    why = {"why": asdict(hit.why)} if explain else {}
+    return {
+        "rank": rank,
+        "score": round(hit.score, 6),
+        "text": hit.passage.text,
+        "highlight": {"start": hit.highlight.start, "stop": hit.highlight.stop},
+        "tags": list(hit.tags),
+        "passage_id": hit.passage.id,
+        "citation": citation(hit.passage),
+        **why,
+    }
+
+
+def citation(passage: Passage) -> dict[str, Any]:
+    """The parts of a passage's citation and the whole as text; null is not stated."""
+    report, press = passage.report, passage.press
+    return {
+        "report_id": report.id,
+        "title": report.title,
+        "publisher": report.publisher,
+        "country": report.country,
+        "period": str(passage.period) if passage.period else None,
+        "published": str(passage.published) if passage.published else None,
+        "accessed": str(report.accessed),
+        "section": list(passage.section),
+        "paragraph": passage.number,
+        "page": passage.page,
+        "press": {"date": str(press.date), "kind": press.kind, "title": press.title}
+        if press
+        else None,
+        "url": report.url,
+        "kind": str(report.kind),
+        "text": cite(passage),
+    }

@@ -1,0 +1,155 @@
+"""The library in words: its reports, a report, a passage, its state."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.citing.citations import cite
+from corpus.passage import Passage
+from corpus.readers import Dropped, LeftOut
+from corpus.report import Kind, Report
+from corpus.storage.library import Entry, Library, Outcome, Resolved
+from embeddings.local.index import damage, index_folder, is_exact
+
+if TYPE_CHECKING:
+    from embeddings.adding import Added
+
+# So many lines are named of each kind of thing that is left out.
+_MOST_LINES = 10
+
+
+def added_line(added: "Added", entries: Sequence[Entry]) -> str:
+    """What adding a file did."""
+    name = f"{added.report.id} (“{added.report.title}”)"
+    if added.outcome is Outcome.UNCHANGED:
+        return f"{name} is already in the library; nothing changed."
+    lines = [f"Added {name}: {added.passages} passages, {added.encoded} newly encoded."]
+    if added.outcome is Outcome.NEW_VERSION:
+        lines.append(
+            f"This is version {added.version}: answers come from it, and citations of earlier "
+            "versions still resolve."
+        )
+    if added.encoding != "UTF-8":
+        lines.append(f"Read as {added.encoding}: see that its letters are right.")
+    lines += _left_out(added.dropped)
+    lines += [_aside(entry) for entry in entries if entry.aside_for == added.report.id]
+    return "\n".join(lines)
+
+
+def _left_out(dropped: Sequence[Dropped]) -> list[str]:
+    """How many of what a file holds that is neither searched nor shown, and in which lines."""
+    lines = []
+    for what in LeftOut:
+        found = [one for one in dropped if one.what is what]
+        if found:
+            words = sum(one.words for one in found)
+            lines.append(
+                f"Left out: {len(found)} {what.value[len(found) > 1]}"
+                f" ({words} word{'s' * (words != 1)}), {_places(found)}."
+            )
+    return lines
+
+
+def _places(dropped: Sequence[Dropped]) -> str:
+    spans = dict.fromkeys((one.line, one.last_line) for one in dropped)
+    named = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
+    more = len(named) - _MOST_LINES
+    return f"line{'s' * (len(named) > 1 or '–' in named[0])} {', '.join(named[:_MOST_LINES])}" + (
+        f" and {more} more" if more > 0 else ""
+    )
+
+
+def report_lines(entry: Entry) -> str:
+    """A report in two lines."""
+    report = entry.report
+    about = [
+        _whose(report),
+        f"covering {report.period}" if report.period else "period not stated",
+        str(report.kind),
+        f"{entry.passages} passages",
+        f"version {entry.version}",
+        f"steps aside for {entry.aside_for}" if entry.aside_for else "",
+    ]
+    return f"{report.id}\n    {', '.join(part for part in about if part)}"
+
+
+def report_block(entry: Entry, passages: Sequence[Passage]) -> str:
+    """All that is known about a report, and its sections."""
+    report = entry.report
+    known = {
+        "id": report.id,
+        "title": report.title,
+        "publisher": report.publisher,
+        "country": report.country,
+        "period": report.period,
+        "published": report.published,
+        "accessed": report.accessed,
+        "url": report.url,
+        "language": report.language,
+        "licence": report.licence,
+        "kind": "digest (not its publisher's words)" if report.kind is Kind.DIGEST else "verbatim",
+        "version": f"{entry.version}, added {entry.added}",
+        "sha256": report.sha256,
+    }
+    lines = [
+        f"{name:<10} {'not stated' if value is None else value}" for name, value in known.items()
+    ]
+    if entry.aside_for:
+        lines.append(_aside(entry))
+    lines.append("")
+    for section, inside in groupby(passages, key=lambda passage: passage.section):
+        count = len(list(inside))
+        name = " – ".join(section) or "(introduction)"
+        lines.append(f"{count:>4} passage{'s' if count > 1 else ' '}  {name}")
+    return "\n".join(lines)
+
+
+def passage_block(resolved: Resolved) -> str:
+    """A passage with its citation, and whether a newer version of its report lacks it."""
+    lines = [resolved.passage.text, "", cite(resolved.passage)]
+    if resolved.superseded:
+        lines.append(
+            f"From version {resolved.version} of the report; the current version does not have it."
+        )
+    return "\n".join(lines)
+
+
+def status_block(library: Library) -> tuple[str, bool]:
+    """The library's state, and whether it is sound; reads all of it."""
+    entries = library.entries()
+    broken = library.damage()
+    # With what a killed process left in the write-ahead log.
+    files = library.folder.glob(f"{library.path.name}*")
+    lines = [
+        f"library    {library.folder}",
+        f"reports    {len(entries)}",
+        f"passages   {sum(entry.passages for entry in entries)}",
+        f"model      {library.model or 'none yet'}",
+        f"size       {_megabytes(*files)} in {library.path.name}",
+    ]
+    if library.model:
+        folder = index_folder(library, library.model, library.generation)
+        state = damage(folder, thorough=True)
+        kind = "none" if state else "exact search" if is_exact(folder) else "approximate search"
+        lines.append(f"index      {_megabytes(*folder.rglob('*'))}, {kind}")
+        lines.append(
+            f"health     {broken or 'sound'}"
+            + (f"; the index is {state}: the next question builds it anew" if state else "")
+        )
+    lines += [_aside(entry) for entry in entries if entry.aside_for]
+    return "\n".join(lines), broken is None
+
+
+def _aside(entry: Entry) -> str:
+    return f"The digest {entry.report.id} steps aside from answers for {entry.aside_for}."
+
+
+def _whose(report: Report) -> str:
+    publisher = report.publisher or "publisher not stated"
+    digest = "digest of " if report.kind is Kind.DIGEST else ""
+    return f"“{report.title}”, {digest}{publisher}"
+
+
+def _megabytes(*files: Path) -> str:
+    return f"{sum(file.stat().st_size for file in files if file.exists()) / 1e6:.1f} MB"

@@ -1,0 +1,53 @@
+"""The one way to show what is laid out: lines, tables, answers, and what takes time."""
+
+import shutil
+import sys
+from collections.abc import Iterable
+
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+
+from bot.answering.answer import Answer
+from bot.rendering.answers import answer_lines
+from bot.rendering.printable import printable
+
+# What a pipe or a file gets, where no terminal has a width.
+_PIPE_WIDTH = 80
+
+
+class _Screen(Console):
+    """A console on which styles act, and no text."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """What is shown of something, piece by piece."""
+        for segment in super().render(renderable, options):
+            if segment.control:
+                yield segment
+            else:
+                yield Segment(printable(segment.text), segment.style)
+
+
+def console(*, err: bool = False) -> Console:
+    """Standard output or standard error; colour only in a terminal and without NO_COLOR."""
+    columns = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
+    return _Screen(
+        file=sys.stderr if err else sys.stdout,
+        width=None if err else columns,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def print_answer(answer: Answer) -> None:
+    """Print an answer and an empty line."""
+    output = console()
+    output.print(answer_lines(answer, output.width))
+    output.print()
+
+
+def print_lines(lines: RenderableType) -> None:
+    """Print something that is not an answer."""
+    console().print(lines)

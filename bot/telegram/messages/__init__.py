@@ -1,0 +1,1 @@
+"""What is said in Telegram: texts with styles, in each language. Pure."""

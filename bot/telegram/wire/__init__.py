@@ -1,0 +1,1 @@
+"""What goes to Telegram and comes from it: calls, updates, pace, the token."""

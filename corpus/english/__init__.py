@@ -1,0 +1,1 @@
+"""What is particular to English: sentences, speakers, hedges, the sentence that answers."""

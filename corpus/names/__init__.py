@@ -1,0 +1,1 @@
+"""Countries, years and terms that a text names."""

@@ -1,0 +1,1 @@
+"""The library: one folder, one SQLite file."""

@@ -1,0 +1,233 @@
+"""The library's file: the one door to sqlite3, and what every use of it may raise."""
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+
+from corpus.errors import LibraryFault
+
+SCHEMA_VERSION = 2
+# Another process adds a report in milliseconds: its encoding is done before its transaction.
+_WAIT_FOR_OTHERS_S = 30.0
+_BETWEEN_TRIES_S = 0.02
+# SQLite may be built with as few as 999 variables a statement.
+_SQL_VARIABLES = 500
+# A passage's encoding takes some 50 kB: pages of 4 kB, SQLite's own, are read half as fast.
+_PAGE_BYTES = 16_384
+
+Row = sqlite3.Row
+Value = str | int | bytes | None
+
+
+class _OfThread(threading.local):
+    """The connection that a thread's transaction runs on, None outside of one."""
+
+    connection: sqlite3.Connection | None = None
+
+
+class Database:
+    """A SQLite file with the library's tables. One instance serves several threads.
+
+    No two of them are on one connection at once: so none sees what another has not finished, and
+    none's failing takes back what another did. Opening makes the file where it is missing. Raises
+    LibraryFault where it cannot be read or written, on opening and from every method.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._of_thread = _OfThread()
+        self._lock = threading.Lock()
+        self._idle: list[sqlite3.Connection] = []
+        self._is_closed = False
+        try:
+            with self._connection() as connection:
+                self._prepare(connection)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file; a thread that is at it lets go when it is done."""
+        with self._lock:
+            self._is_closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+    def rows(self, statement: str, values: Collection[Value] = ()) -> list[Row]:
+        """All rows of a statement."""
+        with self._connection() as connection:
+            return connection.execute(statement, tuple(values)).fetchall()
+
+    def row(self, statement: str, values: Collection[Value] = ()) -> Row | None:
+        """The first row of a statement, None where there is none."""
+        return next(iter(self.rows(statement, values)), None)
+
+    def rows_by_parts(
+        self,
+        statement: str,
+        values: Sequence[int] | Sequence[str] | Sequence[bytes],
+        *before: str,
+    ) -> Iterator[Row]:
+        """The rows of a statement with any number of {marks}, a part of the values at a time."""
+        for start in range(0, len(values), _SQL_VARIABLES):
+            part = values[start : start + _SQL_VARIABLES]
+            yield from self.rows(statement.replace("{marks}", marks(part)), (*before, *part))
+
+    def insert(
+        self,
+        table: str,
+        names: Sequence[str],
+        rows: Iterable[Sequence[Value]],
+        *,
+        replace: bool = False,
+    ) -> None:
+        """Put rows into a table, in place of those with the same key where `replace`."""
+        verb = "INSERT OR REPLACE" if replace else "INSERT"
+        statement = f"{verb} INTO {table} ({', '.join(names)}) VALUES ({marks(names)})"
+        with self._connection() as connection:
+            connection.executemany(statement, rows)
+
+    def change(self, statement: str, values: Collection[Value] = ()) -> int:
+        """Run a statement that changes rows; returns how many."""
+        with self._connection() as connection:
+            return connection.execute(statement, tuple(values)).rowcount
+
+    def change_by_parts(self, statement: str, values: Sequence[bytes]) -> None:
+        """Run a statement with any number of {marks} that changes rows, a part at a time."""
+        for start in range(0, len(values), _SQL_VARIABLES):
+            part = values[start : start + _SQL_VARIABLES]
+            self.change(statement.replace("{marks}", marks(part)), part)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that happens inside, or nothing of it; waits for another's to end.
+
+        Not inside another transaction of the same thread.
+        """
+        assert self._of_thread.connection is None, "a transaction inside another"
+        with self._begun("BEGIN IMMEDIATE"):
+            yield
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whatever others change meanwhile."""
+        if self._of_thread.connection is not None:
+            yield  # part of the transaction that is under way
+            return
+        with self._begun("BEGIN"):
+            yield
+
+    @contextlib.contextmanager
+    def _begun(self, begin: str) -> Iterator[None]:
+        with self._connection() as connection:
+            connection.execute(begin)
+            self._of_thread.connection = connection
+            try:
+                yield
+                connection.execute("COMMIT")
+            finally:
+                self._of_thread.connection = None
+
+    @contextlib.contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """That of this thread's transaction, else one that no other thread has meanwhile."""
+        with self._faults():
+            if self._of_thread.connection is not None:
+                yield self._of_thread.connection
+                return
+            connection = self._taken()
+            try:
+                yield connection
+            finally:
+                self._give_back(connection)
+
+    def _taken(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._is_closed:
+                raise LibraryFault(f"the library {self.path} was closed; open it again.")
+            if self._idle:
+                return self._idle.pop()
+        connection = sqlite3.connect(
+            self.path, timeout=_WAIT_FOR_OTHERS_S, isolation_level=None, check_same_thread=False
+        )
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        """Take back what was not committed, and keep the connection for another."""
+        if connection.in_transaction:
+            connection.rollback()
+        with self._lock:
+            if not self._is_closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Make the tables of a new file, or those that an older one lacks; refuse a newer one."""
+        patience = time.monotonic() + _WAIT_FOR_OTHERS_S
+        while (version := _schema_version(connection)) < SCHEMA_VERSION:
+            try:
+                _change_schema(connection, version)
+            except sqlite3.OperationalError as error:
+                # Another process does so at this moment: SQLite does not wait for a lock
+                # while it changes the journal.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                busy = error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+                done = _schema_version(connection) > version
+                if time.monotonic() > patience or not (busy or done):
+                    raise
+                time.sleep(_BETWEEN_TRIES_S)
+        if _schema_version(connection) != SCHEMA_VERSION:
+            raise LibraryFault(
+                f"{self.path} was made by another version of Pincite (schema "
+                f"{_schema_version(connection)}, this one reads {SCHEMA_VERSION}); upgrade "
+                "Pincite, or choose another --library."
+            )
+
+    @contextlib.contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise LibraryFault(
+                f"the library {self.path} cannot be used ({error}); check that its folder can be "
+                "written to and has room, or choose another with --library."
+            ) from None
+        except sqlite3.DatabaseError as error:
+            raise LibraryFault(
+                f"the library {self.path} is damaged ({error}); put back a copy of the file, or "
+                "move its folder away and add the reports again."
+            ) from None
+
+
+def columns(table: str, names: Sequence[str]) -> str:
+    """Names of columns of a table, for a statement."""
+    return ", ".join(f"{table}.{name}" for name in names)
+
+
+def marks(values: Collection[object]) -> str:
+    """A question mark for each value, for a statement."""
+    return ", ".join("?" * len(values))
+
+
+def _change_schema(connection: sqlite3.Connection, version: int) -> None:
+    """From nothing to the tables of today, or from one version to the next."""
+    name, after = ("schema.sql", SCHEMA_VERSION)
+    if version:
+        name, after = f"schema-{version}-to-{version + 1}.sql", version + 1
+    else:
+        connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+        connection.execute("PRAGMA journal_mode = WAL")
+    script = (resources.files("corpus.storage") / name).read_text(encoding="utf-8")
+    connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {after}; COMMIT;")
+
+
+def _schema_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,1 @@
+"""The search index over SQLite, faiss and Tantivy."""

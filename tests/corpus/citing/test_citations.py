@@ -1,0 +1,98 @@
+"""Citations in words."""
+
+import dataclasses
+import datetime
+
+import pytest
+
+from corpus.citing.citations import cite, pinpoint
+from corpus.passage import Passage, PressItem
+from corpus.report import Kind, Period
+
+PRESS = PressItem(date=datetime.date(2021, 5, 23), kind="Report", title="Dry wells")
+
+
+@pytest.fixture
+def passage(make):
+    source = "The wells ran dry."
+    return Passage(
+        report=make(title="State of Rights", period=Period.parse("2021")),
+        section=("Economic rights", "Water"),
+        number=3,
+        page=12,
+        start=0,
+        stop=len(source),
+        source=source,
+    )
+
+
+def of(passage, **fields):
+    return dataclasses.replace(passage, report=dataclasses.replace(passage.report, **fields))
+
+
+def test_a_citation_says_all_that_is_known(passage):
+    assert cite(passage) == (
+        "Watch House, “State of Rights”, Norland, covering 2021, published 29 March 2022, "
+        "section “Economic rights – Water”, para. 3, p. 12, https://example.org/norland, "
+        "accessed 31 January 2026"
+    )
+
+
+def test_what_is_missing_is_said_to_be_missing(passage):
+    bare = of(passage, publisher=None, country=None, period=None, published=None, url=None)
+    bare = dataclasses.replace(bare, page=None, section=())
+    assert cite(bare) == (
+        "State of Rights, introduction, para. 3, accessed 31 January 2026 (not stated: publisher, "
+        "country, period covered, publication date, page, web address)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [
+        ("publisher", "publisher"),
+        ("country", "country"),
+        ("period", "period covered"),
+        ("published", "publication date"),
+        ("url", "web address"),
+    ],
+)
+def test_each_thing_that_is_missing_is_named(passage, field, name):
+    assert cite(of(passage, **{field: None})).endswith(f"(not stated: {name})")
+    assert name not in cite(passage)
+
+
+def test_a_country_that_the_title_names_is_not_said_twice(passage):
+    assert cite(of(passage, title="Norland 2021")).count("Norland") == 1
+
+
+def test_a_digest_is_never_cited_as_its_publisher(passage):
+    assert "digest of Watch House" in cite(of(passage, kind=Kind.DIGEST))
+    assert "digest" not in cite(passage)
+
+
+def test_a_press_item_is_cited_with_its_date_and_kind(passage):
+    item = dataclasses.replace(passage, press=PRESS, page=None)
+    assert pinpoint(item) == ("section “Economic rights – Water”, item 3 (Report, 23 May 2021)")
+
+
+def test_a_press_item_is_not_of_the_time_that_its_report_covers(passage):
+    item = dataclasses.replace(passage, press=PRESS, page=None)
+    assert cite(item) == (
+        "Watch House, “State of Rights”, Norland, section “Economic rights – Water”, "
+        "item 3 (Report, 23 May 2021), https://example.org/norland, accessed 31 January 2026 "
+        "(not stated: page)"
+    )
+    bare = of(item, period=None, published=None)
+    assert cite(bare) == cite(item)
+    assert str(item.period) == "2021-05-23"
+    assert item.published == PRESS.date
+    assert (passage.period, passage.published) == (
+        passage.report.period,
+        passage.report.published,
+    )
+
+
+def test_a_pinpoint_is_section_paragraph_and_page(passage):
+    assert pinpoint(passage) == "section “Economic rights – Water”, para. 3, p. 12"
+    assert pinpoint(dataclasses.replace(passage, section=(), page=None)) == "introduction, para. 3"

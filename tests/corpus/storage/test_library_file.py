@@ -1,0 +1,103 @@
+"""The library's file: damaged, of another version, of something else, in the way."""
+
+import sqlite3
+
+import pytest
+
+from corpus.errors import LibraryFault
+from corpus.storage.database import SCHEMA_VERSION
+from corpus.storage.library import FILE_NAME, Library
+
+
+def test_a_file_that_is_no_library_is_refused(tmp_path):
+    (tmp_path / FILE_NAME).write_bytes(b"This is not a database. " * 200)
+    with pytest.raises(LibraryFault, match=r"is damaged .*; put back a copy of the file"):
+        Library(tmp_path)
+
+
+def test_a_library_with_a_hole_is_refused_and_said_to_be_damaged(library, page_file, putting):
+    for number in range(20):
+        putting(library, page_file, id=f"norland-{number}")
+    library.close()
+    content = bytearray(library.path.read_bytes())
+    page = int.from_bytes(content[16:18])  # of the format's header: bytes a page
+    content[2 * page : -page] = b"\xff" * (len(content) - 3 * page)
+    library.path.write_bytes(content)
+    with Library(library.folder) as opened:
+        assert opened.damage() is not None
+        with pytest.raises(LibraryFault, match="is damaged"):
+            _ = [opened.all_passages(f"norland-{number}") for number in range(20)]
+
+
+def test_a_passage_that_is_not_what_its_report_says_is_found(library, page_file, putting):
+    putting(library, page_file, id="norland")
+    with sqlite3.connect(library.path) as other:
+        other.execute("UPDATE passages SET source = 'x' || substr(source, 2) WHERE number = 2")
+    other.close()
+    assert "is not what its report says there" in (library.damage() or "")
+
+
+def test_a_library_of_a_newer_pincite_is_refused(library):
+    library.close()
+    with sqlite3.connect(library.path) as other:
+        other.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    other.close()
+    with pytest.raises(LibraryFault, match=r"made by another version of Pincite .*; upgrade"):
+        Library(library.folder)
+
+
+TO_SCHEMA_1 = """
+ALTER TABLE reports ADD COLUMN text TEXT NOT NULL DEFAULT '';
+UPDATE reports SET text = (SELECT t.text FROM texts t WHERE t.report_id = id);
+DROP TABLE texts;
+DROP INDEX reports_by_sha256;
+DROP INDEX passages_by_report;
+DROP INDEX passages_by_key;
+DROP INDEX press_by_report;
+CREATE INDEX passages_by_report ON passages (report_id, version);
+PRAGMA user_version = 1;
+"""
+
+
+def test_a_library_of_an_older_pincite_is_taken_over_whole(library, page_file, putting):
+    report = putting(library, page_file, id="norland", period="2021")
+    before = (library.generation, library.entries(), library.numbers())
+    passages = library.all_passages(report.id)
+    library.close()
+    with sqlite3.connect(library.path) as older:
+        older.executescript(TO_SCHEMA_1)
+    older.close()
+    for _ in range(2):
+        with Library(library.folder) as again:
+            assert (again.generation, again.entries(), again.numbers()) == before
+            assert again.all_passages(report.id) == passages
+            assert again.damage() is None
+    with Library(library.folder) as again:
+        assert again.remove("norland") == 1
+    with sqlite3.connect(library.path) as other:
+        assert other.execute("SELECT count(*) FROM texts").fetchone() == (0,)
+    other.close()
+
+
+def test_a_database_of_something_else_is_left_alone(tmp_path):
+    with sqlite3.connect(tmp_path / FILE_NAME) as other:
+        other.execute("CREATE TABLE settings (mine TEXT)")
+    other.close()
+    before = (tmp_path / FILE_NAME).read_bytes()
+    with pytest.raises(LibraryFault):
+        Library(tmp_path)
+    assert (tmp_path / FILE_NAME).read_bytes()[100:] == before[100:]
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(LibraryFault, match=r"cannot be made .*; choose another with --library"):
+        Library(tmp_path / "file" / "library")
+    with pytest.raises(LibraryFault, match="cannot be made"):
+        Library(tmp_path / "file")
+
+
+def test_a_library_whose_file_is_a_folder_is_refused(tmp_path):
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(LibraryFault, match="cannot be used"):
+        Library(tmp_path)
