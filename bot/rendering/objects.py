@@ -36,7 +36,7 @@ def _hit(rank: int, hit: Hit, *, explain: bool) -> dict[str, Any]:
         "rank": rank,
         "score": round(hit.score, 6),
         "text": hit.passage.text,
-        "highlight": {"start": hit.highlight.start, "stop": hit.highlight.stop},
+        "highlight": asdict(hit.highlight),
         "tags": list(hit.tags),
         "passage_id": hit.passage.id,
         "citation": citation(hit.passage),
