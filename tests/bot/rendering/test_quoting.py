@@ -182,6 +182,20 @@ def test_an_evaluation_shows_exactly_what_is_quoted(found, data):
     assert html.unescape(marked) == hit.quoted.quotation
 
 
+@given(data=st.data())
+def test_offsets_cut_the_stored_text_to_the_source(found, data):
+    hit = data.draw(found)
+    stored = "A title" + hit.passage.source + "\n\nAnother passage."
+    (shown,) = json.loads(to_json(answer_of(hit)))["hits"]
+    first, last = (shown["offsets"]["passage"][edge] for edge in ("start", "stop"))
+    assert stored[first:last] == hit.passage.source
+    start, stop = (shown["offsets"]["highlight"][edge] for edge in ("start", "stop"))
+    gone = {first + at for span in hit.passage.hidden for at in range(span.start, span.stop)}
+    quoted = [stored[at] for at in range(start, stop) if at not in gone]
+    assert "".join(quoted) == hit.quoted.quotation
+    assert not {start, stop - 1} & gone
+
+
 def places(pattern):
     return {
         str(path.relative_to(ROOT))
