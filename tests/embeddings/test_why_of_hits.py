@@ -91,7 +91,7 @@ def changing(library, words, putting, tmp_path):
 
 
 def marked(hit):
-    return hit.passage.text[hit.highlight.start : hit.highlight.stop]
+    return hit.quoted.quotation
 
 
 def texts(hits):

@@ -7,10 +7,19 @@ from hypothesis import strategies as st
 from corpus.english.attribution import LONGEST_CONTRADICTION, TagKind, attributions, tags
 from corpus.english.highlighting import enclosures, opens_with_contrast, widen
 from corpus.english.sentences import sentences
+from corpus.passage import Span
+from corpus.quoted import Quoted
 
 
 def tagged(text, index=0):
-    return [(tag.kind, tag.words) for tag in attributions(text, sentences(text)[index])]
+    found = attributions(Quoted(text=text, span=sentences(text)[index]))
+    return [(tag.kind, tag.words) for tag in found]
+
+
+def tagged_together(text):
+    """The tags of all sentences of a text as one quotation."""
+    spans = sentences(text)
+    return tags(Quoted(text=text, span=Span(start=spans[0].start, stop=spans[-1].stop)))
 
 
 def widened(text, index):
@@ -127,7 +136,9 @@ def test_what_is_turned_down_otherwise_is_no_denial(sentence):
 
 def test_a_contradiction_says_that_it_is_one():
     text = "Mills burned. The army denied this."
-    assert tags(text, sentences(text)[0]) == ("contradicted: The army denied this",)
+    assert tags(Quoted(text=text, span=sentences(text)[0])) == (
+        "contradicted: The army denied this",
+    )
 
 
 def test_of_a_long_denial_its_own_words_are_shown():
@@ -149,17 +160,12 @@ def test_a_hedge_inside_an_attribution_is_the_one_that_is_shown():
 
 
 def test_the_same_words_twice_are_one_tag():
-    text = "Mills reportedly burned. They reportedly fell."
-    both = sentences(text)
-    span = type(both[0])(start=both[0].start, stop=both[1].stop)
-    assert tags(text, span) == ("reportedly",)
+    assert tagged_together("Mills reportedly burned. They reportedly fell.") == ("reportedly",)
 
 
 def test_a_highlight_of_two_sentences_has_the_tags_of_both():
     text = "Mills allegedly burned. According to the UN, two fell."
-    both = sentences(text)
-    span = type(both[0])(start=both[0].start, stop=both[1].stop)
-    assert tags(text, span) == ("allegedly", "According to the UN")
+    assert tagged_together(text) == ("allegedly", "According to the UN")
 
 
 @pytest.mark.parametrize(
