@@ -118,6 +118,27 @@ def test_the_sentence_that_answers_is_highlighted_under_any_heading(retriever, q
     assert marked(first) == sentence
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Did prices rise, which prices rose?", "Prices rose."),
+        ("How many miners struck at Orrest?", "Seven miners struck at Orrest."),
+        ("Where did rain fall, rain on barley?", "Rain fell on barley."),
+        ("Which ferries sailed to Kell?", "Ferries sailed to Kell."),
+    ],
+)
+def test_long_headings_do_not_shift_which_sentence_answers(changing, question, sentence):
+    library, encoder, adding = changing
+    text = (
+        "Prices rose. Seven miners struck at Orrest. Rain fell on barley. Ferries sailed to Kell."
+    )
+    heading = "Adequate standard of living, housing, health and the freedom of assembly"
+    report = adding("n", f"# N\n\n## {heading}\n\n{text}\n")
+    (hit,) = Retriever(library, encoder).search(question, 1, Scope(report=report.id))
+    assert len(hit.passage.context) > len(hit.passage.text) * 0.8
+    assert marked(hit) == sentence
+
+
 def test_a_highlight_takes_in_what_it_would_mislead_without(retriever):
     first, *_ = retriever.search("Was their leader arrested by the police?", 1)
     assert marked(first).startswith("Miners at Orrest struck")
