@@ -57,7 +57,7 @@ _HEDGES = (
     r"(?:of|that)\b",
     r"\bit (?:is|was|remain(?:s|ed)) (?:unclear|unknown|not (?:clear|known))\b",
     r"\b(?:may|might) have(?= (?:\w+ly )?(?:been|\w+ed|\w+en)\b)",
-    r"\b(?:could|can) not be (?:independently )?(?:verified|confirmed)\b",
+    r"\b(?:could|can) ?not be (?:independently )?(?:verified|confirmed)\b",
     rf"\bas of (?:(?:early|mid|late|the end of)[ -])?(?:\d{{1,2}} )?(?:{_MONTH}(?: \d{{4}})?"
     r"|\d{4}|that (?:month|year|date)|now)\b",
 )
