@@ -9,6 +9,8 @@ import pytest
 from embeddings.evaluation.page import page
 from embeddings.evaluation.run import Run
 
+pytest.importorskip("scipy", reason="a light installation measures nothing")
+
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "chrome"])), None)
 # Asks the page to filter, then to sort, and writes what it then shows where a dump has it.
 DRIVER = """<script>
