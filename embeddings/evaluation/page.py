@@ -14,6 +14,7 @@ from jinja2 import Environment, StrictUndefined
 
 from corpus.citing.citations import cite, pinpoint
 from corpus.passage import Passage
+from corpus.quoted import Quoted
 from embeddings.evaluation import charts
 from embeddings.evaluation.confidence import calibration_error, reliability, risk_coverage
 from embeddings.evaluation.intervals import Interval
@@ -57,13 +58,11 @@ class _Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Came:
-    """The passage that came first, its text cut around the highlight."""
+    """The passage that came first, and its highlight."""
 
     title: str
     place: str
-    before: str
-    marked: str
-    after: str
+    quoted: Quoted
     citation: str
 
 
@@ -233,13 +232,10 @@ def _row(outcome: Outcome, known: Mapping[str, Passage]) -> _Row:
 
 
 def _came(hit: Hit, right: bool) -> _Came:
-    text, span = hit.passage.text, hit.highlight
     return _Came(
         title="Came first, and answers" if right else "Came first",
         place=pinpoint(hit.passage),
-        before=text[: span.start],
-        marked=text[span.start : span.stop],
-        after=text[span.stop :],
+        quoted=hit.quoted,
         citation=cite(hit.passage),
     )
 
