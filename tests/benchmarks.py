@@ -98,6 +98,7 @@ def installation() -> str:
     return (
         f"The whole installation takes {whole / 1000:.1f} GB: {largest}, and what is left "
         f"{whole - sum(list(sizes.values())[:7]):.0f} MB; the light one "
-        f"{measured['light']['megabytes']:.0f} MB (`tests/bench/installation.py`). PyTorch, "
-        "transformers and scikit-learn come with sentence-transformers, which runs other models."
+        f"{measured['light']['megabytes']:.0f} MB (`tests/bench/installation.py`). PyTorch "
+        "and transformers come with sentence-transformers, which runs other models; SciPy and "
+        "scikit-learn measure and calibrate."
     )

@@ -1,7 +1,6 @@
 """What is installed: whole, with PyTorch's CPU build where no GPU is, or light, without PyTorch."""
 
 import os
-import re
 import subprocess
 import sys
 import tomllib
@@ -13,9 +12,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-# What other models run in, and what comes with a package that uses nothing of it: SciPy with
-# pytrec_eval, the hub's client with tokenizers.
-LEFT_OUT = {"sentence-transformers", "torch", "scipy", "huggingface-hub"}
+# What other models run in, what measures and calibrates, and what comes with a package that uses
+# nothing of it: the hub's client with tokenizers.
+LEFT_OUT = {"sentence-transformers", "torch", "scikit-learn", "scipy", "huggingface-hub"}
 BLOCKED = ("torch", "sentence_transformers", "transformers", "sklearn", "scipy", "huggingface_hub")
 # The command in an installation that has none of these, as far as Python can tell.
 LIGHT = f"""
@@ -147,9 +146,10 @@ def test_the_person_has_the_last_word(tmp_path, said, source):
     assert torch_source(tmp_path, said, gpu=said == "TORCH=cpu") == source
 
 
-def light(tmp_path, *arguments):
+def light(tmp_path, *arguments, typed=""):
     return subprocess.run(
         [sys.executable, "-c", LIGHT, *arguments, "--library", str(tmp_path / "library")],
+        input=typed,
         capture_output=True,
         text=True,
         check=False,
@@ -165,12 +165,43 @@ def test_a_light_installation_prepares_its_model_and_answers(tmp_path):
     assert list((tmp_path / "cache").rglob("*.graph"))
 
 
-def test_a_light_installation_measures(tmp_path):
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (
+            "eval",
+            "measuring needs SciPy, which this light installation leaves out; install it "
+            "(pip install scipy)",
+        ),
+        (
+            "calibrate",
+            "calibrating needs scikit-learn, which this light installation leaves out; "
+            "install it (pip install scikit-learn)",
+        ),
+    ],
+)
+def test_measuring_and_calibrating_say_what_to_install(tmp_path, command, said):
     questions = tmp_path / "questions.jsonl"
     questions.write_text(f'{{"id": "1", "question": "{ANSWERED}", "evidence": "63 people"}}\n')
-    ran = light(tmp_path, "eval", str(questions))
+    ran = light(tmp_path, command, str(questions))
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == f"pincite: {said}, or Pincite whole (pip install . in its clone).\n"
+    assert not (tmp_path / "library").exists()
+
+
+def test_a_light_installation_lints_a_set_adds_and_chats(tmp_path):
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(f'{{"id": "1", "question": "{ANSWERED}", "evidence": "63 people"}}\n')
+    ran = light(tmp_path, "eval", "--check", str(questions))
+    assert (ran.returncode, ran.stderr) == (4, "")
+    assert "no question is about the section" in ran.stdout
+    report = tmp_path / "note.txt"
+    report.write_text("A permit is demanded for every march in Norland.\n")
+    ran = light(tmp_path, "add", str(report))
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert re.search(r"hit@1 +1\.000", ran.stdout)
+    ran = light(tmp_path, "chat", typed="Is a permit demanded for marches in Norland?\n")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "A permit is demanded" in ran.stdout
 
 
 def test_another_model_needs_the_whole_installation_and_says_so_in_one_sentence(tmp_path):

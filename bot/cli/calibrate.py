@@ -40,7 +40,7 @@ def calibrate(context: click.Context, /, files: tuple[Path, ...]) -> None:
       pincite calibrate questions.jsonl
     """
     from bot.cli.evaluation import open_bench
-    from embeddings.judging.calibration import fit
+    from embeddings.judging.calibration import check_installed, fit
     from embeddings.judging.verdict import (
         ALWAYS,
         ANSWER_SIGNALS,
@@ -50,6 +50,7 @@ def calibrate(context: click.Context, /, files: tuple[Path, ...]) -> None:
         shipped_model,
     )
 
+    check_installed()
     with open_bench(files, None, settings(context), asked_models=()) as bench:
         answerable, unanswerable = _judged(bench)
         right = [one for one in answerable if one.yes]

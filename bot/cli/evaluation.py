@@ -62,6 +62,8 @@ def evaluate(
       pincite eval questions.jsonl --baseline last.json --fail-if-worse
       pincite eval --check questions.jsonl
     """
+    from embeddings.evaluation.intervals import check_installed
+
     if options["fail_if_worse"] and not options["baseline"]:
         raise WrongUse("--fail-if-worse needs --baseline RUN.json to compare with.")
     _refuse_unused(models, options)
@@ -70,6 +72,7 @@ def evaluate(
     settings = chosen(context)
     if options["check"]:
         return _check(files, settings)
+    check_installed()
     with open_bench(files, options["qrels"], settings, asked_models=models) as bench:
         if len(models) > 1:
             return _compare_models(bench, models, settings)

@@ -1,7 +1,7 @@
 """Which countries and years a question names, so that a refusal can say so exactly.
 
-Countries are the members and observers of the United Nations, Taiwan, Kosovo, Western Sahara and
-Hong Kong, by the names and adjectives in `countries.toml`. A wrong country is worse than none:
+Countries are the countries and territories of ISO 3166-1 and Kosovo, by the names there and by
+those, and the adjectives, in `countries.toml`. A wrong country is worse than none:
 "Korea", "Congo" and "Congolese" alone name neither of two; "turkey" and "china" in small letters
 need a word of place before them; "US" needs its capitals or an article; "Michael Jordan" is a
 person and "in Polish" a language.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from corpus.names.iso_names import iso_names
 from corpus.names.phrases import Phrases, phrases
 from corpus.names.years import years
 from corpus.passage import Span
@@ -86,12 +87,16 @@ def _names() -> Phrases[_Name]:
             personal=name in careful["personal"],
         )
 
-    known = {name: named(name, None) for name in careful["none"]}
-    for country in data["countries"].values():
-        for name in [country["name"], *country.get("names", ())]:
-            known[name] = named(name, country["name"])
-        for name in country.get("people", ()):
-            known[name] = named(name, country["name"], is_people=True)
+    iso, ours = iso_names(), data["countries"]
+    known: dict[str, _Name] = {}
+    for code in {**iso, **ours}:
+        listed, added = iso.get(code), ours.get(code, {})
+        usual = added["name"] if "name" in added else iso[code].usual
+        for name in [usual, *(listed.names if listed else ()), *added.get("names", ())]:
+            known[name] = named(name, usual)
+        for name in added.get("people", ()):
+            known[name] = named(name, usual, is_people=True)
+    known |= {name: named(name, None) for name in careful["none"]}
     return phrases(known)
 
 

@@ -1,9 +1,10 @@
 """Bootstrap intervals: how far a figure would move with other questions of the same sort.
 
 Percentile bootstrap over questions (Efron and Tibshirani, An Introduction to the Bootstrap,
-chapters 13 and 16), the same resamples every time.
+chapters 13 and 16), by SciPy, the same resamples every time.
 """
 
+import importlib.util
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from corpus.errors import InstallationFault
 
 Values = NDArray[np.float64]
 Statistic = Callable[..., float]
@@ -39,6 +42,15 @@ class Interval:
 NOTHING = Interval(value=math.nan, low=math.nan, high=math.nan, n=0)
 
 
+def check_installed() -> None:
+    """Raise InstallationFault where SciPy, which makes the intervals, is not installed."""
+    if importlib.util.find_spec("scipy") is None:
+        raise InstallationFault(
+            "measuring needs SciPy, which this light installation leaves out; install it "
+            "(pip install scipy), or Pincite whole (pip install . in its clone)."
+        )
+
+
 def of_mean(values: Sequence[float]) -> Interval:
     """The mean of values from 0 to 1."""
     if not values:
@@ -46,12 +58,13 @@ def of_mean(values: Sequence[float]) -> Interval:
     array = np.asarray(values, dtype=np.float64)
     mean, n = float(array.mean()), len(values)
     if np.all(array == array[0]) and mean in (0, 1):
+        from scipy.stats import binomtest
+
         # Resampling what is all alike says nothing: the exact bound of Clopper and Pearson.
-        bound = ((1 - LEVEL) / 2) ** (1 / n)
-        low, high = (bound, 1.0) if mean == 1 else (0.0, 1 - bound)
+        low, high = binomtest(n * round(mean), n).proportion_ci(LEVEL, method="exact")
     else:
-        low, high = _percentiles(_resampled_means(array), LEVEL)
-    return Interval(value=mean, low=low, high=high, n=n)
+        low, high, _ = _resampled_means(array, LEVEL)
+    return Interval(value=mean, low=float(low), high=float(high), n=n)
 
 
 def of_statistic(statistic: Statistic, *groups: tuple[Values, ...]) -> Interval:
@@ -62,15 +75,19 @@ def of_statistic(statistic: Statistic, *groups: tuple[Values, ...]) -> Interval:
     sizes = [len(group[0]) for group in groups]
     if not all(sizes):
         return NOTHING
-    random = np.random.default_rng(_SEED)
-    found = []
-    for _ in range(_RESAMPLES):
-        arrays: list[Any] = []
-        for group, size in zip(groups, sizes, strict=True):
-            chosen = random.integers(size, size=size)
-            arrays += [array[chosen] for array in group]
-        found.append(statistic(*arrays))
-    low, high = _percentiles(np.asarray(found), LEVEL)
+
+    def of_chosen(*places: NDArray[np.int64], **_: Any) -> Values:
+        arrays = [
+            array[chosen[0, :size]]
+            for group, chosen, size in zip(groups, places, sizes, strict=True)
+            for array in group
+        ]
+        return np.array([statistic(*arrays)])
+
+    # SciPy resamples arrays together or each alone, not in groups: so it gets places in them. It
+    # wants two of everything; of one question there is only one resample.
+    places = [np.arange(max(size, 2)) % size for size in sizes]
+    low, high, _ = _bootstrapped(places, of_chosen, LEVEL, resamples=_RESAMPLES, together=1)
     value = statistic(*[array for group in groups for array in group])
     return Interval(value=value, low=low, high=high, n=sum(sizes))
 
@@ -106,10 +123,9 @@ def paired(first: Sequence[float], second: Sequence[float], comparisons: int = 1
     if len(first) != len(second) or not first:
         raise ValueError("paired values stand for the same questions, of which there are some")
     one, two = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
-    means = _resampled_means(two - one)
-    low, high = _percentiles(means, 1 - (1 - LEVEL) / comparisons)
+    low, high, error = _resampled_means(two - one, 1 - (1 - LEVEL) / comparisons)
     # Where next to nothing differs, as if one question did: else all would seem detectable.
-    error = max(float(means.std()), 1 / len(one))
+    error = max(error, 1 / len(one))
     return Difference(
         first=float(one.mean()),
         second=float(two.mean()),
@@ -121,20 +137,33 @@ def paired(first: Sequence[float], second: Sequence[float], comparisons: int = 1
     )
 
 
-def _resampled_means(values: Values) -> Values:
-    random = np.random.default_rng(_SEED)
-    size = len(values)
-    together = max(1, _TOGETHER // size)
-    means = [
-        values[random.integers(size, size=(min(together, _RESAMPLES_OF_MEANS - done), size))].mean(
-            axis=1
-        )
-        for done in range(0, _RESAMPLES_OF_MEANS, together)
-    ]
-    return np.concatenate(means)
+def _resampled_means(values: Values, level: float) -> tuple[float, float, float]:
+    # SciPy wants two values; two alike have the resamples of one.
+    sample = values if len(values) > 1 else np.repeat(values, 2)
+    together = max(1, _TOGETHER // len(sample))
+    return _bootstrapped([sample], np.mean, level, resamples=_RESAMPLES_OF_MEANS, together=together)
 
 
-def _percentiles(found: Values, level: float) -> tuple[float, float]:
-    tail = (1 - level) / 2
-    low, high = np.quantile(found, [tail, 1 - tail])
-    return float(low), float(high)
+def _bootstrapped(
+    samples: Sequence[NDArray[Any]],
+    statistic: Callable[..., Any],
+    level: float,
+    *,
+    resamples: int,
+    together: int,
+) -> tuple[float, float, float]:
+    """The bounds, and the standard error."""
+    from scipy.stats import bootstrap
+
+    found = bootstrap(
+        samples,
+        statistic,
+        n_resamples=resamples,
+        batch=together,
+        vectorized=True,
+        confidence_level=level,
+        method="percentile",
+        rng=np.random.default_rng(_SEED),
+    )
+    low, high = found.confidence_interval
+    return float(low), float(high), float(found.standard_error)

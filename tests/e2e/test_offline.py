@@ -118,7 +118,6 @@ QUESTION_SET = {"id": "q1", "question": ANSWERED, "evidence": "40 men and 23 wom
     [
         (["ask", ANSWERED], "", "63 people"),
         (["chat"], ANSWERED, "63 people"),
-        (["eval", "questions.jsonl"], "", "hit@1"),
         (["status"], "", "sound"),
         # It loads all it answers with before it finds that nobody listens.
         (
@@ -130,13 +129,22 @@ QUESTION_SET = {"id": "q1", "question": ANSWERED, "evidence": "40 men and 23 wom
 )
 def test_daily_use_loads_no_training_library_and_fetches_nothing(started, command, stdin, said):
     home, _, _ = started
-    (home / "questions.jsonl").write_text(json.dumps(QUESTION_SET), encoding="utf-8")
     (home / "token").write_text(f"7012345678:{'A' * 35}", encoding="ascii")
     ran, found = guarded(home, *command, stdin=stdin)
     assert said in ran.stdout + ran.stderr
     assert set(found["tried"]) == ({"socket.connect"} if command[0] == "telegram" else set())
     assert "numpy" in found["loaded"] or command[0] == "status"
     assert not HEAVY & set(found["loaded"])
+
+
+def test_measuring_loads_scipy_alone_of_these_and_fetches_nothing(started):
+    pytest.importorskip("scipy", reason="a light installation measures nothing")
+    home, _, _ = started
+    (home / "questions.jsonl").write_text(json.dumps(QUESTION_SET), encoding="utf-8")
+    ran, found = guarded(home, "eval", "questions.jsonl")
+    assert "hit@1" in ran.stdout
+    assert found["tried"] == []
+    assert HEAVY & set(found["loaded"]) == {"scipy"}
 
 
 def test_the_front_door_loads_nothing_heavy(tmp_path):

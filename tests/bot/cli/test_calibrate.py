@@ -9,6 +9,8 @@ from jsonschema import Draft202012Validator
 
 from bot.rendering.objects import schema
 
+pytest.importorskip("sklearn", reason="a light installation calibrates nothing")
+
 QUESTIONS = Path(__file__).resolve().parents[2] / "questions" / "digest.jsonl"
 
 

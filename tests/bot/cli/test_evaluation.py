@@ -6,6 +6,8 @@ import pytest
 
 from bot.measuring.feedback import FeedbackStore, Said
 
+pytest.importorskip("scipy", reason="a light installation measures nothing")
+
 LINES = [
     {"id": "n1", "question": "How many households had no water?", "evidence": "4,200 households"},
     {"id": "n2", "question": "How long did the miners strike?", "evidence": "for 11 days"},

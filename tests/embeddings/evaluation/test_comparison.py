@@ -7,6 +7,8 @@ from embeddings.evaluation.comparison import against, compare_all
 from embeddings.evaluation.measures import Measure
 from embeddings.evaluation.run import Run, from_json, to_json
 
+pytest.importorskip("scipy", reason="a light installation measures nothing")
+
 
 def run_of(outcome, rights, name="full", verdict="answered"):
     outcomes = [

@@ -11,6 +11,8 @@ from embeddings.evaluation.confidence import (
 )
 from embeddings.evaluation.intervals import NOTHING, of_mean, of_statistic, paired
 
+pytest.importorskip("scipy", reason="a light installation measures nothing")
+
 
 def test_the_interval_of_a_share_is_about_that_of_its_binomial():
     interval = of_mean([1.0] * 80 + [0.0] * 20)

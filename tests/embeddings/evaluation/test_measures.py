@@ -7,6 +7,8 @@ import pytest
 from embeddings.evaluation.formats import read_qrels, read_run, write_qrels, write_run
 from embeddings.evaluation.measures import STANDARD, Measure, means, statistics, values
 
+pytest.importorskip("scipy", reason="a light installation measures nothing")
+
 
 @pytest.fixture(scope="module")
 def outcomes(outcome):

@@ -1,12 +1,15 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from embeddings.evaluation.page import page
 from embeddings.evaluation.run import Run
+
+pytest.importorskip("scipy", reason="a light installation measures nothing")
 
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "chrome"])), None)
 # Asks the page to filter, then to sort, and writes what it then shows where a dump has it.
@@ -76,12 +79,37 @@ def test_the_page_is_whole_escapes_what_it_shows_and_loads_nothing(made):
 
 def test_a_row_shows_what_came_with_its_highlight_and_what_was_expected(made):
     (row,) = re.findall(
-        r"<tr data-kind='a &amp; b' data-result='wrong'><td[^>]*>b</td>.*?</tr>", made
+        r'(?s)<tr data-kind="a &amp; b" data-result="wrong">\s*<td[^>]*>b</td>.*?</tr>', made
     )
     assert "Came first: section" in row
     assert "<mark>A permit is demanded" in row
     assert "Expected: section “Water”, para. 1" in row
     assert row.index("Came first") < row.index("Expected")
+
+
+HOSTILE = """</script><script>"'&amp;<b onclick='x'>{{ 7 * 7 }}"""
+
+
+def test_nothing_that_a_person_or_a_report_wrote_becomes_markup(passages, question, outcome, hit):
+    first, second, _ = passages
+    harmful = replace(first, source=HOSTILE, stop=first.start + len(HOSTILE), section=(HOSTILE,))
+    asked = question(
+        HOSTILE, question=HOSTILE, kind=HOSTILE, turns=(HOSTILE,), evidence=(HOSTILE, HOSTILE)
+    )
+    outcomes = [
+        outcome(
+            "a", [harmful.id], {second.id: 1}, "answered", 0.9, question=asked, hits=[hit(harmful)]
+        ),
+        outcome("b", [second.id], {harmful.id: 1}, "answered", 0.9, hits=[hit(second)]),
+    ]
+    about = {HOSTILE: HOSTILE, "questions": HOSTILE}
+    made = page(Run.of("full", outcomes, about=about, sections={"a": HOSTILE}), [harmful, second])
+    parser = Balanced()
+    parser.feed(made)
+    assert parser.open == []
+    assert made.count("<script") == made.count("</script") == 1
+    assert "<b" not in made.replace("<body", "").replace("<blockquote", "").replace("<button", "")
+    assert made.count("{{ 7 * 7 }}") > 12
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")

@@ -5,6 +5,8 @@ import pytest
 
 from embeddings.judging.calibration import Judged, fit
 
+pytest.importorskip("sklearn", reason="a light installation calibrates nothing")
+
 CHANCE = np.random.default_rng(0)
 
 
@@ -21,6 +23,22 @@ def test_the_signal_that_tells_gets_the_weight():
     assert model.slopes["score"] > 10 * abs(model.slopes["noise"])
     assert all(model.likelihood(one.signals) > 0.5 for one in right if one.signals["score"] > 1)
     assert all(model.likelihood(one.signals) < 0.5 for one in wrong if one.signals["score"] < -1)
+
+
+def test_the_fit_is_the_optimum_of_the_weighted_ridged_likelihood():
+    ones = [
+        *(judged(1.0, yes=True, n=40) + judged(1.5, yes=True, n=90, group="other")),
+        *(judged(-0.5, yes=False, n=60) + judged(0.0, yes=False, n=30, group="other")),
+    ]
+    model = fit(ones, ["score", "noise"], kept=0.9, of=ones)
+    signals = np.array([[one.signals["score"], one.signals["noise"]] for one in ones])
+    sizes = [sum((o.yes, o.group) == (one.yes, one.group) for o in ones) for one in ones]
+    missing = np.array([one.yes - model.likelihood(one.signals) for one in ones]) / 4 / sizes
+    assert missing.sum() == pytest.approx(0, abs=1e-9)
+    spread = signals.std(axis=0)
+    slopes = np.array([model.slopes["score"], model.slopes["noise"]]) * spread
+    gradient = ((signals - signals.mean(axis=0)) / spread).T @ missing
+    assert gradient == pytest.approx(1e-3 * slopes, abs=1e-9)
 
 
 @pytest.mark.parametrize("kept", [0.5, 0.9, 0.95])
