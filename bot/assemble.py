@@ -236,9 +236,15 @@ class Pincite:
                 importing = beside.submit(import_module, "embeddings.retriever")
                 encoder = self.encoder
                 importing.result()
+            from embeddings.local.engine import LocalEngines
+            from embeddings.local.index import open_index
             from embeddings.retriever import Retriever
 
-            self._retriever = Retriever(self.library, encoder, thesaurus=self._thesaurus)
+            identity = encoder.identity
+            engines = LocalEngines(
+                self.library, identity, partial(open_index, self.library, identity)
+            )
+            self._retriever = Retriever(engines, encoder, thesaurus=self._thesaurus)
         return self._retriever
 
     def active(self) -> Sequence[Shelved]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.errors import LibraryFault, ModelFault, NotInLibrary
+from corpus.errors import LibraryFault, ModelFault, NotEncoded, NotInLibrary
 from corpus.storage.library import Library
 from embeddings.local.dense import DenseIndex, VectorFile
 from embeddings.local.lexical import LexicalIndex
@@ -73,7 +73,8 @@ def open_index(library: Library, identity: str) -> SearchIndex:
     """The index of the library as it stands, built where it is missing, stale or damaged.
 
     A report that comes or goes during a build is not in it: the generation says so. Raises
-    ModelFault for a model that is not the library's, NotInLibrary for an empty library.
+    ModelFault for a model that is not the library's, NotInLibrary for an empty library,
+    NotEncoded where a passage is not encoded.
     """
     for _ in range(_TRIES):
         with library.reading():
@@ -256,12 +257,12 @@ def _counted(frequency: Integers, passages: Iterable[bytes], each: int) -> Integ
 def _encoded(
     library: Library, identity: str, numbers: Sequence[int]
 ) -> Iterator[tuple[bytes, bytes]]:
-    """Vector and word pieces of each passage; raises LibraryFault where one is not encoded."""
+    """Vector and word pieces of each passage; raises NotEncoded where one has none."""
     found = 0
     for found, encoding in enumerate(library.vectors(identity, numbers), 1):  # noqa: B007
         yield encoding
     if found != len(numbers):
-        raise LibraryFault(
+        raise NotEncoded(
             f"{len(numbers) - found} of {len(numbers)} passages of the library "
             f"{library.folder} are not encoded; encode them: "
             f"pincite rebuild --library '{library.folder}'."
