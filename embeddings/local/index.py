@@ -59,6 +59,19 @@ class SearchIndex:
     piece_frequency: Integers
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """How an index on disk is.
+
+    `size` in bytes; `is_exact`: it compares a question with every vector; `damage`: what is wrong
+    with it, None where nothing is.
+    """
+
+    size: int
+    is_exact: bool
+    damage: str | None
+
+
 def check_model(library: Library, identity: str) -> None:
     """Refuse a model that is not the library's with the command that changes it."""
     if library.model is not None and library.model != identity:
@@ -118,9 +131,15 @@ def damage(folder: Path, *, thorough: bool = False) -> str | None:
     return None
 
 
-def is_exact(folder: Path) -> bool:
-    """Whether an index on disk compares a question with every vector."""
-    return DenseIndex.read(folder).is_exact
+def condition(library: Library, identity: str) -> Condition:
+    """How the index of a library as it stands is; reads all of it."""
+    folder = index_folder(library, identity, library.generation)
+    found = damage(folder, thorough=True)
+    return Condition(
+        size=sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
+        is_exact=found is None and DenseIndex.read(folder).is_exact,
+        damage=found,
+    )
 
 
 def _suffix(identity: str) -> str:
