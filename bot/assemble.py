@@ -1,11 +1,8 @@
 """The only place that picks concrete parts and puts them together."""
 
 import contextlib
-import datetime
-import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -13,14 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from corpus.cutting import cut
-from corpus.digests import shipped
-from corpus.errors import LibraryFault, ModelFault, NotInLibrary, Stopped
-from corpus.intake import Loaded, load
+from corpus.errors import LibraryFault, ModelFault, NotInLibrary
+from corpus.intake import Loaded, ship
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope, Shelved
-from corpus.storage.library import FILE_NAME, Library, Outcome
-from embeddings.adding import Added
+from corpus.storage.library import FILE_NAME, Library
 from embeddings.encoders.default_model import (
     DEFAULT_IDENTITY,
     DEFAULT_MODEL,
@@ -31,17 +25,38 @@ from embeddings.encoders.default_model import (
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer, Coverage
-    from embeddings.encoders.encoder import Encoder, Progress
+    from embeddings.adding import Added, Adding, Display
+    from embeddings.encoders.encoder import Encoder
     from embeddings.hit import Hit
     from embeddings.judging.verdict import Model, Unfitted
+    from embeddings.local.index import Condition
     from embeddings.retriever import Retriever
 
-# Opens a display of something that takes time: its title, and how many steps where that is known.
-# What it yields is called with how many more steps are done.
-Display = Callable[[str, int | None], AbstractContextManager["Progress"]]
+
+def open_library(folder: Path) -> Library:
+    """A library, with the digests that ship with Pincite unless the person removed them.
+
+    That needs no model: what is not encoded is by the first search. Raises LibraryFault.
+    """
+    library = Library(folder)
+    try:
+        ship(library)
+    except BaseException:
+        library.close()
+        raise
+    return library
 
 
-def open_encoder(settings: Settings, display: Display) -> "Encoder":
+def index_condition(library: Library) -> "Condition | None":
+    """How the search index on disk is; None where nothing was searched yet."""
+    if library.model is None:
+        return None
+    from embeddings.local.index import condition
+
+    return condition(library, library.model)
+
+
+def open_encoder(settings: Settings, display: "Display") -> "Encoder":
     """The model that the settings name; raises ModelFault.
 
     The default model runs in ONNX Runtime, in a form that is made from it and checked once;
@@ -66,7 +81,7 @@ def open_encoder(settings: Settings, display: Display) -> "Encoder":
         return OnnxEncoder(graph, folder, DEFAULT_IDENTITY)
 
 
-def _make_graph(folder: Path, graph: Path, display: Display) -> None:
+def _make_graph(folder: Path, graph: Path, display: "Display") -> None:
     from embeddings.encoders.onnx_graph import make
     from embeddings.encoders.reference import recorded
 
@@ -80,34 +95,38 @@ def _make_graph(folder: Path, graph: Path, display: Display) -> None:
             ) from None
 
 
+# What a search takes beside the model.
+_SEARCHING = ("embeddings.adding", "embeddings.local.engine", "embeddings.retriever")
+
+
 class Pincite:
     """A library with everything that answers from it, each part loaded when first needed."""
 
     def __init__(
         self,
         settings: Settings,
-        display: Display,
+        display: "Display",
         *,
         thesaurus: bool = True,
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Open the library, with the shipped digests in it unless the person removed them.
 
-        `tell` is called with a sentence that the person should know once.
+        `tell` is called with a sentence that the person should know once. Raises LibraryFault, and
+        ModelFault where there was no library: without a model that answers none is begun.
         """
         self._tell = tell
         self._thesaurus = thesaurus
         self._settings = settings
         self._display = display
         self._encoder: Encoder | None = None
+        self._adding: Adding | None = None
         self._retriever: Retriever | None = None
         self._examples: tuple[str, list[str]] | None = None
         self._coverage: tuple[int, Coverage] | None = None
         if not (settings.library / FILE_NAME).exists():
-            self.encoder  # noqa: B018  without a model no library is begun
-        self.library = Library(settings.library)
-        for path in shipped():
-            self._ship(path)
+            self.encoder  # noqa: B018  the one that answers
+        self.library = open_library(settings.library)
 
     @property
     def encoder(self) -> "Encoder":
@@ -229,85 +248,37 @@ class Pincite:
 
     @property
     def retriever(self) -> "Retriever":
-        """The search of this library; raises ModelFault, LibraryFault, NotInLibrary."""
+        """The search of this library; raises ModelFault, LibraryFault, NotInLibrary, Stopped."""
         if self._retriever is None:
             with ThreadPoolExecutor(1) as beside:
                 # The model is loaded by code that does not hold up imports.
-                importing = beside.submit(import_module, "embeddings.retriever")
+                importing = beside.submit(lambda: [import_module(name) for name in _SEARCHING])
                 encoder = self.encoder
                 importing.result()
+            from embeddings.local.engine import LocalEngines
             from embeddings.retriever import Retriever
 
-            self._retriever = Retriever(self.library, encoder, thesaurus=self._thesaurus)
+            engines = LocalEngines(self.library, encoder.identity, self.adding.open_index)
+            self._retriever = Retriever(engines, encoder, thesaurus=self._thesaurus)
         return self._retriever
+
+    @property
+    def adding(self) -> "Adding":
+        """The way of reports into this library."""
+        if self._adding is None:
+            from embeddings.adding import Adding
+
+            self._adding = Adding(self.library, lambda: self.encoder, self._display)
+        return self._adding
 
     def active(self) -> Sequence[Shelved]:
         """The reports that answers come from."""
         return self.library.active()
 
-    def add(self, loaded: Loaded) -> Added:
-        """Add a report; raises BadMetadata, ModelFault, LibraryFault."""
-        report = loaded.report()
-        known = self.library.holding(report.sha256)
-        if known is not None and loaded.given.get("id", known.id) == known.id:
-            # The same bytes are the same report: only what is stated now can change it.
-            report = loaded.report(known)
-        passages = cut(report, loaded.document)
-        if known == report:
-            version, encoded, outcome = self.library.entry(report.id).version, 0, Outcome.UNCHANGED
-        else:
-            encoded = self._encode(f"Encoding {report.title}", passages)
-            outcome, version = self.library.add(
-                report, loaded.document.text, passages, today=datetime.date.today()
-            )
-            self._index()
-        return Added(
-            report=report,
-            outcome=outcome,
-            version=version,
-            passages=len(passages),
-            encoded=encoded,
-            encoding=loaded.document.encoding,
-            dropped=loaded.document.dropped,
-        )
+    def add(self, loaded: Loaded) -> "Added":
+        """Add a report; raises BadMetadata, ModelFault, LibraryFault, Stopped."""
+        return self.adding.add(loaded)
 
     def rebuild(self) -> int:
         """Encode every report with the settings' model, build the index; returns texts encoded."""
-        passages = [
-            passage
-            for entry in self.library.entries()
-            for passage in self.library.all_passages(entry.report.id)
-        ]
-        encoded = self._encode("Encoding the library", passages, change_model=True)
-        self._index()
-        return encoded
-
-    def _encode(self, title: str, passages: list[Passage], *, change_model: bool = False) -> int:
-        from embeddings.adding import encode_missing
-        from embeddings.local.index import check_model
-
-        if not change_model:
-            check_model(self.library, self.encoder.identity)
-        try:
-            with self._display(title, len(passages)) as progress:
-                encoded = encode_missing(self.library, self.encoder, passages, progress)
-        except KeyboardInterrupt:
-            raise Stopped(
-                "stopped before all was encoded; the same command goes on from there."
-            ) from None
-        if self.library.model != self.encoder.identity:
-            self.library.set_model(self.encoder.identity)
-        return encoded
-
-    def _index(self) -> None:
-        from embeddings.local.index import open_index
-
-        open_index(self.library, self.encoder.identity)
-
-    def _ship(self, path: Path) -> None:
-        """Add a shipped digest, or its newer text, unless the person removed it."""
-        if self.library.holding(hashlib.sha256(path.read_bytes()).hexdigest()):
-            return
-        loaded = load(path, {})
-        if not self.library.was_removed(loaded.report().id):
-            self.add(loaded)
+        return self.adding.rebuild()

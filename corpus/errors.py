@@ -10,6 +10,7 @@
     │   └── BadRun            a saved evaluation that cannot be compared with
     ├── Fault                 something here is broken                             exit status 1
     │   ├── LibraryFault      the library cannot be read or written
+    │   │   └── NotEncoded    passages of it have no encoding yet
     │   ├── InstallationFault a package that a light installation leaves out
     │   └── ModelFault        the model is missing, altered, or not the library's
     └── Stopped               the person stopped what goes on from there           exit status 130
@@ -60,6 +61,10 @@ class Fault(PinciteError):
 
 class LibraryFault(Fault):
     """The library cannot be read or written."""
+
+
+class NotEncoded(LibraryFault):
+    """Passages of the library have no encoding yet."""
 
 
 class InstallationFault(Fault):

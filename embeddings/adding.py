@@ -1,8 +1,13 @@
-"""A report enters: its passages encoded and kept."""
+"""A report enters: its passages encoded and kept, the search index made anew."""
 
-from collections.abc import Sequence
+import contextlib
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from corpus.errors import NotEncoded, Stopped
+from corpus.intake import Loaded
 from corpus.passage import Passage
 from corpus.readers import Dropped
 from corpus.report import Report
@@ -10,7 +15,12 @@ from corpus.storage.library import Library, Outcome
 from corpus.storage.rows import vector_key
 from embeddings.encoders.encoder import Encoder, Progress
 from embeddings.encoders.whole_passages import encode_passages
+from embeddings.local.index import SearchIndex, check_model, open_index
 from embeddings.local.stored import pack
+
+# Opens a display of something that takes time: its title, and how many steps where that is known.
+# What it yields is called with how many more steps are done.
+Display = Callable[[str, int | None], AbstractContextManager[Progress]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +38,106 @@ class Added:
 
 # Texts between two commits: what is encoded by then survives a killed process.
 _KEPT_TOGETHER = 256
+# Passages that are looked through together for what is not encoded.
+_READ_TOGETHER = 1_000
+
+
+class Adding:
+    """The way of reports into a library.
+
+    `encoder` gives the model where something has to be encoded, and is not called before.
+    """
+
+    def __init__(self, library: Library, encoder: Callable[[], Encoder], display: Display) -> None:
+        self._library = library
+        self._encoder = encoder
+        self._display = display
+
+    def add(self, loaded: Loaded) -> Added:
+        """Add a report; raises BadMetadata, ModelFault, LibraryFault, Stopped."""
+        known = self._library.holding(loaded.report.sha256)
+        if known is not None and loaded.given.get("id", known.id) == known.id:
+            # The same bytes are the same report: only what is stated now can change it.
+            loaded = loaded.known_as(known)
+        report, document = loaded.report, loaded.document
+        encoded, outcome = 0, Outcome.UNCHANGED
+        if known == report:
+            version = self._library.entry(report.id).version
+        else:
+            check_model(self._library, self._encoder().identity)
+            encoded = self._encode(f"Encoding {report.title}", loaded.passages)
+            self._begin_with_model()
+            today = datetime.date.today()
+            outcome, version = self._library.add(
+                report, document.text, loaded.passages, today=today
+            )
+            self.open_index()
+        return Added(
+            report=report,
+            outcome=outcome,
+            version=version,
+            passages=len(loaded.passages),
+            encoded=encoded,
+            encoding=document.encoding,
+            dropped=document.dropped,
+        )
+
+    def rebuild(self) -> int:
+        """Encode every report with the model, build the index; returns how many were encoded."""
+        with self._library.reading():
+            passages = [
+                passage
+                for entry in self._library.entries()
+                for passage in self._library.all_passages(entry.report.id)
+            ]
+        encoded = self._encode("Encoding the library", passages)
+        if self._library.model != (identity := self._encoder().identity):
+            self._library.set_model(identity)
+        self.open_index()
+        return encoded
+
+    def open_index(self) -> SearchIndex:
+        """The search index of the library as it stands, for which all of it is encoded.
+
+        Raises ModelFault, NotInLibrary, LibraryFault, Stopped.
+        """
+        identity = self._encoder().identity
+        try:
+            return open_index(self._library, identity)
+        except NotEncoded:
+            # What ships with Pincite comes without encodings.
+            self._encode_all()
+            self._begin_with_model()
+        return open_index(self._library, identity)
+
+    def _encode_all(self) -> None:
+        """Encode what is not encoded of the passages that answers may come from."""
+        numbers = self._library.numbers()
+        with self._shown("Encoding the library", len(numbers)) as progress:
+            for start in range(0, len(numbers), _READ_TOGETHER):
+                part = self._library.passages(numbers[start : start + _READ_TOGETHER])
+                encode_missing(self._library, self._encoder(), list(part.values()), progress)
+
+    def _encode(self, title: str, passages: Sequence[Passage]) -> int:
+        with self._shown(title, len(passages)) as progress:
+            return encode_missing(self._library, self._encoder(), passages, progress)
+
+    @contextlib.contextmanager
+    def _shown(self, title: str, steps: int) -> Iterator[Progress]:
+        try:
+            with self._display(title, steps) as progress:
+                yield progress
+        except KeyboardInterrupt:
+            raise Stopped(
+                "stopped before all was encoded; the same command goes on from there."
+            ) from None
+
+    def _begin_with_model(self) -> None:
+        """Make the model the library's where it has none; refuse another that came meanwhile."""
+        identity = self._encoder().identity
+        check_model(self._library, identity)
+        if self._library.model is None:
+            self._library.set_model(identity)
 
 
 def encode_missing(

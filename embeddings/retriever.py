@@ -4,9 +4,6 @@ import os
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-import numpy as np
 
 from corpus.english.highlighting import widen
 from corpus.english.sentences import sentences
@@ -14,15 +11,12 @@ from corpus.names.mentions import mentions
 from corpus.names.thesaurus import expansions
 from corpus.passage import Passage, Span
 from corpus.scope import EVERYTHING, Scope
-from corpus.storage.library import Library
 from embeddings.encoders.encoder import Encoded, Encoder
 from embeddings.encoders.vocabulary import piece_weights
+from embeddings.engine import Current, Engine, Ranking
 from embeddings.hit import Hit, Why
-from embeddings.local.index import SearchIndex, open_index
-from embeddings.local.stored import unpack
 from embeddings.ranking.fusion import TEASER, Part, candidates, fuse, normalised
 from embeddings.ranking.late_interaction import interact
-from embeddings.vectors import Numbers
 from embeddings.wording import WORD, Change, corrections, reworded, translations
 
 # From each of the two searches; 25 of each give the same first hits as scoring every passage.
@@ -32,12 +26,8 @@ DEPTH = 25
 # as the first, nine in ten answered questions became eight; with the fifth they stay nine.
 MARGIN_RANKS = 4
 
-# The passages in scope are looked up once for the questions that follow: 2 MB a scope at most.
-_SCOPES_KEPT = 8
 # Reading a passage and finding its sentences costs as much as comparing it; 4 kB each.
 _PASSAGES_KEPT = 4_096
-
-Ranking = Sequence[tuple[int, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,77 +56,49 @@ class Retriever:
     One instance serves several threads.
     """
 
-    def __init__(self, library: Library, encoder: Encoder, *, thesaurus: bool = True) -> None:
-        self._thesaurus = thesaurus
-        self._library = library
+    def __init__(self, current: Current, encoder: Encoder, *, thesaurus: bool = True) -> None:
+        self._current = current
         self._encoder = encoder
-        self._lock = threading.Lock()
+        self._thesaurus = thesaurus
         # More at once than there are cores would be no faster and fill the memory.
         self._comparing = threading.Semaphore(os.cpu_count() or 1)
-        self._numbers = lru_cache(_SCOPES_KEPT)(self._numbers_in)
         self._read_before: dict[int, _Candidate] = {}
-        self._index = open_index(library, encoder.identity)
 
     def search(
         self, question: str, k: int, scope: Scope = EVERYTHING, part: Part = Part.FULL
     ) -> list[Hit]:
         """The k passages that match a question best, best first.
 
-        Raises NotInLibrary where nothing is in scope.
+        Raises NotInLibrary where nothing is in scope, LibraryFault where the engine fails.
         """
-        allowed = None
-        if not scope.is_everything:
-            allowed = self._numbers(scope, self._library.generation)
-        return self.search_among(question, k, allowed, part)
-
-    def _numbers_in(self, scope: Scope, _: int) -> Numbers:
-        return np.array(self._library.numbers(scope), np.int64)
-
-    def search_among(
-        self, question: str, k: int, allowed: Numbers | None, part: Part = Part.FULL
-    ) -> list[Hit]:
-        """The same among passages by their numbers, ascending; None is all of them."""
-        index = self._current_index()
-        encoded, changes = self._read(index, question)
+        engine = self._current()
+        encoded, changes = self._read(engine, question)
         asked = reworded(question, changes)
-        terms = index.lexical.terms(asked)
+        terms = engine.terms(asked)
         depth = max(DEPTH, k)
         rankings = Rankings(
             question=asked,
             terms=tuple(terms),
-            dense=()
-            if part is Part.LEXICAL
-            else index.dense.search(encoded.vector, depth, allowed),
-            lexical=() if part is Part.DENSE else index.lexical.search(terms, depth, allowed),
+            dense=() if part is Part.LEXICAL else engine.nearest(encoded.vector, depth, scope),
+            lexical=() if part is Part.DENSE else engine.matching(terms, depth, scope),
             part=part,
             changes=tuple(changes),
         )
         with self._comparing:
-            return self._rerank(index, encoded, rankings, k)
+            return self._rerank(engine, encoded, rankings, k)
 
-    def _current_index(self) -> SearchIndex:
-        """The index of the library as it stands; while one thread opens it, others use the old."""
-        is_stale = self._library.generation != self._index.generation
-        if is_stale and self._lock.acquire(blocking=False):
-            try:
-                self._index = open_index(self._library, self._encoder.identity)
-                self._read_before.clear()
-            finally:
-                self._lock.release()
-        return self._index
-
-    def _read(self, index: SearchIndex, question: str) -> tuple[Encoded, list[Change]]:
+    def _read(self, engine: Engine, question: str) -> tuple[Encoded, list[Change]]:
         """The question encoded, in the library's words."""
         encoded = self._encoder.encode([question])[0]
         pieces = [Span(start=int(a), stop=int(b)) for a, b in encoded.offsets if a < b]
-        changes = corrections(question, pieces, index.lexical)
+        changes = corrections(question, pieces, engine)
         if self._thesaurus:
-            changes += translations(expansions(question), index.lexical)
+            changes += translations(expansions(question), engine)
         if changes:
             encoded = self._encoder.encode([reworded(question, changes)])[0]
         return encoded, changes
 
-    def _candidates(self, numbers: Sequence[int]) -> dict[int, "_Candidate"]:
+    def _candidates(self, engine: Engine, numbers: Sequence[int]) -> dict[int, _Candidate]:
         """Passages with their sentences, by their numbers, those of the last questions at once.
 
         A number never names another passage, so nothing that was read once can be out of date.
@@ -147,20 +109,18 @@ class Retriever:
         missing = [number for number in numbers if number not in known]
         new = {
             number: _Candidate(passage=passage, sentences=answer_candidates(passage))
-            for number, passage in self._library.passages(missing).items()
+            for number, passage in engine.passages(missing).items()
         }
         self._read_before |= new
         return known | new
 
-    def _rerank(
-        self, index: SearchIndex, question: Encoded, rankings: Rankings, k: int
-    ) -> list[Hit]:
+    def _rerank(self, engine: Engine, question: Encoded, rankings: Rankings, k: int) -> list[Hit]:
         """The k best of the candidates as hits, best first."""
         numbers = candidates(rankings.dense, rankings.lexical)
-        read = self._candidates(numbers)
-        stored = self._library.encodings(self._encoder.identity, numbers)
-        # An index that is older than the library by a moment names passages that are gone.
-        numbers = [number for number in numbers if number in read and number in stored]
+        read = self._candidates(engine, numbers)
+        # An engine that is older than the library by a moment names passages that are gone.
+        encodings = engine.readings([number for number in numbers if number in read])
+        numbers = list(encodings.numbers)
         if not numbers:
             return []
         passages = {number: read[number].passage for number in numbers}
@@ -168,21 +128,16 @@ class Retriever:
         interactions = interact(
             question,
             piece_weights(
-                question.pieces,
-                index.piece_frequency,
-                len(index.dense),
-                self._encoder.background,
+                question.pieces, engine.piece_frequency, engine.count, self._encoder.background
             ),
-            unpack([stored[number] for number in numbers], len(question.vector)),
+            encodings.readings,
             [_shifted(passages[number], spans[number]) for number in numbers],
         )
         found = dict(zip(numbers, interactions, strict=True))
-        vectors = np.frombuffer(b"".join(stored[number].vector for number in numbers), "<f4")
-        similar = vectors.reshape(len(numbers), -1) @ question.vector
+        similar = encodings.vectors @ question.vector
         cosines = dict(zip(numbers, similar.tolist(), strict=True))
-        among = np.sort(np.array(numbers, np.int64))
-        lexical = dict(index.lexical.search(rankings.terms, len(numbers), among))
-        bm25 = normalised(lexical, index.lexical.weights(rankings.terms).values())
+        matched = engine.matched(rankings.terms, numbers)
+        bm25 = normalised(matched, engine.weights(rankings.terms).values())
         scores = {
             number: fuse(rankings.part, found[number], cosines[number], bm25.get(number, 0.0))
             for number in numbers
@@ -196,7 +151,7 @@ class Retriever:
                 score=scores[number],
                 highlight=widen(passages[number].text, spans[number][found[number].best]),
                 why=Why(
-                    terms=_common(rankings.terms, index.lexical.terms(passages[number].searched)),
+                    terms=_common(rankings.terms, engine.terms(passages[number].searched)),
                     dense_rank=_rank(rankings.dense, number),
                     lexical_rank=_rank(rankings.lexical, number),
                     cosine=cosines[number],

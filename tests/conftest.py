@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,9 @@ from corpus.passage import Passage
 from corpus.readers import read
 from corpus.report import Kind, Report
 from corpus.storage.library import Library
-from embeddings.encoders.encoder import Encoded, unit
+from embeddings.encoders.encoder import Encoded, Encoder, unit
+from embeddings.local.engine import LocalEngines
+from embeddings.local.index import open_index
 from embeddings.retriever import Retriever
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -197,6 +200,19 @@ def putting() -> Callable[..., Report]:
     return put
 
 
+def search_in(library: Library, encoder: Encoder, **options: bool) -> Retriever:
+    """The search of a library whose passages are all encoded."""
+    engines = LocalEngines(
+        library, encoder.identity, partial(open_index, library, encoder.identity)
+    )
+    return Retriever(engines, encoder, **options)
+
+
+@pytest.fixture(scope="session")
+def search_of() -> Callable[..., Retriever]:
+    return search_in
+
+
 @pytest.fixture(scope="session")
 def word_encoder() -> type[WordEncoder]:
     return WordEncoder
@@ -250,9 +266,9 @@ def pincite() -> Callable[..., Ran]:
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library as the first command makes it; copy it before changing it."""
+    """A library as the first search makes it; copy it before changing it."""
     folder = tmp_path_factory.mktemp("prepared") / "library"
-    ran = run_main("list", "--library", str(folder))
+    ran = run_main("rebuild", "--library", str(folder))
     assert ran.status == 0, ran.err
     return folder
 

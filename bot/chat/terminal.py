@@ -31,6 +31,8 @@ _HOW_TO_LEAVE = "Ctrl-D or /quit leaves."
 
 def converse_in_terminal(pincite: "Pincite") -> None:
     """Chat until the person leaves; raises Fault where something is broken."""
+    if pincite.library.model is None and pincite.active():
+        pincite.retriever  # noqa: B018  the first time takes seconds, which the person is shown
     with ThreadPoolExecutor(1, "answers") as worker:
         _Chat(pincite, worker).run()
 

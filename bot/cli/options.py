@@ -11,6 +11,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.assemble import Pincite
+    from corpus.storage.library import Library
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -39,6 +40,15 @@ model_option = _setting(
 def settings(context: click.Context) -> Settings:
     """What the options of a command, the environment and the defaults say."""
     return Settings.read(**context.find_root().ensure_object(dict))
+
+
+def open_library(context: click.Context) -> "Library":
+    """The library that the options name, until the command ends; loads no model."""
+    from bot.assemble import open_library as opening
+
+    library = opening(settings(context).library)
+    context.call_on_close(library.close)
+    return library
 
 
 def open_pincite(context: click.Context, *, thesaurus: bool = True) -> "Pincite":

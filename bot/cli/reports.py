@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import library_option, model_option, open_pincite
+from bot.cli.options import library_option, model_option, open_library, open_pincite
 from bot.rendering.saying import say
 
 
@@ -54,7 +54,7 @@ def list_reports(context: click.Context) -> None:
     """
     from bot.rendering.reports import report_lines
 
-    for entry in open_pincite(context).library.entries():
+    for entry in open_library(context).entries():
         say(report_lines(entry))
 
 
@@ -71,7 +71,7 @@ def show(context: click.Context, name: str) -> None:
     """
     from bot.rendering.reports import passage_block, report_block
 
-    library = open_pincite(context).library
+    library = open_library(context)
     if any(entry.report.id == name for entry in library.entries()):
         say(report_block(library.entry(name), library.all_passages(name)))
     else:
@@ -89,7 +89,7 @@ def remove(context: click.Context, name: str) -> None:
     Example:
       pincite remove amnesty-international-north-korea-2021-digest
     """
-    versions = open_pincite(context).library.remove(name)
+    versions = open_library(context).remove(name)
     say(f"Removed {name} ({versions} version{'s' * (versions > 1)}).")
 
 
@@ -119,8 +119,10 @@ def status(context: click.Context) -> int:
     Example:
       pincite status
     """
+    from bot.assemble import index_condition
     from bot.rendering.reports import status_block
 
-    text, sound = status_block(open_pincite(context).library)
+    library = open_library(context)
+    text, sound = status_block(library, index_condition(library))
     say(text)
     return 0 if sound else 1

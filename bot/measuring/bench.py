@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.answering.answer import Answer
 from bot.answering.answering import checked
-from bot.assemble import Display, Pincite
+from bot.assemble import Pincite
 from bot.conversation.moves import Ask, Conversation, Move, interpret
 from bot.conversation.reply import reply
 from bot.settings import Settings
@@ -20,6 +20,7 @@ from corpus.errors import BadQuestion
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope, named
 from corpus.storage.library import FILE_NAME
+from embeddings.adding import Display
 from embeddings.encoders.encoder import Encoded, Encoder, Progress
 from embeddings.evaluation.gold import Gold, section_name
 from embeddings.evaluation.measures import DEPTH

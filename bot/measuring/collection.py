@@ -6,20 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.assemble import Display
 from bot.measuring.bench import Bench, MeasuredPincite
 from bot.settings import Settings
-from corpus.intake import Loaded
+from corpus.intake import loaded
 from corpus.readers.document import Block, BlockKind, Document
+from embeddings.adding import Display
 from embeddings.evaluation.formats import Collection, Entry
 from embeddings.evaluation.gold import Gold, section_name
-
-
-class _Bare(MeasuredPincite):
-    """A library without the reports that ship with Pincite."""
-
-    def _ship(self, path: Path) -> None:
-        pass
 
 
 @contextlib.contextmanager
@@ -28,14 +21,14 @@ def of_collection(
 ) -> Iterator[tuple[MeasuredPincite, Gold]]:
     """A library made of a collection, for as long as it is measured, and its gold."""
     with tempfile.TemporaryDirectory(prefix="pincite-", ignore_cleanup_errors=True) as folder:
-        pincite = _Bare(replace(settings, library=Path(folder)), display)
+        pincite = MeasuredPincite(replace(settings, library=Path(folder)), display)
         try:
+            for shipped in pincite.active():
+                pincite.library.remove(shipped.id)
             document, starts = _document(collection.entries)
             text = document.text.encode()
             path = Path(f"{name}.txt")
-            added = pincite.add(
-                Loaded(path=path, content=text, document=document, given={"title": name})
-            )
+            added = pincite.add(loaded(path, document, text, {"title": name}))
             by_start = {p.start: p.id for p in pincite.library.all_passages(added.report.id)}
             names = {entry: by_start.get(start, entry) for entry, start in starts.items()}
             gold = {

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.citing.citations import cite
@@ -10,10 +9,10 @@ from corpus.passage import Passage
 from corpus.readers import Dropped, LeftOut
 from corpus.report import Kind, Report
 from corpus.storage.library import Entry, Library, Outcome, Resolved
-from embeddings.local.index import damage, index_folder, is_exact
 
 if TYPE_CHECKING:
     from embeddings.adding import Added
+    from embeddings.local.index import Condition
 
 # So many lines are named of each kind of thing that is left out.
 _MOST_LINES = 10
@@ -115,30 +114,39 @@ def passage_block(resolved: Resolved) -> str:
     return "\n".join(lines)
 
 
-def status_block(library: Library) -> tuple[str, bool]:
-    """The library's state, and whether it is sound; reads all of it."""
+def status_block(library: Library, index: "Condition | None") -> tuple[str, bool]:
+    """The library's state, and whether it is sound; reads all of it.
+
+    `index` is how its search index is, None where it has none yet.
+    """
     entries = library.entries()
     broken = library.damage()
     # With what a killed process left in the write-ahead log.
     files = library.folder.glob(f"{library.path.name}*")
+    size = sum(file.stat().st_size for file in files if file.exists())
     lines = [
         f"library    {library.folder}",
         f"reports    {len(entries)}",
         f"passages   {sum(entry.passages for entry in entries)}",
         f"model      {library.model or 'none yet'}",
-        f"size       {_megabytes(*files)} in {library.path.name}",
+        f"size       {_megabytes(size)} in {library.path.name}",
+        f"index      {_index(index)}",
+        f"health     {broken or 'sound'}"
+        + (
+            f"; the index is {index.damage}: the next question builds it anew"
+            if index and index.damage
+            else ""
+        ),
+        *(_aside(entry) for entry in entries if entry.aside_for),
     ]
-    if library.model:
-        folder = index_folder(library, library.model, library.generation)
-        state = damage(folder, thorough=True)
-        kind = "none" if state else "exact search" if is_exact(folder) else "approximate search"
-        lines.append(f"index      {_megabytes(*folder.rglob('*'))}, {kind}")
-        lines.append(
-            f"health     {broken or 'sound'}"
-            + (f"; the index is {state}: the next question builds it anew" if state else "")
-        )
-    lines += [_aside(entry) for entry in entries if entry.aside_for]
     return "\n".join(lines), broken is None
+
+
+def _index(index: "Condition | None") -> str:
+    if index is None:
+        return "none yet: the first question makes it"
+    kind = "exact search" if index.is_exact else "approximate search"
+    return f"{_megabytes(index.size)}, {'none' if index.damage else kind}"
 
 
 def _aside(entry: Entry) -> str:
@@ -151,5 +159,5 @@ def _whose(report: Report) -> str:
     return f"“{report.title}”, {digest}{publisher}"
 
 
-def _megabytes(*files: Path) -> str:
-    return f"{sum(file.stat().st_size for file in files if file.exists()) / 1e6:.1f} MB"
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"

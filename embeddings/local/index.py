@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.errors import LibraryFault, ModelFault, NotInLibrary
+from corpus.errors import LibraryFault, ModelFault, NotEncoded, NotInLibrary
 from corpus.storage.library import Library
 from embeddings.local.dense import DenseIndex, VectorFile
 from embeddings.local.lexical import LexicalIndex
@@ -59,6 +59,19 @@ class SearchIndex:
     piece_frequency: Integers
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """How an index on disk is.
+
+    `size` in bytes; `is_exact`: it compares a question with every vector; `damage`: what is wrong
+    with it, None where nothing is.
+    """
+
+    size: int
+    is_exact: bool
+    damage: str | None
+
+
 def check_model(library: Library, identity: str) -> None:
     """Refuse a model that is not the library's with the command that changes it."""
     if library.model is not None and library.model != identity:
@@ -73,7 +86,8 @@ def open_index(library: Library, identity: str) -> SearchIndex:
     """The index of the library as it stands, built where it is missing, stale or damaged.
 
     A report that comes or goes during a build is not in it: the generation says so. Raises
-    ModelFault for a model that is not the library's, NotInLibrary for an empty library.
+    ModelFault for a model that is not the library's, NotInLibrary for an empty library,
+    NotEncoded where a passage is not encoded.
     """
     for _ in range(_TRIES):
         with library.reading():
@@ -117,9 +131,15 @@ def damage(folder: Path, *, thorough: bool = False) -> str | None:
     return None
 
 
-def is_exact(folder: Path) -> bool:
-    """Whether an index on disk compares a question with every vector."""
-    return DenseIndex.read(folder).is_exact
+def condition(library: Library, identity: str) -> Condition:
+    """How the index of a library as it stands is; reads all of it."""
+    folder = index_folder(library, identity, library.generation)
+    found = damage(folder, thorough=True)
+    return Condition(
+        size=sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()),
+        is_exact=found is None and DenseIndex.read(folder).is_exact,
+        damage=found,
+    )
 
 
 def _suffix(identity: str) -> str:
@@ -256,12 +276,12 @@ def _counted(frequency: Integers, passages: Iterable[bytes], each: int) -> Integ
 def _encoded(
     library: Library, identity: str, numbers: Sequence[int]
 ) -> Iterator[tuple[bytes, bytes]]:
-    """Vector and word pieces of each passage; raises LibraryFault where one is not encoded."""
+    """Vector and word pieces of each passage; raises NotEncoded where one has none."""
     found = 0
     for found, encoding in enumerate(library.vectors(identity, numbers), 1):  # noqa: B007
         yield encoding
     if found != len(numbers):
-        raise LibraryFault(
+        raise NotEncoded(
             f"{len(numbers) - found} of {len(numbers)} passages of the library "
             f"{library.folder} are not encoded; encode them: "
             f"pincite rebuild --library '{library.folder}'."

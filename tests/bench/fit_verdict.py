@@ -13,14 +13,17 @@ import random
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from bench_collections import Collection, Question, Remembering, default_encoder, fill, load
 
+from corpus.scope import Scope
 from corpus.storage.library import Library
+from embeddings.engine import Engine
 from embeddings.judging.calibration import Judged, fit
 from embeddings.judging.verdict import (
     ANSWER_SIGNALS,
@@ -29,7 +32,10 @@ from embeddings.judging.verdict import (
     model_to_json,
     signals_of,
 )
+from embeddings.local.engine import LocalEngine
+from embeddings.local.index import SearchIndex, open_index
 from embeddings.retriever import Retriever
+from embeddings.vectors import Numbers
 
 NAMES = ("squad", "clapnq", "covidqa")
 MOST_QUESTIONS = {"whole": 200, "small": 12}
@@ -56,11 +62,25 @@ class Observed:
     signals: dict[str, float]
 
 
+class Among(LocalEngine):
+    """The engine of a library as if it had only some passages, None for all of them."""
+
+    def __init__(self, library: Library, index: SearchIndex, among: Numbers | None) -> None:
+        assert library.model is not None
+        super().__init__(library, library.model, index)
+        self._among = among
+
+    def allowed(self, _: Scope) -> Numbers | None:
+        """The numbers of those passages."""
+        return self._among
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """A library of a collection's articles."""
 
-    retriever: Retriever
+    engine_of: Callable[[Numbers | None], Engine]
+    encoder: Remembering
     collection: str
     library: str
 
@@ -73,7 +93,8 @@ class Setting:
     ) -> Iterator[Observed]:
         """A question among the allowed passages; `relevant` are the texts that answer it."""
         among = None if allowed is None else np.array(sorted(allowed), np.int64)
-        hits = self.retriever.search_among(question.question, 2, among)
+        engine = self.engine_of(among)
+        hits = Retriever(lambda: engine, self.encoder).search(question.question, 2)
         if hits:
             yield Observed(
                 collection=self.collection,
@@ -101,7 +122,10 @@ def in_library(
     with tempfile.TemporaryDirectory() as folder, Library(Path(folder)) as library:
         numbers = fill(library, encoder, articles)
         here = Setting(
-            retriever=Retriever(library, encoder), collection=collection.name, library=kind
+            engine_of=partial(Among, library, open_index(library, encoder.identity)),
+            encoder=encoder,
+            collection=collection.name,
+            library=kind,
         )
         for question in chance.sample(own, min(len(own), MOST_QUESTIONS[kind])):
             relevant = frozenset(texts[name] for name in question.relevant)

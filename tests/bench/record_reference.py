@@ -27,7 +27,7 @@ TARGET = Path(embeddings.__file__).with_name(FILE_NAME)
 
 
 def main() -> None:
-    passages = [passage.searched for path in shipped() for passage in load(path, {}).passages()]
+    passages = [passage.searched for path in shipped() for passage in load(path, {}).passages]
     texts = [*HARD, *passages]
     vectors = [found.vector for found in SentenceTransformerEncoder().encode(texts)]
     TARGET.write_text(to_lines(texts, vectors), encoding="ascii")

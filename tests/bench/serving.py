@@ -39,7 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         library = sys.argv[1] if len(sys.argv) > 1 else folder
         # Made, where it lacks, by another process: this one only serves.
-        command = [sys.executable, "-m", "bot", "status", "--library", library]
+        command = [sys.executable, "-m", "bot", "rebuild", "--library", library]
         subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
         began = time.perf_counter()
         pincite = Pincite(Settings.read(library=library), display)

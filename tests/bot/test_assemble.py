@@ -6,9 +6,11 @@ import pytest
 
 from bot.assemble import Pincite
 from bot.settings import Settings
+from corpus import intake
+from corpus.cutting import cut
 from corpus.errors import BadMetadata, UnreadableReport
 from corpus.intake import load
-from corpus.storage.library import Outcome
+from corpus.storage.library import Library, Outcome
 
 
 @pytest.fixture
@@ -68,6 +70,58 @@ def test_a_file_is_checked_before_any_library_is_opened(tmp_path, page_file):
         load(tmp_path / "none.txt", {})
     with pytest.raises(BadMetadata):
         load(page_file, {"period": "soon"})
+
+
+def test_a_file_is_cut_once(opened, page_file, monkeypatch):
+    cuts = []
+
+    def counted(*given):
+        cuts.append(given)
+        return cut(*given)
+
+    monkeypatch.setattr(intake, "cut", counted)
+    opened.add(load(page_file, {"id": "norland"}))
+    assert len(cuts) == 1
+    # What is stated now only names the report anew, whose passages say so.
+    opened.add(load(page_file, {"country": "Norland"}))
+    assert len(cuts) == 2
+    passages = opened.report_passages("norland")
+    assert {passage.report.country for passage in passages} == {"Norland"}
+    assert passages == cut(passages[0].report, load(page_file, {}).document)
+
+
+def test_a_title_that_is_known_decides_what_is_a_section(opened, tmp_path):
+    path = tmp_path / "n.md"
+    path.write_text("# Wells\n\nThey ran dry.\n", "utf-8")
+    opened.add(load(path, {"id": "n", "title": "Norland"}))
+    opened.add(load(path, {"country": "Norland"}))
+    assert [passage.section for passage in opened.report_passages("n")] == [("Wells",)]
+
+
+def test_a_rebuild_reads_all_reports_at_one_moment(opened, page_file, monkeypatch):
+    opened.add(load(page_file, {"id": "norland"}))
+    all_passages = Library.all_passages
+    with Library(opened.library.folder) as other:
+
+        def removed_meanwhile(library, report_id):
+            if any(entry.report.id == "norland" for entry in other.entries()):
+                other.remove("norland")
+            return all_passages(library, report_id)
+
+        monkeypatch.setattr(Library, "all_passages", removed_meanwhile)
+        opened.rebuild()
+    assert [report.id for report in opened.active()] == [
+        "amnesty-international-north-korea-2021-digest"
+    ]
+    assert opened.ask("How many people fled to the South in 2021?", k=1).verdict == "answered"
+
+
+def test_a_running_search_takes_up_what_came_without_an_encoding(opened, page_file, putting):
+    opened.ask("How many people fled to the South in 2021?", k=1)
+    with Library(opened.library.folder) as other:
+        putting(other, page_file, id="norland")
+    (hit,) = opened.ask("Which wells ran dry in the Tarn valley?", k=1).hits
+    assert hit.passage.report.id == "norland"
 
 
 def test_a_rebuild_makes_the_index_anew(opened):

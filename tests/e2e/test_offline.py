@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ANSWERED = "How many people fled to the South in 2021?"
+DIGEST_ID = "amnesty-international-north-korea-2021-digest"
 UNANSWERED = "Which bakery sells the best cardamom buns?"
 # Runs the command after it has forbidden every way to the network that Python has, and says at
 # the end what was tried and what was loaded.
@@ -153,6 +154,30 @@ def test_the_front_door_loads_nothing_heavy(tmp_path):
     heavy = HEAVY | {"numpy", "rich", "faiss", "onnxruntime", "tantivy", "tokenizers", "sqlite3"}
     assert not heavy & set(found["loaded"])
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["list"], DIGEST_ID),
+        (["show", DIGEST_ID], "Freedom of movement"),
+        (["status"], "health     sound"),
+        (["remove", DIGEST_ID], f"Removed {DIGEST_ID} (1 version)."),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_looking_into_a_library_on_a_new_machine_loads_and_prepares_nothing(
+    tmp_path, command, says
+):
+    for _ in range(2):
+        ran, found = guarded(tmp_path, *command)
+        if command[0] != "remove":
+            assert (ran.returncode, ran.stderr) == (0, "")
+            assert says in ran.stdout
+        heavy = HEAVY | {"numpy", "faiss", "onnxruntime", "tantivy", "tokenizers"}
+        assert not heavy & set(found["loaded"])
+    files = {path.name for path in tmp_path.rglob("*") if path.is_file()}
+    assert {name.partition("-")[0] for name in files} == {"library.sqlite"}
 
 
 def test_the_guard_guards(tmp_path):

@@ -11,7 +11,6 @@ from corpus.errors import NotInLibrary
 from corpus.scope import EVERYTHING, Scope
 from corpus.storage.library import Library
 from embeddings.adding import encode_missing
-from embeddings.retriever import Retriever
 
 COUNTRIES = ("Norland", "Sudland", "Westland")
 YEARS = (2019, 2020, 2021)
@@ -19,7 +18,7 @@ WORDS = ("wells", "march", "permit", "harbour", "storm", "miners", "law", "water
 
 
 @pytest.fixture(scope="module")
-def searched(tmp_path_factory, putting, word_encoder):
+def searched(tmp_path_factory, putting, word_encoder, search_of):
     """A library of nine reports of 30 paragraphs, and its retriever."""
     folder = tmp_path_factory.mktemp("searched")
     chance = random.Random(7)
@@ -40,7 +39,7 @@ def searched(tmp_path_factory, putting, word_encoder):
                 report = putting(library, path, country=country, period=str(year))
                 encode_missing(library, encoder, library.all_passages(report.id))
         library.set_model(encoder.identity)
-        yield library, Retriever(library, encoder)
+        yield library, search_of(library, encoder)
 
 
 SCOPES = st.builds(
@@ -95,7 +94,7 @@ def test_the_passage_itself_is_found_first(searched):
         assert first.passage == passage, number
 
 
-def test_the_highlight_is_the_sentence_that_answers(library, tmp_path, putting, words):
+def test_the_highlight_is_the_sentence_that_answers(library, tmp_path, putting, words, search_of):
     path = tmp_path / "n.md"
     path.write_text(
         "# N\n\nPrices rose. Seven miners struck at Orrest. Rain fell. (Watch House, page 3.)\n",
@@ -108,7 +107,7 @@ def test_the_highlight_is_the_sentence_that_answers(library, tmp_path, putting, 
         ("Did prices rise? Which prices rose?", "Prices rose."),
         ("What says Watch House on page 3?", None),
     ):
-        (hit,) = Retriever(library, words).search(question, 3)
+        (hit,) = search_of(library, words).search(question, 3)
         marked = hit.quoted.quotation
         assert marked == sentence if sentence else not marked.startswith("(")
 
@@ -140,7 +139,9 @@ def test_a_hit_says_how_well_each_word_of_the_question_is_met(searched):
     assert met["zebras"] < 0.9
 
 
-def test_the_report_comes_before_a_teaser_unless_its_year_is_named(tmp_path, putting, word_encoder):
+def test_the_report_comes_before_a_teaser_unless_its_year_is_named(
+    tmp_path, putting, word_encoder, search_of
+):
     words = "Miners of Orrest struck for water in 2013."
     path = tmp_path / "n.md"
     path.write_text(
@@ -153,7 +154,7 @@ def test_the_report_comes_before_a_teaser_unless_its_year_is_named(tmp_path, put
         report = putting(library, path, period="2021")
         encode_missing(library, encoder, library.all_passages(report.id))
         library.set_model(encoder.identity)
-        retriever = Retriever(library, encoder)
+        retriever = search_of(library, encoder)
 
         def ahead(question):
             """How far the item is ahead of the report."""

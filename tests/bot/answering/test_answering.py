@@ -16,7 +16,6 @@ from corpus.errors import BadQuestion
 from corpus.report import Period
 from embeddings.adding import encode_missing
 from embeddings.judging.verdict import Verdict, shipped_model
-from embeddings.retriever import Retriever
 
 
 @given(st.text(max_size=LONGEST_QUESTION))
@@ -68,10 +67,10 @@ def test_what_reports_cover_is_said_once_and_in_order(make):
 
 
 @pytest.fixture
-def searching(library, page_file, putting, words):
+def searching(library, page_file, putting, words, search_of):
     report = putting(library, page_file, country="Norland", period="2021")
     encode_missing(library, words, library.all_passages(report.id))
-    return Retriever(library, words), coverage([report])
+    return search_of(library, words), coverage([report])
 
 
 def test_an_answer_says_what_was_asked_and_what_was_searched(searching):

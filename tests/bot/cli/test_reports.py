@@ -4,6 +4,9 @@ import codecs
 import json
 import re
 
+from corpus import intake
+from corpus.digests import shipped
+
 ANSWERED = "How many people fled to the South in 2021?"
 
 
@@ -102,6 +105,51 @@ def test_the_status_of_a_library(pincite, with_page):
     assert ran.status == 0
     for said in (str(with_page), "reports    2", "all-MiniLM-L6-v2@", "health     sound", "MB"):
         assert said in ran.out
+
+
+def test_a_library_that_was_only_looked_into_answers_as_any_other(
+    pincite, prepared, own_copy, tmp_path
+):
+    """What ships with Pincite is encoded by the first question, or the first addition."""
+    library = ["--library", str(tmp_path / "new")]
+    listed = pincite("list", *library)
+    assert (listed.status, listed.err) == (0, "")
+    assert listed.out == pincite("list", "--library", str(own_copy(prepared))).out
+    status = pincite("status", *library)
+    assert status.status == 0
+    for said in ("model      none yet", "index      none yet", "health     sound"):
+        assert said in status.out
+    failed = pincite("ask", ANSWERED, "--model", "no-such-model", *library)
+    assert "the model 'no-such-model'" in failed.err
+    assert pincite("status", *library).out == status.out
+    asked = pincite("ask", ANSWERED, "--json", *library)
+    again = pincite("ask", ANSWERED, "--json", "--library", str(prepared))
+    assert (asked.status, asked.out) == (0, again.out)
+    assert "all-MiniLM-L6-v2@" in pincite("status", *library).out
+
+
+def test_an_addition_to_a_library_that_was_only_looked_into(pincite, tmp_path, page_file):
+    library = ["--library", str(tmp_path / "new")]
+    pincite("list", *library)
+    assert "9 passages, 9 newly encoded." in pincite("add", str(page_file), *library).out
+    assert "reports    2" in pincite("status", *library).out
+    assert pincite("ask", ANSWERED, *library).status == 0
+
+
+def test_a_digest_with_a_newer_text_is_encoded_by_the_next_question(
+    pincite, prepared, own_copy, monkeypatch, tmp_path
+):
+    folder = own_copy(prepared)
+    newer = tmp_path / "north-korea-2021.md"
+    text = shipped()[0].read_text("utf-8")
+    newer.write_text(f"{text}\n\nA zebra was seen in the harbour of Orrest.\n", "utf-8")
+    monkeypatch.setattr(intake, "shipped", lambda: [newer])
+    library = ["--library", str(folder)]
+    assert pincite("list", *library).status == 0
+    assert "the next question builds it anew" in pincite("status", *library).out
+    asked = pincite("ask", "What was seen in the harbour of Orrest?", "--json", *library)
+    assert "A zebra was seen" in json.loads(asked.out)["hits"][0]["text"]
+    assert "health     sound\n" in pincite("status", *library).out
 
 
 def test_the_status_says_what_is_wrong_with_the_index(pincite, prepared, own_copy):

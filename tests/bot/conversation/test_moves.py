@@ -25,7 +25,6 @@ from bot.conversation.moves import (
     shown_more,
 )
 from bot.conversation.small_talk import SmallTalkKind, small_talk_line
-from corpus.cutting import cut
 from corpus.digests import shipped
 from corpus.intake import load
 from corpus.names.years import years
@@ -44,8 +43,7 @@ OWN = records(Path(__file__).with_name("dialogues.jsonl"))
 
 @pytest.fixture(scope="module")
 def digest() -> list[Passage]:
-    loaded = load(shipped()[0], {})
-    return cut(loaded.report(), loaded.document)
+    return list(load(shipped()[0], {}).passages)
 
 
 def after(turns: list[str], shown: list[Passage]) -> Conversation:

@@ -15,11 +15,10 @@ from bot.rendering.objects import to_json
 from bot.rendering.printable import printable
 from embeddings.adding import encode_missing
 from embeddings.judging.verdict import Judgement, Verdict, shipped_model
-from embeddings.retriever import Retriever
 
 
 @pytest.fixture(scope="module")
-def answered(tmp_path_factory, putting, word_encoder):
+def answered(tmp_path_factory, putting, word_encoder, search_of):
     import dataclasses
 
     from corpus.storage.library import Library
@@ -36,7 +35,7 @@ def answered(tmp_path_factory, putting, word_encoder):
     with Library(folder / "library") as library:
         report = putting(library, path, country="Norland", period="2021")
         encode_missing(library, encoder, library.all_passages(report.id))
-        search, covered = Retriever(library, encoder), coverage([report])
+        search, covered = search_of(library, encoder), coverage([report])
         found = answer("Which wells ran dry?", search, covered, k=3, model=shipped_model())
     return {
         verdict: dataclasses.replace(found, verdict=verdict, confidence=judged.confidence)

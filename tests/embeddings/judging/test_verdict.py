@@ -16,14 +16,13 @@ from embeddings.judging.verdict import (
     model_to_json,
     shipped_model,
 )
-from embeddings.retriever import Retriever
 
 
 @pytest.fixture
-def hits(library, page_file, putting, words):
+def hits(library, page_file, putting, words, search_of):
     report = putting(library, page_file)
     encode_missing(library, words, library.all_passages(report.id))
-    return Retriever(library, words).search("Which wells ran dry?", 3)
+    return search_of(library, words).search("Which wells ran dry?", 3)
 
 
 def scored(hit, score, cosine):

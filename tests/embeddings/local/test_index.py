@@ -9,7 +9,7 @@ import shutil
 import numpy as np
 import pytest
 
-from corpus.errors import LibraryFault, ModelFault, NotInLibrary
+from corpus.errors import LibraryFault, ModelFault, NotEncoded, NotInLibrary
 from corpus.scope import EVERYTHING, Scope
 from corpus.storage.library import Library
 from corpus.storage.rows import vector_key
@@ -17,7 +17,6 @@ from corpus.storage.stored_encoding import StoredEncoding
 from embeddings.adding import encode_missing
 from embeddings.local import index
 from embeddings.local.index import FOLDER, damage, index_folder, open_index
-from embeddings.retriever import Retriever
 
 QUESTION = "Which wells ran dry in the valley?"
 
@@ -50,9 +49,13 @@ def grow(filled, page_file, putting, words):
     return grown
 
 
-def answers(library, words):
-    hits = Retriever(library, words).search(QUESTION, 3)
-    return [(hit.passage.id, round(hit.score, 5), hit.highlight) for hit in hits]
+@pytest.fixture
+def answers(search_of):
+    def found(library, words):
+        hits = search_of(library, words).search(QUESTION, 3)
+        return [(hit.passage.id, round(hit.score, 5), hit.highlight) for hit in hits]
+
+    return found
 
 
 def files(folder):
@@ -67,7 +70,7 @@ def test_an_index_that_is_whole_is_used_as_it_is(filled, folder, words):
     assert words.encoded == []
 
 
-def test_a_missing_index_is_built_without_encoding(filled, folder, words):
+def test_a_missing_index_is_built_without_encoding(filled, folder, words, answers):
     expected = answers(filled, words)
     words.encoded.clear()
     shutil.rmtree(filled.folder / FOLDER)
@@ -85,7 +88,7 @@ def _summed(folder):
 
 
 @pytest.mark.parametrize("how", ["truncated", "emptied", "flipped", "gone", "replaced"])
-def test_a_damaged_file_of_an_index_is_found_and_built_anew(filled, folder, words, how):
+def test_a_damaged_file_of_an_index_is_found_and_built_anew(filled, folder, words, how, answers):
     expected = answers(filled, words)
     words.encoded.clear()
     count = len(_summed(folder))
@@ -128,7 +131,9 @@ def test_the_middle_of_a_large_file_is_read_only_by_a_thorough_check(filled, wor
     assert damage(folder, thorough=True) is None
 
 
-def test_an_index_that_goes_on_from_another_is_as_one_made_anew(filled, page_file, putting, words):
+def test_an_index_that_goes_on_from_another_is_as_one_made_anew(
+    filled, page_file, putting, words, answers
+):
     def contents():
         found = open_index(filled, words.identity)
         rows = np.arange(len(found.dense))
@@ -161,12 +166,18 @@ def test_an_index_that_goes_on_from_another_is_as_one_made_anew(filled, page_fil
         assert continued == contents()
 
 
-@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK])
-def test_an_index_goes_on_where_a_file_has_one_name_only(filled, grow, words, monkeypatch, number):
+@pytest.fixture(params=[errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK])
+def one_name_only(request, monkeypatch):
+    """A file system that refuses a second name of a file, as exFAT and some servers' do."""
+
     def refused(*_, **__):
-        raise OSError(number, os.strerror(number))  # as exFAT and some servers' file systems do
+        raise OSError(request.param, os.strerror(request.param))
 
     monkeypatch.setattr(os, "link", refused)
+
+
+@pytest.mark.usefixtures("one_name_only")
+def test_an_index_goes_on_where_a_file_has_one_name_only(filled, grow, words, answers):
     for name in ("Sudland", "Westland"):
         grow(name)
         open_index(filled, words.identity)
@@ -252,8 +263,8 @@ def test_a_stale_index_gives_way_and_old_ones_go(filled, folder, page_file, putt
     assert len(list((filled.folder / FOLDER).iterdir())) == 1
 
 
-def test_a_reader_goes_on_while_the_index_is_swapped(filled, page_file, putting, words):
-    reader = Retriever(filled, words)
+def test_a_reader_goes_on_while_the_index_is_swapped(filled, page_file, putting, words, search_of):
+    reader = search_of(filled, words)
     expected = [hit.passage.id for hit in reader.search(QUESTION, 3)]
     shutil.rmtree(filled.folder / FOLDER)
     assert [hit.passage.id for hit in reader.search(QUESTION, 3)] == expected
@@ -265,13 +276,15 @@ def test_a_reader_goes_on_while_the_index_is_swapped(filled, page_file, putting,
     assert [hit.passage.id for hit in reader.search(QUESTION, 3)] == expected
 
 
-def test_others_go_on_with_the_old_index_while_one_opens_the_new(filled, page_file, putting, words):
-    reader = Retriever(filled, words)
+def test_others_go_on_with_the_old_index_while_one_opens_the_new(
+    filled, page_file, putting, words, search_of
+):
+    reader = search_of(filled, words)
     page_file.write_text("Sudland\n\nWhich wells ran dry in the valley?", "utf-8")
     report = putting(filled, page_file, id="sudland", period="2021")
     encode_missing(filled, words, filled.all_passages(report.id))
     for scope in (EVERYTHING, Scope(year=2021)):
-        with reader._lock:  # as the thread that opens it holds it
+        with reader._current._opening:  # as the thread that opens it holds it
             found = {hit.passage.report.id for hit in reader.search(QUESTION, 20, scope)}
             assert found == {"norland"}
     found = [hit.passage.report.id for hit in reader.search(QUESTION, 20)]
@@ -296,10 +309,12 @@ def test_an_index_that_cannot_be_written_is_one_sentence(filled, words):
         open_index(filled, words.identity)
 
 
-def test_another_model_is_refused_with_the_command_that_changes_it(filled, words, word_encoder):
+def test_another_model_is_refused_with_the_command_that_changes_it(
+    filled, words, word_encoder, search_of
+):
     other = word_encoder("others@2")
     with pytest.raises(ModelFault) as raised:
-        Retriever(filled, other)
+        search_of(filled, other)
     sentence = str(raised.value)
     assert words.identity in sentence
     assert "others@2" in sentence
@@ -314,7 +329,7 @@ def test_an_empty_library_has_no_index(library, words):
 
 def test_passages_that_were_never_encoded_are_named(library, page_file, putting, words):
     putting(library, page_file)
-    with pytest.raises(LibraryFault, match=r"9 of 9 passages .* are not encoded; .* rebuild"):
+    with pytest.raises(NotEncoded, match=r"9 of 9 passages .* are not encoded; .* rebuild"):
         open_index(library, words.identity)
 
 
