@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     )
     from corpus.intake import Loaded, load
     from corpus.passage import Passage, PressItem, Span
+    from corpus.quoted import Quoted
     from corpus.report import Kind, Period, Report
     from corpus.scope import EVERYTHING, Scope, Shelved
     from corpus.storage.library import Entry, Library, Outcome, Resolved
@@ -46,6 +47,7 @@ __all__ = [
     "Period",
     "PinciteError",
     "PressItem",
+    "Quoted",
     "Report",
     "Resolved",
     "Scope",
@@ -82,6 +84,7 @@ if not TYPE_CHECKING:
             "Passage": "corpus.passage",
             "PressItem": "corpus.passage",
             "Span": "corpus.passage",
+            "Quoted": "corpus.quoted",
             "Kind": "corpus.report",
             "Period": "corpus.report",
             "Report": "corpus.report",

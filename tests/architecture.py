@@ -57,6 +57,7 @@ def pure() -> str:
 _TYPES = (
     ("corpus.report", "Report"),
     ("corpus.passage", "Passage"),
+    ("corpus.quoted", "Quoted"),
     ("corpus.scope", "Scope"),
     ("embeddings.encoders.encoder", "Encoded"),
     ("embeddings.hit", "Hit"),

@@ -17,7 +17,7 @@ PUBLIC = {
     "corpus": (
         "EVERYTHING BadMetadata BadQuestion BadQuestionSet BadRun Entry Fault Kind Library "
         "LibraryFault Loaded ModelFault NotInLibrary Outcome Passage Period PinciteError PressItem "
-        "Report Resolved Scope Shelved Span Stopped UnreadableReport WrongUse cite cut load"
+        "Quoted Report Resolved Scope Shelved Span Stopped UnreadableReport WrongUse cite cut load"
     ),
     "embeddings": (
         "DEFAULT_MODEL Encoded Encoder Hit OnnxEncoder Part Question Retriever Run "
