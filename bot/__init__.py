@@ -1,8 +1,8 @@
 """Tells people: the command line, the local chat, and everything between a question and a reply."""
 
-from typing import TYPE_CHECKING
-
 from corpus.public_names import from_modules
+
+TYPE_CHECKING = False  # true to type checkers; typing would take longer than all else here
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer, Coverage, NotCovered

@@ -1,8 +1,8 @@
 """What the reports say: reports, passages, citations, and the library that holds them."""
 
-from typing import TYPE_CHECKING
-
 from corpus.public_names import from_modules
+
+TYPE_CHECKING = False  # true to type checkers; typing would take longer than all else here
 
 if TYPE_CHECKING:
     from corpus.citing.citations import cite

@@ -1,9 +1,10 @@
 """Where the reports say it: the encoder, the search index, the retriever and the verdict."""
 
 import os
-from typing import TYPE_CHECKING
 
 from corpus.public_names import from_modules
+
+TYPE_CHECKING = False  # true to type checkers; typing would take longer than all else here
 
 if TYPE_CHECKING:
     from embeddings.encoders.default_model import DEFAULT_MODEL
