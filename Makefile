@@ -1,4 +1,5 @@
-# make chat: install once, then ask. make test: every check. Needs Python 3.11 or newer and make.
+# make chat: install once, then ask. make test: every check. make docs: the documents anew.
+# Needs Python 3.11 or newer and make.
 # LIGHT=1 before the first leaves PyTorch out, for small servers: no other model with --model.
 # TORCH=cpu takes PyTorch's CPU builds, TORCH=default what pip finds; else the machine says.
 PYTHON ?= python3
@@ -28,7 +29,10 @@ INSTALL_TEST = $(PIP_INSTALL) $$($(TORCH_SOURCE)) --editable '.[test]'
 SIZE := 1.6 GB, most of it PyTorch; with its CUDA build several times that
 endif
 
-.PHONY: chat test bench clean
+# What the program prints into the documents.
+DOCUMENTS := README.md CONTRIBUTING.md bot/README.md corpus/README.md embeddings/README.md tests/README.md
+
+.PHONY: chat test docs bench clean
 
 chat: $(VENV)/installed
 	@$(BIN)/pincite chat
@@ -45,18 +49,23 @@ test: $(VENV)/installed-test
 	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32
 	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin
 	$(BIN)/lint-imports
-	$(BIN)/python -m cogapp --check README.md
+	$(BIN)/python -m cogapp --check --check-fail-msg="run make docs" $(DOCUMENTS)
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
 endif
 
-# What is measured in some minutes; the table in the README is made of it.
+# The documents and the picture of a chat as the program is now.
+docs: $(VENV)/installed-test
+	$(BIN)/python -m tests.picture
+	$(BIN)/python -m cogapp -r $(DOCUMENTS)
+
+# What is measured in some minutes; tables of the documents are made of it.
 bench: $(VENV)/installed-test
 	@for one in start serving bulk installation; do \
 	  echo "tests/bench/$$one.py ..." >&2; \
 	  $(BIN)/python tests/bench/$$one.py > tests/bench/results/$$one.new || exit 1; \
 	  mv tests/bench/results/$$one.new tests/bench/results/$$one.json; \
 	done
-	$(BIN)/python -m cogapp -r README.md
+	$(BIN)/python -m cogapp -r $(DOCUMENTS)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

@@ -14,6 +14,7 @@ VARIABLES = {
     "PINCITE_LIBRARY": "the library's folder, where --library is not given",
     "PINCITE_MODEL": "the model's name or path, where --model is not given",
     "PINCITE_TELEGRAM_TOKEN": "the Telegram bot's token, where --token-file is not given",
+    "PINCITE_DEBUG": "set to 1: a failed command shows its traceback, which can show a question",
     "NO_COLOR": "set to anything: no colour",
 }
 
@@ -21,6 +22,11 @@ VARIABLES = {
 def environment() -> Mapping[str, str]:
     """The environment, for those who are handed it."""
     return os.environ
+
+
+def shows_tracebacks(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the person wants the traceback of what goes wrong, whatever it may show."""
+    return environment.get("PINCITE_DEBUG") == "1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,20 @@
     │   ├── BadQuestion       a question that is empty or too long
     │   ├── NotInLibrary      an id, or a filter, that nothing in the library has
     │   ├── BadQuestionSet    a question set, or gold, that cannot be measured with
-    │   └── BadRun            a saved evaluation that cannot be compared with
+    │   ├── BadRun            a saved evaluation that cannot be compared with
+    │   └── BadToken          a Telegram token that is missing, malformed or rejected
     ├── Fault                 something here is broken                             exit status 1
     │   ├── LibraryFault      the library cannot be read or written
     │   │   └── NotEncoded    passages of it have no encoding yet
     │   ├── InstallationFault a package that a light installation leaves out
-    │   └── ModelFault        the model is missing, altered, or not the library's
+    │   ├── ModelFault        the model is missing, altered, or not the library's
+    │   │   └── UnusableGraph its prepared form is; it is prepared anew
+    │   └── LostTelegram      Telegram cannot be reached, or refused the bot
     └── Stopped               the person stopped what goes on from there           exit status 130
 
-Every message is one sentence that names the thing, says what was expected and what to do.
+Those that one place alone raises stand there: UnusableGraph in embeddings/encoders, BadToken and
+LostTelegram in bot/telegram. Every message is one sentence that names the thing, says what was
+expected and what to do.
 """
 
 

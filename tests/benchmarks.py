@@ -1,4 +1,4 @@
-"""The README's tables of measurements, made of what tests/bench/ measured and kept: run by cog."""
+"""The tables of measurements, made of what tests/bench/ measured and kept: run by cog."""
 
 import json
 from typing import Any
@@ -101,4 +101,19 @@ def installation() -> str:
         f"{measured['light']['megabytes']:.0f} MB (`tests/bench/installation.py`). PyTorch "
         "and transformers come with sentence-transformers, which runs other models; SciPy and "
         "scikit-learn measure and calibrate."
+    )
+
+
+def speed() -> str:
+    """The same in a sentence: a start, an answer and the memory, of a small and a large library."""
+    start, own, growth = map(_kept, ("start", "serving", "growth"))
+    large = growth["libraries"][-1]
+    small = own["milliseconds"]["all of retrieval and verdict"]["median"]
+    return (
+        f"On {_machine(start)}: `pincite ask` takes {_seconds(start['seconds']['pincite ask'])} in "
+        f"all, a question in the chat {small:.0f} ms, and that process "
+        f"{own['resident MiB']['after twenty at once']:.0f} MiB of memory. With "
+        f"{large['passages']:,} passages of {large['reports']:,} reports it is "
+        f"{_seconds(large['seconds of pincite ask'])}, {large['milliseconds']['median']:.0f} ms "
+        f"and {large['resident MiB']['after twenty at once']:.0f} MiB."
     )

@@ -5,6 +5,7 @@ import io
 import sys
 from importlib import import_module
 from pathlib import Path
+from traceback import format_exception
 from typing import NoReturn
 
 import click
@@ -12,9 +13,14 @@ import click
 from bot.cli.options import library_option, model_option, open_pincite
 from bot.cli.streams import standard_streams
 from bot.rendering.saying import say
+from bot.settings import shows_tracebacks
 from corpus.errors import PinciteError, WrongUse
 
 _INTERRUPTED = 130
+_WARNING = (
+    "PINCITE_DEBUG is set. This traceback can show a question and names of files; read it before "
+    "you show it to anybody."
+)
 
 
 def main() -> NoReturn:
@@ -30,7 +36,7 @@ def _run() -> int:
         status: int = pincite(standalone_mode=False) or 0
         sys.stdout.flush()
     except PinciteError as error:
-        status = _fail(str(error), error.exit_status)
+        status = _fail(str(error), error.exit_status, error)
     except click.exceptions.Exit as end:
         status = end.exit_code
     except click.ClickException as error:
@@ -41,7 +47,7 @@ def _run() -> int:
     except BrokenPipeError:
         status = 1
     except Exception as error:  # noqa: BLE001  a traceback could show a question
-        status = _fail(_unexpected(error), 1)
+        status = _fail(_unexpected(error), 1, error)
     return status
 
 
@@ -66,7 +72,10 @@ def _check_text(arguments: list[str]) -> None:
         )
 
 
-def _fail(sentence: str, status: int) -> int:
+def _fail(sentence: str, status: int, error: Exception) -> int:
+    """Say what went wrong; the traceback comes before, where the person asks for it."""
+    if shows_tracebacks():
+        _tell(f"{_WARNING}\n{''.join(format_exception(error)).rstrip()}")
     _tell(f"pincite: {sentence}")
     return status
 
@@ -126,6 +135,9 @@ def pincite() -> None:
     \b
     Example:
       pincite ask "How many people fled to the South in 2021?"
+
+    What goes wrong is said in one sentence. PINCITE_DEBUG=1 in the environment shows the
+    traceback, too, which can show a question.
     """
 
 

@@ -6,7 +6,7 @@ python tests/bot/chat/rewrite_sessions.py
 import tempfile
 from pathlib import Path
 
-from test_chat_sessions import SESSIONS, played, typed, width_of
+from test_sessions import SESSIONS, played, typed, width_of
 
 from bot.assemble import Pincite
 from bot.cli.progress import display
