@@ -11,6 +11,7 @@ import click
 
 from bot.cli.options import library_option, model_option, open_pincite
 from bot.cli.streams import standard_streams
+from bot.rendering.mending import told
 from bot.rendering.saying import say
 from corpus.errors import PinciteError, WrongUse
 
@@ -30,7 +31,7 @@ def _run() -> int:
         status: int = pincite(standalone_mode=False) or 0
         sys.stdout.flush()
     except PinciteError as error:
-        status = _fail(str(error), error.exit_status)
+        status = _fail(told(error), error.exit_status)
     except click.exceptions.Exit as end:
         status = end.exit_code
     except click.ClickException as error:

@@ -48,7 +48,7 @@ def test_numbers_of_passages():
     check_number(1)
     check_number(MOST_PASSAGES)
     for k in (0, -1, MOST_PASSAGES + 1):
-        with pytest.raises(BadQuestion, match=f"-k {k} is not a number of passages"):
+        with pytest.raises(BadQuestion, match=f"{k} is not a number of passages"):
             check_number(k)
 
 
