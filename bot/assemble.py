@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from corpus.errors import LibraryFault, ModelFault, NotInLibrary
+from corpus.errors import LibraryFault, ModelFault, NotInLibrary, UnusableGraph
 from corpus.intake import Loaded, ship
 from corpus.passage import Passage
+from corpus.remedy import Remedy
 from corpus.scope import EVERYTHING, Scope, Shelved
 from corpus.storage.library import FILE_NAME, Library
 from embeddings.encoders.default_model import (
     DEFAULT_IDENTITY,
     DEFAULT_MODEL,
     GRAPH_FORMAT,
-    UnusableGraph,
     default_model_folder,
 )
 
@@ -189,8 +189,7 @@ class Pincite:
             pass
         except (OSError, KeyError, TypeError, ValueError):
             raise LibraryFault(
-                f"{self.verdict_file} is not what `pincite calibrate` writes; remove it or "
-                "fit it again."
+                f"{self.verdict_file} is not a verdict that Pincite fitted", Remedy.FIT_VERDICT
             ) from None
         return fitted_to(self.library.model or self.encoder.identity, models)
 

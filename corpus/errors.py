@@ -14,20 +14,48 @@
     │   │   └── NotEncoded    passages of it have no encoding yet
     │   ├── InstallationFault a package that a light installation leaves out
     │   ├── ModelFault        the model is missing, altered, or not the library's
-    │   │   └── UnusableGraph its prepared form is; it is prepared anew
+    │   │   └── UnusableGraph its prepared form is missing, damaged or for another runtime
     │   └── LostTelegram      Telegram cannot be reached, or refused the bot
     └── Stopped               the person stopped what goes on from there           exit status 130
 
-Those that one place alone raises stand there: UnusableGraph in embeddings/encoders, BadToken and
-LostTelegram in bot/telegram. Every message is one sentence that names the thing, says what was
-expected and what to do.
+Every message is one sentence that names the thing, says what was expected and what to do. Where
+what to do is done otherwise in each front end, by an option, a command or not at all, the error
+carries it as a `Remedy`, and the front end says it in its own words.
 """
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from corpus.remedy import Remedy
 
 
 class PinciteError(Exception):
-    """The root: whatever Pincite raises on purpose, with the exit status a command ends in."""
+    """The root: whatever Pincite raises on purpose, with the exit status a command ends in.
+
+    `wrong` says what is wrong; where there is no `remedy`, it is a whole sentence that says what
+    to do, too. `about` are the values that the words of the remedy may name.
+    """
 
     exit_status = 1
+
+    def __init__(self, wrong: str, remedy: "Remedy | None" = None, **about: object) -> None:
+        super().__init__(wrong)
+        self.wrong = wrong
+        self.remedy = remedy
+        self.about = about
+
+    def sentence(self, words: "Mapping[Remedy, str]") -> str:
+        """What is wrong and what to do, in a front end's words for remedies, else in ours."""
+        if self.remedy is None:
+            return self.wrong
+        mend = words.get(self.remedy, self.remedy.value)
+        return f"{self.wrong}; {mend.format_map(self.about)}."
+
+    def __str__(self) -> str:
+        """The sentence in words that fit any front end."""
+        return self.sentence({})
 
 
 class WrongUse(PinciteError):
@@ -60,6 +88,10 @@ class BadRun(WrongUse):
     """A saved evaluation that cannot be compared with."""
 
 
+class BadToken(WrongUse):
+    """A Telegram token that is missing, malformed or rejected."""
+
+
 class Fault(PinciteError):
     """Something here is broken."""
 
@@ -78,6 +110,14 @@ class InstallationFault(Fault):
 
 class ModelFault(Fault):
     """The model is missing, altered, or not the one that the library was encoded with."""
+
+
+class UnusableGraph(ModelFault):
+    """The prepared form of a model is missing, damaged, or not for this ONNX Runtime."""
+
+
+class LostTelegram(Fault):
+    """Telegram cannot be reached, or refused the bot while it ran."""
 
 
 class Stopped(PinciteError):

@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from corpus.errors import BadMetadata
+from corpus.remedy import Remedy
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -149,7 +150,7 @@ class Report:
                 "single hyphens, such as amnesty-international-north-korea-2021."
             )
         if not self.title.strip():
-            raise BadMetadata("the report has no title; give one with --title.")
+            raise BadMetadata("the report has no title", Remedy.STATE_TITLE)
         if not re.fullmatch(r"[0-9a-f]{64}", self.sha256):
             raise ValueError(f"sha256 {self.sha256!r} is not 64 hexadecimal digits")
 

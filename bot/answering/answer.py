@@ -1,6 +1,5 @@
 """What Pincite replies to a line."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,13 +33,6 @@ class NotCovered:
     asked: tuple[str, ...]
     covered: tuple[str, ...]
 
-    def __str__(self) -> str:
-        """The sentence that says so."""
-        about = f"The question is about {_listed(self.asked)}; the reports here"
-        if self.kind == "country":
-            return f"{about} are about {_listed(self.covered)}."
-        return f"{about} cover {_listed(self.covered) or 'other years'}."
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -65,33 +57,9 @@ class Answer:
     coverage: Coverage
 
     @property
-    def reason(self) -> str | None:
-        """The sentence that says why it is not answered, where there is more than the verdict."""
-        if self.not_covered:
-            return str(self.not_covered)
-        if isinstance(self.judged_by, Unfitted) and self.hits:
-            return (
-                f"No verdict is fitted to the model {self.judged_by.encoder}; `pincite calibrate "
-                "FILE... --model NAME` fits one to questions of your own."
-            )
-        return None
-
-    @property
     def is_judged(self) -> bool:
         """Whether it could be told if the passages answer: a verdict is fitted to the model."""
         return not isinstance(self.judged_by, Unfitted)
-
-    @property
-    def notes(self) -> list[str]:
-        """What the person did not type: carried over, read as, searched in."""
-        notes = [f"carried over: {', '.join(self.carried)}"] if self.carried else []
-        if self.hits:
-            notes += [
-                f"read “{change.asked}” as “{change.read}”" for change in self.hits[0].why.changes
-            ]
-        if not self.scope.is_everything:
-            notes.append(f"searched: {self.scope}")
-        return notes
 
     @property
     def nearest_sections(self) -> tuple[str, ...]:
@@ -104,9 +72,3 @@ class Answer:
             raise ValueError("confidence runs from 0 to 1")
         if self.verdict is Verdict.ANSWERED and not self.hits:
             raise ValueError("an answer has a passage")
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names in a sentence: a, b and c."""
-    *first, last = names or [""]
-    return f"{', '.join(first)} and {last}" if first else last

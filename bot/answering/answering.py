@@ -137,9 +137,7 @@ def _search(
 def check_number(k: int) -> None:
     """Raise BadQuestion where k is not a number of passages."""
     if not 1 <= k <= MOST_PASSAGES:
-        raise BadQuestion(
-            f"-k {k} is not a number of passages; give one from 1 to {MOST_PASSAGES}."
-        )
+        raise BadQuestion(f"{k} is not a number of passages; give one from 1 to {MOST_PASSAGES}.")
 
 
 def checked(question: str) -> str:

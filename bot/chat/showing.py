@@ -8,7 +8,8 @@ from rich.text import Text
 
 from bot.answering.answer import Answer
 from bot.chat.commands import COMMANDS
-from bot.conversation.reply import Citations, Further, Neighbouring, Notice, Reply
+from bot.chat.notices import notice_text
+from bot.conversation.reply import Citations, Further, Neighbouring, Reply
 from bot.rendering.answers import (
     ANSWER_BAR,
     CLOSEST_BAR,
@@ -22,6 +23,7 @@ from bot.rendering.answers import (
     tag_line,
     wrapped,
 )
+from bot.rendering.reasons import notes, reason
 from corpus.citing.citations import cite
 from corpus.passage import Passage
 from corpus.report import Kind, Report, spell_date
@@ -86,7 +88,8 @@ def reply_lines(reply: Reply, width: int) -> Lines:
                 for rank, passage in enumerate(passages, 1)
                 for line in wrapped(f"{rank}. {cite(passage)}", width, "", "cyan")
             ]
-        case Notice(text=text):
+        case _:
+            text = notice_text(reply)
             return [line for part in text.split("\n") for line in _indented(part, width)]
 
 
@@ -173,7 +176,7 @@ def prompt_text(scope: str, width: int) -> str:
 
 
 def _answer(answer: Answer, width: int) -> Iterator[Text]:
-    for text in answer.notes:
+    for text in notes(answer):
         yield from wrapped(text, width, "↳ ", "dim")
     if answer.verdict is not Verdict.ANSWERED:
         yield from _refusal(answer, width)
@@ -197,7 +200,7 @@ def _refusal(answer: Answer, width: int) -> Iterator[Text]:
     said = list(wrapped(refusal(answer), width, PLAIN_BAR, style))
     said[0] = Text(_SIGNS[answer.verdict], style=style) + said[0][len(PLAIN_BAR) :]
     yield from said
-    yield from wrapped(answer.reason or "", width, PLAIN_BAR, "")
+    yield from wrapped(reason(answer) or "", width, PLAIN_BAR, "")
     yield Text()
 
 

@@ -7,20 +7,18 @@ from typing import Protocol
 
 from bot.answering.answer import Answer
 from bot.chat.commands import Call
-from bot.chat.showing import (
-    Lines,
-    note,
-)
+from bot.chat.notices import MENDED_IN_CHAT, notice_text
+from bot.chat.showing import Lines, note
 from bot.chat.transcript import Turn
 from bot.conversation.moves import EMPTY, Conversation
-from bot.conversation.reply import Source
+from bot.conversation.reply import NothingAsked, Source
 from corpus.errors import WrongUse
 from corpus.passage import Passage
 from corpus.scope import Shelved
 from corpus.storage.library import Library
 from embeddings.hit import Hit
 
-NOTHING_YET = "Nothing comes before this. Ask a question first."
+NOTHING_YET = notice_text(NothingAsked())
 
 
 class Shelf(Source, Protocol):
@@ -93,6 +91,6 @@ def noted(text: str, width: int) -> Said:
 
 
 def sentence(error: WrongUse) -> str:
-    """What is wrong, as a sentence of its own."""
-    text = str(error)
+    """What is wrong and what mends it in a chat, as a sentence of its own."""
+    text = error.sentence(MENDED_IN_CHAT)
     return text[:1].upper() + text[1:]

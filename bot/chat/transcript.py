@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.answering.answer import Answer
 from bot.conversation.reply import Citations, Further, Neighbouring, Notice, Reply
 from bot.rendering.answers import refusal
+from bot.rendering.reasons import notes, reason
 from corpus.citing.citations import cite
 from corpus.passage import Passage
 from corpus.quoted import Quoted
@@ -48,15 +49,15 @@ def _reply(reply: Reply) -> Iterator[str]:
             yield from _quotation(passage)
         case Citations(passages=passages):
             yield from (f"- {_escaped(cite(passage))}" for passage in passages)
-        case Notice():
+        case _:  # a notice quotes nothing
             pass
 
 
 def _answer(answer: Answer) -> Iterator[str]:
-    for said in answer.notes:
+    for said in notes(answer):
         yield from (f"*{_escaped(said)}*", "")
     if answer.verdict is not Verdict.ANSWERED:
-        yield from (f"**{_escaped(refusal(answer))}** {_escaped(answer.reason or '')}", "")
+        yield from (f"**{_escaped(refusal(answer))}** {_escaped(reason(answer) or '')}", "")
     if answer.verdict is Verdict.OUTSIDE:
         return
     first, *others = answer.hits

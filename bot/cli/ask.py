@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.options import library_option, model_option, open_pincite
+from bot.rendering.mending import told
 from bot.rendering.saying import say
 from corpus.errors import PinciteError
 from corpus.scope import Scope
@@ -67,7 +68,7 @@ def ask(
         except PinciteError as error:
             if question != "-":
                 raise
-            say(f"pincite: {error}", err=True)
+            say(f"pincite: {told(error)}", err=True)
             statuses.append(error.exit_status)
             continue
         _print_answer(answer, explain=explain, as_json=as_json)

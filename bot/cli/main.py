@@ -12,6 +12,7 @@ import click
 
 from bot.cli.options import library_option, model_option, open_pincite
 from bot.cli.streams import standard_streams
+from bot.rendering.mending import told
 from bot.rendering.saying import say
 from bot.settings import shows_tracebacks
 from corpus.errors import PinciteError, WrongUse
@@ -36,7 +37,7 @@ def _run() -> int:
         status: int = pincite(standalone_mode=False) or 0
         sys.stdout.flush()
     except PinciteError as error:
-        status = _fail(str(error), error.exit_status, error)
+        status = _fail(told(error), error.exit_status, error)
     except click.exceptions.Exit as end:
         status = end.exit_code
     except click.ClickException as error:

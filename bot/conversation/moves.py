@@ -65,14 +65,14 @@ class Sources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallTalk:
-    """Say a helpful line."""
+    """Answer small talk."""
 
     kind: SmallTalkKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unclear:
-    """Say that nothing comes before this line that it could follow, or that it asks nothing."""
+    """Nothing comes before this line that it could follow, or it asks nothing."""
 
     line: str
 

@@ -1,4 +1,7 @@
-"""One line of a talk to its reply, the same in the local chat and in Telegram."""
+"""One line of a talk to its reply, the same in the local chat and in Telegram.
+
+A reply is facts: each front end says them in its own words.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +21,8 @@ from bot.conversation.moves import (
     remember,
     shown_more,
 )
-from bot.conversation.small_talk import small_talk_line
+from bot.conversation.small_talk import SmallTalkKind
+from corpus.errors import NotInLibrary
 from corpus.passage import Passage
 from corpus.scope import Scope
 from embeddings.hit import Hit
@@ -27,10 +31,14 @@ from embeddings.judging.verdict import Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Further:
-    """More passages for the last question; the first has the rank `from_rank`."""
+    """More passages for the last question; the first has the rank `from_rank`.
+
+    `scope` is what was searched for them, None where they were ranked with the answer.
+    """
 
     from_rank: int
     hits: tuple[Hit, ...]
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,21 +57,81 @@ class Citations:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """A line that quotes nothing."""
-
-    text: str
+class NoMore:
+    """There is no further passage for the last question."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndOfReport:
+    """The report has no paragraph before (-1) or after (+1) the one in focus."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """The library does not have the report of the passage in focus any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Superseded:
+    """The newest version of the report does not have the passage in focus."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallTalkAnswered:
+    """Small talk, with what can be said to it: what there is to ask about, and questions."""
+
+    kind: SmallTalkKind
+    coverage: Coverage
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingAsked:
+    """The line follows something, and no question was asked before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingShown:
+    """The line follows something, and no passage was shown for the question before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoWords:
+    """The line asks nothing that can be searched."""
+
+
+# A reply that quotes nothing.
+Notice = (
+    NoMore
+    | EndOfReport
+    | Gone
+    | Superseded
+    | SmallTalkAnswered
+    | NothingAsked
+    | NothingShown
+    | NoWords
+)
 Reply = Answer | Further | Neighbouring | Citations | Notice
 
 
-# A first answer shows its passage and two more; so does each "more".
+# A first answer in a terminal shows its passage and two more; so does each "more".
 SHOWN = 3
 # What "more" can come to: as many as each of the two searches looks up for any question. Were more
-# looked up, the first could be ranked otherwise and a chat say otherwise than `pincite ask`.
+# looked up, the first could be ranked otherwise and a chat say otherwise than a single question.
 RANKED = 25
-_NO_MORE = "There are no more passages for this question. Ask it in other words to find others."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """How many passages a reply shows, and how many are ranked for a question in all."""
+
+    shown: int
+    ranked: int
+
+
+IN_A_TERMINAL = Paging(shown=SHOWN, ranked=RANKED)
 
 
 class Source(Protocol):
@@ -98,66 +166,91 @@ class Source(Protocol):
         ...
 
 
-def reply(line: str, conversation: Conversation, source: Source) -> tuple[Reply, Conversation]:
+def reply(
+    line: str, conversation: Conversation, source: Source, paging: Paging = IN_A_TERMINAL
+) -> tuple[Reply, Conversation]:
     """What to say to a line, and the conversation after it.
 
     Raises what `Source.ask` raises.
     """
     move = interpret(line, conversation)
     if isinstance(move, Ask):
-        return _answered(line, move, conversation, source)
+        return _answered(line, move, conversation, source, paging)
     if isinstance(move, More):
-        return _more(conversation, source)
+        return more(conversation, source, paging)
     if isinstance(move, Neighbour):
-        return _neighbouring(move, conversation, source)
+        return neighbouring(move.step, conversation, source)
     if isinstance(move, Sources):
         return Citations(passages=conversation.passages), conversation
     if isinstance(move, SmallTalk):
-        text = small_talk_line(move.kind, source.coverage(), source.examples())
-        return Notice(text=text), conversation
-    before = "No passage was shown" if conversation.question else "Nothing comes before this"
-    return Notice(text=f"{before}. Ask a question first."), conversation
+        return _to_small_talk(move.kind, source), conversation
+    return _unclear(conversation), conversation
+
+
+def more(
+    conversation: Conversation, source: Source, paging: Paging = IN_A_TERMINAL
+) -> tuple[Further | NoMore, Conversation]:
+    """The next passages of the ranking that was kept, as the library has them now.
+
+    Where other filters were chosen since, they are ranked anew. A report that was added since is
+    not in a ranking that was kept: the next question finds that one. Raises what `Source.ask`
+    raises.
+    """
+    ranked, scope = conversation.ranked, None
+    if ranked is None and conversation.question and conversation.passages:
+        found = source.ask(conversation.question, k=paging.ranked, scope=conversation.scope)
+        seen = {passage.id for passage in conversation.passages}
+        ranked = tuple(hit for hit in found.hits if hit.passage.id not in seen)
+        scope = found.scope
+    standing = tuple(source.standing(ranked or ()))
+    hits, left = standing[: paging.shown], standing[paging.shown :]
+    conversation = replace(conversation, ranked=left)
+    if not hits:
+        return NoMore(), conversation
+    after = shown_more(conversation, [hit.passage for hit in hits])
+    return Further(from_rank=len(conversation.passages) + 1, hits=hits, scope=scope), after
+
+
+def neighbouring(
+    step: int, conversation: Conversation, source: Source
+) -> tuple[Neighbouring | Notice, Conversation]:
+    """The paragraph `step` after the one in focus, as its report stands now."""
+    if conversation.focus is None:
+        return NothingAsked(), conversation
+    try:
+        report = source.report_passages(conversation.focus.report.id)
+    except NotInLibrary:
+        return Gone(), conversation
+    if all(passage.id != conversation.focus.id for passage in report):
+        return Superseded(), conversation
+    passage = neighbour(conversation, step, report)
+    if passage is None:
+        return EndOfReport(step=step), conversation
+    return Neighbouring(passage=passage, step=step), focused(conversation, passage)
 
 
 def _answered(
-    line: str, ask: Ask, conversation: Conversation, source: Source
-) -> tuple[Reply, Conversation]:
-    found = source.ask(ask.searched, k=RANKED, scope=ask.scope, asked=line, carried=ask.carried)
-    shown, ranked = found.hits[:SHOWN], found.hits[SHOWN:]
+    line: str, ask: Ask, conversation: Conversation, source: Source, paging: Paging
+) -> tuple[Answer, Conversation]:
+    found = source.ask(
+        ask.searched, k=paging.ranked, scope=ask.scope, asked=line, carried=ask.carried
+    )
+    shown, ranked = found.hits[: paging.shown], found.hits[paging.shown :]
     answer = replace(found, hits=shown)
     if answer.verdict is Verdict.OUTSIDE:  # then no passage is shown
-        return answer, remember(conversation, ask, [])
+        return answer, remember(conversation, ask, [], ())
     return answer, remember(conversation, ask, [hit.passage for hit in shown], ranked)
 
 
-def _more(conversation: Conversation, source: Source) -> tuple[Reply, Conversation]:
-    """The next passages of the ranking that was kept, as the library has them now.
-
-    A report that was added since is not in it: the next question finds that one.
-    """
-    ranked = conversation.ranked
-    if ranked is None:
-        ranked = source.ask(conversation.question, k=RANKED, scope=conversation.scope).hits
-        seen = {passage.id for passage in conversation.passages}
-        ranked = tuple(hit for hit in ranked if hit.passage.id not in seen)
-    further: tuple[Hit, ...] = ()
-    while ranked and (wanted := SHOWN - len(further)):
-        further += tuple(source.standing(ranked[:wanted]))
-        ranked = ranked[wanted:]
-    conversation = replace(conversation, ranked=ranked)
-    if not further:
-        return Notice(text=_NO_MORE), conversation
-    after = shown_more(conversation, [hit.passage for hit in further])
-    return Further(from_rank=len(conversation.passages) + 1, hits=further), after
+def _to_small_talk(kind: SmallTalkKind, source: Source) -> SmallTalkAnswered:
+    try:
+        examples = tuple(source.examples())
+    except NotInLibrary:  # there is no report to ask about
+        examples = ()
+    return SmallTalkAnswered(kind=kind, coverage=source.coverage(), examples=examples)
 
 
-def _neighbouring(
-    move: Neighbour, conversation: Conversation, source: Source
-) -> tuple[Reply, Conversation]:
-    assert conversation.focus is not None  # interpret moves only from a passage that was shown
-    report = source.report_passages(conversation.focus.report.id)
-    passage = neighbour(conversation, move.step, report)
-    if passage is None:
-        end = "first" if move.step < 0 else "last"
-        return Notice(text=f"That is the {end} paragraph of the report."), conversation
-    return Neighbouring(passage=passage, step=move.step), focused(conversation, passage)
+def _unclear(conversation: Conversation) -> NothingAsked | NothingShown | NoWords:
+    if conversation.passages:
+        return NoWords()
+    return NothingShown() if conversation.question else NothingAsked()

@@ -2,10 +2,6 @@
 
 import enum
 import re
-from collections.abc import Sequence
-
-from bot.answering.answer import Coverage
-from corpus.scope import named
 
 
 class SmallTalkKind(enum.StrEnum):
@@ -59,16 +55,6 @@ _ABOUT_PINCITE = {
     r"|(?:commands|instructions|usage)",
 }
 _STOPS = " \t.,;:!?…—–-"
-_LINES = {
-    SmallTalkKind.GREETING: "Hello. Ask a question, and Pincite quotes the passage that answers "
-    "it, with its place in the report.",
-    SmallTalkKind.THANKS: "Glad to help. Ask on whenever you like.",
-    SmallTalkKind.IDENTITY: "This is Pincite, a program: not a person, and no language model. It "
-    "finds the passages of reports that answer a question and quotes them word for word, each "
-    "with its place, so that you can check it.",
-    SmallTalkKind.HELP: "Ask in your own words, or with a few keywords, and follow up with “why?”, "
-    "“and for women?”, “more”, “the paragraph before” or “sources”.",
-}
 
 
 def without_small_talk(line: str) -> tuple[str, SmallTalkKind | None]:
@@ -92,14 +78,6 @@ def without_small_talk(line: str) -> tuple[str, SmallTalkKind | None]:
         if kind in kinds:
             return asked, kind
     return asked, None
-
-
-def small_talk_line(kind: SmallTalkKind, coverage: Coverage, examples: Sequence[str]) -> str:
-    """What Pincite says to small talk: a line, what it answers from, questions it can answer."""
-    holds = named([f"“{title}”" for title in coverage.titles])
-    reports = f" It answers from {holds}." if holds and kind in _ABOUT_PINCITE else ""
-    invited = "\nFor example:\n" + "\n".join(f"  {question}" for question in examples)
-    return _LINES[kind] + reports + (invited if examples else "")
 
 
 def plain(text: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import LibraryFault, NotInLibrary, WrongUse
+from corpus.remedy import Remedy
 from corpus.writing import write
 from embeddings.evaluation.gold import folded
 
@@ -77,7 +78,7 @@ class FeedbackStore:
         for feedback in self.list():
             if feedback.id == name:
                 return feedback
-        raise NotInLibrary(f"no judgement has the id {name!r}; `pincite feedback list` lists them.")
+        raise NotInLibrary(f"no judgement has the id {name!r}", Remedy.LIST_JUDGEMENTS)
 
     def accept(self, name: str, evidence: Sequence[str]) -> Feedback:
         """Let a judgement become a question with this evidence; raises NotInLibrary."""
@@ -135,12 +136,9 @@ def quotation(question: str, passage: str, others: Sequence[str]) -> str | None:
 def check_evidence(feedback: Feedback, evidence: Sequence[str], texts: Sequence[str]) -> None:
     """Raise WrongUse for evidence that does not fit the judgement, or stands nowhere."""
     if feedback.said is Said.SHOULD_HAVE_SAID_NO and evidence:
-        raise WrongUse(f"{feedback.id} says that there is no answer; it takes no --evidence.")
+        raise WrongUse(f"{feedback.id} says that there is no answer; it takes no quotation.")
     if feedback.said is not Said.SHOULD_HAVE_SAID_NO and not evidence:
-        raise WrongUse(
-            f"{feedback.id} needs to be told which passage answers: quote a few words of it with "
-            "--evidence."
-        )
+        raise WrongUse(f"{feedback.id} needs to be told which passage answers", Remedy.QUOTE)
     for quoted in evidence:
         if not any(folded(quoted) in folded(text) for text in texts):
             raise WrongUse(f"“{quoted}” stands in no passage that answers come from.")

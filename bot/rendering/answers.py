@@ -10,6 +10,7 @@ from rich.text import Text
 
 from bot.answering.answer import Answer, Coverage
 from bot.rendering.printable import printable
+from bot.rendering.reasons import notes, reason
 from corpus.citing.citations import cite, pinpoint
 from corpus.passage import Passage
 from corpus.report import Kind
@@ -36,10 +37,10 @@ _UNJUDGED = "Pincite cannot tell whether these reports answer this. The closest:
 def answer_lines(answer: Answer, width: int) -> RenderableType:
     """An answer for a terminal of `width` columns."""
     width = min(width, WIDEST)
-    lines = [line for note in answer.notes for line in wrapped(note, width, "", "dim")]
+    lines = [line for note in notes(answer) for line in wrapped(note, width, "", "dim")]
     if answer.verdict is not Verdict.ANSWERED:
         lines += wrapped(refusal(answer), width, "", "bold yellow")
-        lines += [*wrapped(answer.reason or "", width, "", "yellow"), Text()]
+        lines += [*wrapped(reason(answer) or "", width, "", "yellow"), Text()]
     if answer.verdict is Verdict.OUTSIDE:
         return Group(*lines, *covered_lines(answer, width, ""))
     first, *others = answer.hits

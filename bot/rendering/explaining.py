@@ -1,6 +1,7 @@
 """Why these passages, and why this verdict: the card of `--explain`, as lines of text."""
 
 from bot.answering.answer import Answer
+from bot.rendering.reasons import notes, reason
 from corpus.citing.citations import pinpoint
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Model, Unfitted, Verdict, signals_of
@@ -11,11 +12,11 @@ _MOST_HITS = 3
 def card(answer: Answer) -> list[str]:
     """The lines of the card, without styling."""
     lines = [f"verdict     {answer.verdict}, confidence {answer.confidence:.2f}{_stage(answer)}"]
-    if answer.reason:
-        lines.append(f"reason      {answer.reason}")
+    if why := reason(answer):
+        lines.append(f"reason      {why}")
     if answer.searched != answer.question:
         lines.append(f"searched    {answer.searched}")
-    lines += [f"note        {note}" for note in answer.notes]
+    lines += [f"note        {note}" for note in notes(answer)]
     for rank, hit in enumerate(answer.hits[:_MOST_HITS], 1):
         lines += _hit(rank, hit)
     return lines

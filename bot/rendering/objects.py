@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.answering.answer import Answer
 from bot.rendering.printable import printable_json
+from bot.rendering.reasons import reason
 from corpus.citing.citations import cite
 from corpus.passage import Passage, Span
 from embeddings.hit import Hit
@@ -24,7 +25,7 @@ def to_json(answer: Answer, *, explain: bool = False) -> str:
             "verdict": str(answer.verdict),
             "confidence": round(answer.confidence, 4),
             "judged": answer.is_judged,
-            "reason": answer.reason,
+            "reason": reason(answer),
             "hits": [_hit(rank, hit, explain=explain) for rank, hit in enumerate(answer.hits, 1)],
         }
     )

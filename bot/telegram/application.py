@@ -24,9 +24,9 @@ from bot.telegram.wire import logs, metrics, webhook
 from bot.telegram.wire.fairness import Lanes
 from bot.telegram.wire.polling import LONG_POLL_S, PollingRequest, Pulse
 from bot.telegram.wire.sending import Courier
-from bot.telegram.wire.token import BadToken, Token, find
+from bot.telegram.wire.token import Token, find
 from bot.telegram.wire.webhook import Webhook
-from corpus.errors import Fault, WrongUse
+from corpus.errors import BadToken, LostTelegram, WrongUse
 
 # Four tries with their pauses stay within half a minute.
 _READ_S, _CONNECT_S = 6.0, 5.0
@@ -40,10 +40,6 @@ _WATCH_S = 1.0
 _HOUR_S = 3600.0
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
-
-
-class LostTelegram(Fault):
-    """Telegram cannot be reached, or refused the bot while it ran."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,8 +174,8 @@ async def _initialize(application: BotApplication) -> None:
         ) from None
     except TelegramError as error:
         raise LostTelegram(
-            f"Telegram cannot be reached ({type(error).__name__}); check the network, --proxy and "
-            "--base-url."
+            f"Telegram cannot be reached ({type(error).__name__}); check the network, the "
+            "proxy and the Bot API server."
         ) from None
 
 

@@ -1,37 +1,40 @@
-"""A person's line: what it asks after the talk so far, and the message that answers."""
+"""A person's line: the reply to it after the talk so far, and the message that says it."""
 
 import time
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation.moves import (
-    Ask,
-    Conversation,
-    More,
-    Neighbour,
-    SmallTalk,
-    Sources,
-    focused,
-    interpret,
-    neighbour,
-    remember,
-    shown_more,
+from bot.answering.answer import Answer
+from bot.conversation.reply import (
+    Citations,
+    EndOfReport,
+    Further,
+    Neighbouring,
+    NoMore,
+    Notice,
+    SmallTalkAnswered,
 )
+from bot.conversation.small_talk import SmallTalkKind
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Sender
+from bot.telegram.messages.notices import notice_text, refusal_text
 from bot.telegram.messages.rendering import View, passage_drafts, text_drafts
-from bot.telegram.state import Shown, Talk, new_key
+from bot.telegram.state import Shown, new_key
 from corpus.citing.citations import cite
 from corpus.errors import BadQuestion, NotInLibrary
 from corpus.passage import Passage
+from embeddings.hit import Hit
 
 # The default model reads 256 word pieces; more than half of that is no question but a text.
 LONGEST_QUESTION = 500
+_OF_THE_LAST_ANSWER = Further | NoMore | Neighbouring | EndOfReport | Citations
 
 
 async def hear(desk: Desk, sender: Sender, text: str, *, edited: bool, repeated: bool) -> None:
     """Answer a line; an edited one in the message that answered it before."""
-    say, talk = desk.say(sender), desk.talk(sender)
+    say = desk.say(sender)
+    desk.talk(sender)
     if not text.strip():
         await desk.send_text(sender, say("ask_how"))
     elif len(text) > LONGEST_QUESTION:
@@ -42,63 +45,88 @@ async def hear(desk: Desk, sender: Sender, text: str, *, edited: bool, repeated:
         languages = say("reading_languages")
         await desk.send_text(sender, say("unreadable_script", languages=languages))
     else:
-        earlier = talk.asked_in(sender.message) if edited else None
-        before = earlier.before if earlier else talk.conversation
-        match interpret(text, before):
-            case Ask() as ask:
-                asked = _Asked(text=text, ask=ask, before=before, repeated=repeated)
-                await _answer(desk, sender, talk, asked, earlier)
-            case More():
-                await more(desk, sender)
-            case Neighbour(step=step):
-                await near(desk, sender, step)
-            case Sources():
-                await sources(desk, sender)
-            case SmallTalk(kind="help"):
-                await help_text(desk, sender)
-            case SmallTalk(kind=kind):
-                await desk.send_text(sender, say(kind))
-            case _:
-                await desk.send_text(sender, say("nothing_before"))
+        await _reply(desk, sender, text, edited=edited, repeated=repeated)
 
 
-class _Asked:
-    """A question with what it was asked after."""
-
-    __slots__ = ("ask", "before", "repeated", "text")
-
-    def __init__(self, *, text: str, ask: Ask, before: Conversation, repeated: bool) -> None:
-        self.text, self.ask, self.before, self.repeated = text, ask, before, repeated
-
-
-async def _answer(
-    desk: Desk, sender: Sender, talk: Talk, asked: _Asked, earlier: Shown | None
-) -> None:
-    """Answer a question; in the messages that showed an `earlier` form of it."""
-    began, say = time.monotonic(), desk.say(sender)
+async def _reply(desk: Desk, sender: Sender, text: str, *, edited: bool, repeated: bool) -> None:
+    began, talk = time.monotonic(), desk.talk(sender)
+    earlier = talk.asked_in(sender.message) if edited else None
+    before = earlier.before if earlier else talk.conversation
     async with desk.typing(sender):
         try:
-            answer = await desk.engine.ask(asked.ask, asked.text)
-        except NotInLibrary:
-            why = "empty_library" if asked.ask.scope.is_everything else "nothing_in_filter"
-            await desk.send_text(sender, say(why))
+            said, after = await desk.engine.reply(text, before)
+            if earlier and isinstance(said, _OF_THE_LAST_ANSWER):
+                # What was shown last is meant, and not what was before the question.
+                said, after = await desk.engine.reply(text, talk.conversation)
+        except (BadQuestion, NotInLibrary) as error:
+            await desk.send_text(sender, refusal_text(error, desk.say(sender)))
             return
-        except BadQuestion:
-            await desk.send_text(sender, say("no_words"))
-            return
-    view = View(key=new_key(), answer=answer, repeated=asked.repeated)
-    if sender.in_group:
-        view = replace(view, link=private_link(desk, view.passage))
-    shown = talk.show(view, asked_in=sender.message, before=asked.before)
-    passages = [view.passage] if view.passage is not None else []
-    talk.conversation = remember(asked.before, asked.ask, passages)
+    if not isinstance(said, Notice):  # which leaves a talk as it is, whatever was edited
+        talk.conversation = after
+    if isinstance(said, Answer):
+        view = _view(desk, sender, said, after.ranked or (), repeated=repeated)
+        shown = talk.show(view, asked_in=sender.message, before=before)
+        await _show(desk, sender, shown, earlier)
+        desk.counts.count(str(said.verdict))
+        desk.counts.answered_in(time.monotonic() - began)
+    else:
+        await _say(desk, sender, said)
+
+
+def _view(desk: Desk, sender: Sender, said: Answer, left: Sequence[Hit], *, repeated: bool) -> View:
+    """An answer with what is left to show after it."""
+    answer = replace(said, hits=(*said.hits, *left))
+    view = View(key=new_key(), answer=answer, repeated=repeated)
+    return replace(view, link=private_link(desk, view.passage)) if sender.in_group else view
+
+
+async def _show(desk: Desk, sender: Sender, shown: Shown, earlier: Shown | None) -> None:
+    """Show an answer; in the messages that showed an `earlier` form of it."""
     in_place_of = None
     if earlier and earlier.messages:
         shown.messages, shown.edited_at = earlier.messages, earlier.edited_at
         in_place_of = earlier.messages[0]
     await desk.show(sender, shown, in_place_of=in_place_of)
-    desk.counts.count(str(answer.verdict))
-    desk.counts.answered_in(time.monotonic() - began)
+
+
+async def _say(
+    desk: Desk, sender: Sender, said: Further | Neighbouring | Citations | Notice
+) -> None:
+    """Say what is no answer to a question, in a message of its own."""
+    match said:
+        case Further() | Neighbouring():
+            await _show_onwards(desk, sender, said)
+        case Citations(passages=passages):
+            await _cite(desk, sender, passages)
+        case SmallTalkAnswered(kind=SmallTalkKind.HELP, examples=examples):
+            await help_text(desk, sender, examples)
+        case _:
+            await desk.send_text(sender, notice_text(said, desk.say(sender)))
+
+
+async def _show_onwards(desk: Desk, sender: Sender, said: Further | Neighbouring) -> None:
+    talk = desk.talk(sender)
+    last = talk.last()
+    if last is not None:
+        if isinstance(said, Further):
+            view = onwards(desk, last.view, said, talk.conversation.ranked or ())
+        else:
+            view = replace(last.view, near=said.passage)
+        view = replace(view, key=new_key())
+        await desk.show(sender, talk.show(view, asked_in=None, before=last.before))
+    elif isinstance(said, Neighbouring):  # of a passage that a link opened
+        for draft in passage_drafts(said.passage, desk.say(sender), superseded=False):
+            await desk.send(sender, draft)
+
+
+def onwards(desk: Desk, view: View, said: Further, left: Sequence[Hit]) -> View:
+    """The view of an answer's next passage, with what is left to show after it."""
+    seen = view.answer.hits[: view.position + 1]
+    answer = replace(
+        view.answer, hits=(*seen, *said.hits, *left), scope=said.scope or view.answer.scope
+    )
+    moved = replace(view, answer=answer, position=view.position + 1, near=None)
+    return replace(moved, link=private_link(desk, moved.passage)) if view.link else moved
 
 
 def private_link(desk: Desk, passage: Passage | None) -> str:
@@ -110,62 +138,21 @@ def private_link(desk: Desk, passage: Passage | None) -> str:
 async def more(desk: Desk, sender: Sender) -> None:
     """Show the next passage of the last answer in a message of its own."""
     talk = desk.talk(sender)
-    last = talk.last()
-    onwards = await next_passage(desk, last.view) if last else None
-    if last is None or onwards is None or onwards.passage is None:
-        await desk.send_text(sender, desk.say(sender)("no_more"))
-        return
-    talk.conversation = shown_more(talk.conversation, [onwards.passage])
-    view = replace(onwards, key=new_key())
-    await desk.show(sender, talk.show(view, asked_in=None, before=last.before))
-
-
-async def next_passage(desk: Desk, view: View) -> View | None:
-    """The view of the next passage of an answer, None after the last.
-
-    What the library does not answer from any more is left out.
-    """
-    place = view.position + 1
-    if view.passage is None:
-        return None
-    shown, ranked = view.answer.hits[:place], view.answer.hits[place:]
-    hits = (*shown, *await desk.engine.standing(ranked))
-    if place == len(hits):
-        return None
-    return replace(view, answer=replace(view.answer, hits=hits), position=place, near=None)
-
-
-async def near(desk: Desk, sender: Sender, step: int) -> None:
-    """Show the paragraph before or after the one last looked at in a message of its own."""
-    talk = desk.talk(sender)
-    passage = await step_from(desk, talk.conversation, step)
-    if passage is None:
-        await desk.send_text(sender, desk.say(sender)("no_neighbour"))
-        return
-    talk.conversation = focused(talk.conversation, passage)
-    last = talk.last()
-    if last is None:
-        for draft in passage_drafts(passage, desk.say(sender), superseded=False):
-            await desk.send(sender, draft)
-        return
-    view = replace(last.view, key=new_key(), near=passage)
-    await desk.show(sender, talk.show(view, asked_in=None, before=last.before))
-
-
-async def step_from(desk: Desk, conversation: Conversation, step: int) -> Passage | None:
-    """The paragraph `step` after the one in focus, None where there is none."""
-    if conversation.focus is None:
-        return None
     try:
-        report = await desk.engine.neighbours(conversation.focus)
-    except NotInLibrary:
-        return None
-    return neighbour(conversation, step, report)
+        said, talk.conversation = await desk.engine.more(talk.conversation)
+    except (BadQuestion, NotInLibrary) as error:
+        await desk.send_text(sender, refusal_text(error, desk.say(sender)))
+        return
+    await _say(desk, sender, said)
 
 
 async def sources(desk: Desk, sender: Sender) -> None:
     """Send the full citations of all that was shown."""
-    say, passages = desk.say(sender), desk.talk(sender).conversation.passages
+    await _cite(desk, sender, desk.talk(sender).conversation.passages)
+
+
+async def _cite(desk: Desk, sender: Sender, passages: Sequence[Passage]) -> None:
+    say = desk.say(sender)
     if not passages:
         await desk.send_text(sender, say("no_sources"))
         return
@@ -174,9 +161,8 @@ async def sources(desk: Desk, sender: Sender) -> None:
         await desk.send(sender, draft)
 
 
-async def help_text(desk: Desk, sender: Sender) -> None:
+async def help_text(desk: Desk, sender: Sender, examples: Sequence[str]) -> None:
     """Say how to ask."""
-    examples = await desk.examples()
     example = examples[0] if examples else "What is said about freedom of expression?"
     key = "help_group" if sender.in_group else "help"
     text = desk.say(sender)(key, example=example, bot=desk.bot.username)

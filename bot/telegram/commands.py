@@ -10,7 +10,7 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
 )
 
-from bot.conversation.moves import EMPTY, focused
+from bot.conversation.moves import EMPTY, focused, within
 from bot.telegram import asking
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import GROUP_COMMANDS, Command, Sender
@@ -59,7 +59,7 @@ async def _open_passage(desk: Desk, sender: Sender, name: str) -> None:
     except NotInLibrary:
         await desk.send_text(sender, say("no_passage"))
         return
-    shown = replace(EMPTY, passages=(passage,), scope=talk.conversation.scope)
+    shown = replace(EMPTY, passages=(passage,), ranked=(), scope=talk.conversation.scope)
     talk.conversation = focused(shown, passage)
     for draft in passage_drafts(passage, say, superseded=superseded):
         await desk.send(sender, draft)
@@ -82,7 +82,7 @@ async def sources(desk: Desk, command: Command) -> None:
 
 async def help_(desk: Desk, command: Command) -> None:
     """How to ask."""
-    await asking.help_text(desk, command.sender)
+    await asking.help_text(desk, command.sender, await desk.examples())
 
 
 async def privacy(desk: Desk, command: Command) -> None:
@@ -162,7 +162,7 @@ async def set_filter(desk: Desk, sender: Sender, kind: str, value: str) -> None:
     """Answer only from what a filter lets through, from now on."""
     say, talk = desk.say(sender), desk.talk(sender)
     if kind in ("none", "off", "clear"):
-        talk.conversation = replace(talk.conversation, scope=EVERYTHING)
+        talk.conversation = within(talk.conversation, EVERYTHING)
         await desk.send_text(sender, say("filter_cleared"))
         return
     scope = await _scope(desk, talk.conversation.scope, kind, value)
@@ -170,7 +170,7 @@ async def set_filter(desk: Desk, sender: Sender, kind: str, value: str) -> None:
         wanted = clipped(f"{kind} {value}".strip(), _LONGEST_ECHO)
         await desk.send_text(sender, say("filter_unknown", value=wanted))
         return
-    talk.conversation = replace(talk.conversation, scope=scope)
+    talk.conversation = within(talk.conversation, scope)
     await desk.send_text(sender, say("filter_set", filters=scope_text(scope, say)))
 
 

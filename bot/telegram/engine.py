@@ -9,15 +9,17 @@ from typing import TypeVar
 
 from bot.answering.answer import Answer, Coverage
 from bot.assemble import Pincite
-from bot.conversation.moves import Ask
+from bot.conversation import reply as talking
+from bot.conversation.moves import Conversation
+from bot.conversation.reply import Further, Neighbouring, NoMore, Notice, Paging, Reply
 from corpus.passage import Passage
 from corpus.scope import Scope, Shelved
-from embeddings.hit import Hit
 
 Result = TypeVar("Result")
 
-# The first and four more: what a person reads on a phone before asking otherwise.
-PASSAGES = 5
+# One passage fills a phone's screen; the first and four more are what a person reads on it before
+# asking otherwise.
+PAGING = Paging(shown=1, ranked=5)
 # While as many questions as there are cores are compared, others can be encoded together.
 _THREADS = 2 * (os.cpu_count() or 1)
 
@@ -33,13 +35,23 @@ class Engine:
         """Do some work in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
-    async def ask(self, ask: Ask, asked: str, *, k: int = PASSAGES) -> Answer:
-        """The answer to what a line asks; raises BadQuestion, NotInLibrary and faults."""
-        return await self.run(
-            lambda: self._pincite.ask(
-                ask.searched, k=k, scope=ask.scope, asked=asked, carried=ask.carried
-            )
-        )
+    async def reply(self, line: str, conversation: Conversation) -> tuple[Reply, Conversation]:
+        """The reply to a line; raises BadQuestion, NotInLibrary and faults."""
+        return await self.run(lambda: talking.reply(line, conversation, self._pincite, PAGING))
+
+    async def more(self, conversation: Conversation) -> tuple[Further | NoMore, Conversation]:
+        """The next passage; raises NotInLibrary and faults."""
+        return await self.run(lambda: talking.more(conversation, self._pincite, PAGING))
+
+    async def neighbouring(
+        self, step: int, conversation: Conversation
+    ) -> tuple[Neighbouring | Notice, Conversation]:
+        """The paragraph `step` after the one in focus; raises faults."""
+        return await self.run(lambda: talking.neighbouring(step, conversation, self._pincite))
+
+    async def ask(self, question: str, *, k: int) -> Answer:
+        """The answer to a question alone; raises BadQuestion, NotInLibrary and faults."""
+        return await self.run(lambda: self._pincite.ask(question, k=k))
 
     async def reports(self) -> Sequence[Shelved]:
         """The reports that answers come from."""
@@ -48,14 +60,6 @@ class Engine:
     async def coverage(self) -> Coverage:
         """What those reports cover."""
         return await self.run(self._pincite.coverage)
-
-    async def neighbours(self, passage: Passage) -> list[Passage]:
-        """All passages of a passage's report in order; raises NotInLibrary."""
-        return await self.run(lambda: self._pincite.library.all_passages(passage.report.id))
-
-    async def standing(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Those of the hits that answers may still come from, as their passages stand now."""
-        return await self.run(lambda: self._pincite.standing(hits))
 
     async def passages_in(self, scope: Scope) -> int:
         """How many passages are in scope; raises NotInLibrary where none is."""

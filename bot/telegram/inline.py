@@ -12,7 +12,6 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot.conversation.moves import Ask
 from bot.telegram.asking import LONGEST_QUESTION, is_readable
 from bot.telegram.commands import FROM_INLINE
 from bot.telegram.desk import Desk
@@ -22,7 +21,6 @@ from bot.telegram.messages.rendering import quotation, short_citation
 from bot.telegram.messages.styled import Draft, clipped, joined, plain
 from corpus.citing.citations import pinpoint
 from corpus.errors import BadQuestion, NotInLibrary
-from corpus.scope import EVERYTHING
 from embeddings.hit import Hit
 
 FROM_LETTERS = 3
@@ -56,8 +54,7 @@ class Inline:
         if sum(map(str.isalnum, query)) >= FROM_LETTERS and len(query) <= LONGEST_QUESTION:
             with contextlib.suppress(BadQuestion, NotInLibrary):
                 if is_readable(query):
-                    ask = Ask(searched=query, carried=(), scope=EVERYTHING)
-                    hits = (await desk.engine.ask(ask, query, k=MOST_RESULTS)).hits
+                    hits = (await desk.engine.ask(query, k=MOST_RESULTS)).hits
         hint = catalogue(language_for(asked.language))("inline_hint")
         button = None if hits else InlineQueryResultsButton(hint, start_parameter=FROM_INLINE)
         desk.counts.count("inline")

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from telegram.error import TelegramError
 
-from bot.conversation.moves import focused, shown_more
+from bot.conversation.moves import focused
+from bot.conversation.reply import Further, Neighbouring, Notice
 from bot.telegram import asking, commands
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Press, Sender
 from bot.telegram.messages.catalogue import LANGUAGES
-from bot.telegram.messages.rendering import example_name, text_drafts
+from bot.telegram.messages.notices import notice_text
+from bot.telegram.messages.rendering import View, example_name, text_drafts
 from bot.telegram.rating import SAID, decide, rate
 from bot.telegram.state import Shown
 from corpus.citing.citations import cite
@@ -100,30 +102,41 @@ async def _cite(desk: Desk, pressed: Press, shown: Shown) -> None:
 
 async def _move(desk: Desk, pressed: Press, shown: Shown, kind: str, argument: str) -> None:
     """Let the answer's message show another passage."""
-    say, talk, view = desk.say(pressed.sender), desk.talk(pressed.sender), shown.view
-    if kind == "near":
-        focus = focused(talk.conversation, view.passage) if view.passage else talk.conversation
-        passage = await asking.step_from(desk, focus, -1 if argument == "-1" else 1)
-        if passage is None:
-            await _acknowledge(pressed, say("no_neighbour"))
-            return
-        moved = replace(view, near=passage, repeated=False)
-        talk.conversation = focused(talk.conversation, passage)
-    elif kind == "back":
-        moved = replace(view, near=None)
+    if kind == "back":
+        moved: View | Notice = replace(shown.view, near=None)
+    elif kind == "near":
+        moved = await _nearby(desk, pressed.sender, shown, -1 if argument == "-1" else 1)
     else:
-        onwards = await asking.next_passage(desk, view)
-        if onwards is None or onwards.passage is None:
-            await _acknowledge(pressed, say("no_more"))
-            return
-        moved = onwards
-        if view.link is not None:
-            moved = replace(moved, link=asking.private_link(desk, onwards.passage))
-        talk.conversation = shown_more(talk.conversation, [onwards.passage])
+        moved = await _next(desk, pressed.sender, shown)
+    if not isinstance(moved, View):
+        await _acknowledge(pressed, notice_text(moved, desk.say(pressed.sender)))
+        return
     shown.view = moved
     acknowledged = asyncio.create_task(_acknowledge(pressed))
     await desk.show(pressed.sender, shown, in_place_of=pressed.sender.message)
     await acknowledged
+
+
+async def _nearby(desk: Desk, sender: Sender, shown: Shown, step: int) -> View | Notice:
+    talk, view = desk.talk(sender), shown.view
+    focus = focused(talk.conversation, view.passage) if view.passage else talk.conversation
+    said, after = await desk.engine.neighbouring(step, focus)
+    if not isinstance(said, Neighbouring):
+        return said
+    talk.conversation = after
+    return replace(view, near=said.passage, repeated=False)
+
+
+async def _next(desk: Desk, sender: Sender, shown: Shown) -> View | Notice:
+    """The next passage of this answer; the talk goes on from there where it is the last one."""
+    talk, view = desk.talk(sender), shown.view
+    kept = talk.conversation.ranked
+    said, after = await desk.engine.more(replace(talk.conversation, ranked=view.left))
+    if not isinstance(said, Further):
+        return said
+    goes_on = shown is talk.last() and kept is not None
+    talk.conversation = after if goes_on else replace(after, ranked=kept)
+    return asking.onwards(desk, view, said, after.ranked or ())
 
 
 async def _forget(desk: Desk, sender: Sender, confirmed: bool) -> None:

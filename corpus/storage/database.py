@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 from corpus.errors import LibraryFault
+from corpus.remedy import Remedy
 
 SCHEMA_VERSION = 2
 # Another process adds a report in milliseconds: its encoding is done before its transaction.
@@ -187,8 +188,8 @@ class Database:
         if _schema_version(connection) != SCHEMA_VERSION:
             raise LibraryFault(
                 f"{self.path} was made by another version of Pincite (schema "
-                f"{_schema_version(connection)}, this one reads {SCHEMA_VERSION}); upgrade "
-                "Pincite, or choose another --library."
+                f"{_schema_version(connection)}, this one reads {SCHEMA_VERSION})",
+                Remedy.UPGRADE,
             )
 
     @contextlib.contextmanager
@@ -197,8 +198,7 @@ class Database:
             yield
         except sqlite3.OperationalError as error:
             raise LibraryFault(
-                f"the library {self.path} cannot be used ({error}); check that its folder can be "
-                "written to and has room, or choose another with --library."
+                f"the library {self.path} cannot be used ({error})", Remedy.MAKE_ROOM
             ) from None
         except sqlite3.DatabaseError as error:
             raise LibraryFault(

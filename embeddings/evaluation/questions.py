@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.errors import BadQuestionSet
+from corpus.remedy import Remedy
 
 # The kind of a question that states none.
 UNLABELLED = "unlabelled"
@@ -31,9 +32,10 @@ class Question:
     file: str
     line: int
 
-    def fault(self, field: str, what: str) -> BadQuestionSet:
+    def fault(self, field: str, what: str, remedy: Remedy | None = None) -> BadQuestionSet:
         """The error that something is wrong with a field of this question."""
-        return BadQuestionSet(f"{self.file}, line {self.line}, field {field}: {what}.")
+        wrong = f"{self.file}, line {self.line}, field {field}: {what}"
+        return BadQuestionSet(wrong, remedy) if remedy else BadQuestionSet(f"{wrong}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.errors import BadRun
+from corpus.remedy import Remedy
 from embeddings.evaluation.intervals import Interval
 from embeddings.evaluation.measures import ByQuestion, Measure, means, statistics, values
 from embeddings.evaluation.outcome import Outcome
@@ -144,6 +145,5 @@ def from_json(name: str, text: str) -> Baseline:
         return Baseline(name=kept["name"], about=kept["about"], by_question=by_question)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BadRun(
-            f"{name} is not an evaluation that this version of Pincite saved; "
-            "save one: pincite eval FILE --save RUN.json."
+            f"{name} is not an evaluation that this version of Pincite saved", Remedy.SAVE_RUN
         ) from None

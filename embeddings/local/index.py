@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.errors import LibraryFault, ModelFault, NotEncoded, NotInLibrary
+from corpus.remedy import Remedy
 from corpus.storage.library import Library
 from embeddings.local.dense import DenseIndex, VectorFile
 from embeddings.local.lexical import LexicalIndex
@@ -73,12 +74,12 @@ class Condition:
 
 
 def check_model(library: Library, identity: str) -> None:
-    """Refuse a model that is not the library's with the command that changes it."""
+    """Raise ModelFault for a model that is not the library's."""
     if library.model is not None and library.model != identity:
         raise ModelFault(
-            f"the library {library.folder} is encoded with {library.model}, not {identity}; ask "
-            "with that model, or encode the library anew: "
-            f"pincite rebuild --library '{library.folder}' --model NAME."
+            f"the library {library.folder} is encoded with {library.model}, not {identity}",
+            Remedy.CHANGE_MODEL,
+            folder=library.folder,
         )
 
 
@@ -100,8 +101,9 @@ def open_index(library: Library, identity: str) -> SearchIndex:
         if index is not None:
             return index
     raise LibraryFault(
-        f"the search index of {library.folder} does not come out whole; check the disk, then: "
-        f"pincite rebuild --library '{library.folder}'."
+        f"the search index of {library.folder} does not come out whole, as on a failing disk",
+        Remedy.REBUILD,
+        folder=library.folder,
     )
 
 
@@ -172,8 +174,8 @@ def _build(library: Library, identity: str, folder: Path) -> None:
         return  # try again
     except OSError as error:
         raise LibraryFault(
-            f"the search index in {folder.parent} cannot be written ({error.strerror}); make the "
-            "library's folder writable and see that it has room, or choose another --library."
+            f"the search index in {folder.parent} cannot be written ({error.strerror})",
+            Remedy.MAKE_ROOM,
         ) from None
     finally:
         if aside is not None:
@@ -196,9 +198,7 @@ def _write_from(
 ) -> None:
     numbers = library.numbers()
     if not numbers:
-        raise NotInLibrary(
-            f"the library {library.folder} holds no report; add one: pincite add FILE."
-        )
+        raise NotInLibrary(f"the library {library.folder} holds no report", Remedy.ADD_REPORT)
     old_folder, older = newest or (None, None)
     held = np.array(numbers, np.int64)
     vectors = VectorFile.write(folder, _vectors(library, identity, held, older))
@@ -283,8 +283,9 @@ def _encoded(
     if found != len(numbers):
         raise NotEncoded(
             f"{len(numbers) - found} of {len(numbers)} passages of the library "
-            f"{library.folder} are not encoded; encode them: "
-            f"pincite rebuild --library '{library.folder}'."
+            f"{library.folder} are not encoded",
+            Remedy.REBUILD,
+            folder=library.folder,
         )
 
 

@@ -20,11 +20,9 @@ from measuring import about, resident_mb, said, spread
 
 from bot.assemble import Pincite
 from bot.cli.progress import display
-from bot.conversation.moves import Ask
 from bot.settings import Settings
 from bot.telegram.engine import Engine
 from corpus.errors import NotInLibrary
-from corpus.scope import EVERYTHING
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = ROOT / "tests" / "questions" / "digest.jsonl"
@@ -121,8 +119,7 @@ async def throughput(engine: Engine, questions: Sequence[str], askers: int) -> f
     async def ask_some(part: Sequence[str]) -> None:
         for question in part:
             with contextlib.suppress(NotInLibrary):
-                ask = Ask(searched=question, carried=(), scope=EVERYTHING)
-                await engine.ask(ask, question, k=SHOWN)
+                await engine.ask(question, k=SHOWN)
 
     began = time.perf_counter()
     await asyncio.gather(*(ask_some(questions[place::askers]) for place in range(askers)))

@@ -104,7 +104,7 @@ def test_the_id_of_a_report_is_a_slug(make, bad):
 
 
 def test_a_report_has_a_title_and_a_sum(make):
-    with pytest.raises(BadMetadata, match="no title; give one with --title"):
+    with pytest.raises(BadMetadata, match="no title; give one"):
         make(title="  ")
     with pytest.raises(ValueError, match="64 hexadecimal digits"):
         make(sha256="12")

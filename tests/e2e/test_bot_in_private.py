@@ -206,6 +206,46 @@ def test_an_edited_question_may_become_a_command(chat: Conversation) -> None:
     chat.stays_silent(0.3)
 
 
+def test_an_edit_that_asks_nothing_leaves_the_talk_as_it_is(chat: Conversation) -> None:
+    question = chat.says(FLED)
+    chat.wait_for_answer()
+    question.edit("thanks")
+    assert "You are welcome" in chat.wait_for_answer().text
+    chat.says("more")
+    assert "Passage 2 of 5" in chat.wait_for_answer().text
+
+
+def test_an_edit_into_more_goes_on_with_what_was_shown_last(chat: Conversation) -> None:
+    chat.says(CAMPS)
+    chat.wait_for_answer()
+    question = chat.says(FLED)
+    answered = chat.wait_for_answer().text
+    question.edit("more")
+    further = chat.wait_for_answer().text
+    assert "Passage 2 of 5" in further
+    assert ("Only: year 2021" in further) == ("Only: year 2021" in answered)
+
+
+def test_more_keeps_to_a_filter_that_was_chosen_since(chat: Conversation) -> None:
+    chat.says(CAMPS)
+    chat.wait_for_answer()
+    chat.says("/filter country Velmora")
+    chat.wait_for_answer()
+    chat.says("more")
+    further = chat.wait_for_answer().text
+    assert "Only: country Velmora" in further
+    assert "Passage 2 of 5" in further
+
+
+def test_more_after_the_button_goes_on_from_where_the_button_came_to(chat: Conversation) -> None:
+    chat.says(CAMPS)
+    answer = chat.wait_for_answer()
+    answer.press("More").wait_for_answer()
+    answer.wait_for_text("Passage 2 of 5", 20)
+    chat.says("more")
+    assert "Passage 3 of 5" in chat.wait_for_answer().text
+
+
 def test_an_edited_question_whose_answer_is_gone_is_answered_anew(chat: Conversation) -> None:
     question = chat.says(FLED)
     chat.wait_for_answer().delete()

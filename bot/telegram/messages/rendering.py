@@ -33,6 +33,7 @@ from corpus.passage import Passage
 from corpus.quoted import Quoted
 from corpus.report import Kind
 from corpus.scope import Scope, Shelved
+from embeddings.hit import Hit
 from embeddings.judging.verdict import Unfitted, Verdict
 
 # A phone shows some forty characters a line. A quotation of more than ten lines folds to three,
@@ -78,6 +79,13 @@ class View:
         if self.near is not None or self.passage is None:
             return None
         return self.answer.hits[self.position].quoted
+
+    @property
+    def left(self) -> tuple[Hit, ...]:
+        """The hits that come after the one shown."""
+        if self.answer.verdict is Verdict.OUTSIDE:
+            return ()
+        return self.answer.hits[self.position + 1 :]
 
 
 def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[Draft]:
@@ -198,7 +206,7 @@ def example_name(example: str) -> str:
 def keyboard(view: View, say: Catalogue) -> Rows:
     """The buttons under an answer."""
     key = view.key
-    more = ((button(say("more"), f"more:{key}"),),) if _left(view) else ()
+    more = ((button(say("more"), f"more:{key}"),),) if view.left else ()
     onwards = (
         ((InlineKeyboardButton(say("continue_private"), url=view.link),),) if view.link else ()
     )
@@ -287,20 +295,13 @@ def _digest(passage: Passage, say: Catalogue) -> list[Styled]:
 def _foot(view: View, say: Catalogue) -> list[Styled]:
     if view.near is not None:
         return []
-    left = _left(view)
+    left = len(view.left)
     more = [plain(say("one_more") if left == 1 else say("more_passages", count=left))]
     lines = more if left else []
     if view.answer.verdict is Verdict.ANSWERED or view.position:
         return lines
     covered = coverage_text(view.answer.coverage, say)
     return [*lines, plain(say("covered", coverage=covered))]
-
-
-def _left(view: View) -> int:
-    """How many passages of the answer come after the one shown."""
-    if view.answer.verdict is Verdict.OUTSIDE:
-        return 0
-    return len(view.answer.hits) - 1 - view.position
 
 
 def _is_refusal(view: View) -> bool:

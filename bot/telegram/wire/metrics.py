@@ -19,7 +19,9 @@ def serve(counts: Counts, port: int) -> HTTPServer:
     try:
         sockets = bind_sockets(port, "127.0.0.1")
     except OSError as error:
-        raise WrongUse(f"--metrics {port} cannot be opened ({error.strerror}).") from None
+        raise WrongUse(
+            f"metrics cannot be served on port {port} ({error.strerror}); give another."
+        ) from None
     server = HTTPServer(Application([("/metrics", Handler)], log_function=lambda _: None))
     server.add_sockets(sockets)
     return server

@@ -4,17 +4,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from corpus.errors import WrongUse
+from corpus.errors import BadToken
+from corpus.remedy import Remedy
 
 VARIABLE = "PINCITE_TELEGRAM_TOKEN"
 # systemd puts the credentials of a unit into a folder of their own, named by this variable.
 _CREDENTIALS = "CREDENTIALS_DIRECTORY"
 _CREDENTIAL = "telegram-token"
 _FORM = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
-
-
-class BadToken(WrongUse):
-    """A token that is missing, malformed or rejected."""
 
 
 class Token:
@@ -48,8 +45,10 @@ def find(environment: Mapping[str, str], token_file: Path | None) -> Token:
     if folder and (credential := Path(folder) / _CREDENTIAL).is_file():
         return Token(_read(credential))
     raise BadToken(
-        f"there is no Telegram token; set {VARIABLE}, or give --token-file, or a systemd "
-        f"credential named {_CREDENTIAL}. @BotFather hands out tokens."
+        "there is no Telegram token, such as @BotFather hands out",
+        Remedy.STATE_CREDENTIAL,
+        variable=VARIABLE,
+        credential=_CREDENTIAL,
     )
 
 

@@ -46,8 +46,8 @@ class Webhook:
             return
         if host.strip("[]") not in _LOOPBACK or not port.isdecimal():
             raise WrongUse(
-                f"--listen {self.listen!r} is not on this computer alone; give 127.0.0.1:PORT or "
-                "unix:PATH, with a web server that speaks TLS in front."
+                f"the webhook's {self.listen!r} is not on this computer alone; give "
+                "127.0.0.1:PORT or unix:PATH, with a web server that speaks TLS in front."
             )
 
     @property
@@ -70,7 +70,7 @@ class Webhook:
             return bind_sockets(int(port), host.strip("[]"))
         except OSError as error:
             raise WrongUse(
-                f"--listen {self.listen!r} cannot be opened ({error.strerror})."
+                f"the webhook cannot listen at {self.listen!r} ({error.strerror}); give another."
             ) from None
 
     def close(self) -> None:

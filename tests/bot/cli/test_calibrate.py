@@ -43,7 +43,7 @@ def test_a_verdict_that_cannot_be_read_is_named(pincite, library):
     (library / "verdict.json").write_text("{}", "utf-8")
     ran = pincite("ask", "What is songbun?", "--library", str(library))
     assert ran.status == 1
-    assert "verdict.json is not what `pincite calibrate` writes" in ran.err
+    assert "verdict.json is not a verdict that Pincite fitted; remove it" in ran.err
 
 
 @pytest.fixture(scope="module")

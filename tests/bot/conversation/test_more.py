@@ -8,7 +8,7 @@ from bot.chat.talk import Talk
 from bot.chat.turns import respond
 from bot.cli.progress import display
 from bot.conversation.moves import EMPTY
-from bot.conversation.reply import RANKED, SHOWN, Further, Notice, reply
+from bot.conversation.reply import RANKED, SHOWN, Further, NoMore, reply
 from bot.settings import Settings
 from corpus.intake import load
 from corpus.report import Kind
@@ -49,8 +49,7 @@ def rest(conversation, pincite):
     found = []
     while True:
         said, conversation = reply("more", conversation, pincite)
-        if isinstance(said, Notice):
-            assert said.text.startswith("There are no more passages")
+        if isinstance(said, NoMore):
             return found
         assert isinstance(said, Further)
         assert said.from_rank == SHOWN + len(found) + 1

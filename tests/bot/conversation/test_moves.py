@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.answer import Coverage
 from bot.conversation.moves import (
     EMPTY,
     Ask,
@@ -24,7 +23,6 @@ from bot.conversation.moves import (
     remember,
     shown_more,
 )
-from bot.conversation.small_talk import SmallTalkKind, small_talk_line
 from corpus.digests import shipped
 from corpus.intake import load
 from corpus.names.years import years
@@ -314,22 +312,6 @@ def test_any_line_is_understood_somehow(lines):
         if isinstance(move, Ask):
             assert any(character.isalnum() for character in move.searched)
             talk = remember(talk, move, [])
-
-
-COVERAGE = Coverage(titles=("North Korea 2021",), countries=("North Korea",), periods=("2021",))
-
-
-@pytest.mark.parametrize("kind", SmallTalkKind)
-def test_small_talk_offers_questions(kind):
-    line = small_talk_line(kind, COVERAGE, ["What is songbun?", "Who can use the internet?"])
-    assert line.endswith("\n  What is songbun?\n  Who can use the internet?")
-    assert "example" not in small_talk_line(kind, COVERAGE, [])
-
-
-def test_identity_says_what_pincite_is_and_holds():
-    line = small_talk_line(SmallTalkKind.IDENTITY, COVERAGE, [])
-    assert "no language model" in line
-    assert "“North Korea 2021”" in line
 
 
 def share(right: list[bool]) -> float:

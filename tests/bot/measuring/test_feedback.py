@@ -56,7 +56,7 @@ def test_a_quotation_is_six_words_like_the_question_that_stand_nowhere_else():
 @pytest.mark.parametrize(
     ("said", "evidence", "says"),
     [
-        (Said.SHOULD_HAVE_SAID_NO, ["ran dry"], "takes no --evidence"),
+        (Said.SHOULD_HAVE_SAID_NO, ["ran dry"], "takes no quotation"),
         (Said.WRONG_PASSAGE, [], "needs to be told"),
         (Said.RIGHT, ["ran wet"], "stands in no passage"),
     ],

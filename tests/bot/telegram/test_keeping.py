@@ -13,9 +13,9 @@ from bot.telegram.state import REMEMBERED_S, Talks
 from bot.telegram.wire import logs
 from bot.telegram.wire.counts import Counts
 from bot.telegram.wire.polling import Pulse, read_or_empty
-from bot.telegram.wire.token import BadToken, Token, find
+from bot.telegram.wire.token import Token, find
 from bot.telegram.wire.webhook import Webhook
-from corpus.errors import WrongUse
+from corpus.errors import BadToken, WrongUse
 
 TOKEN = "7012345678:AAFq3uZkT0y1mW8cXh5bR2nV9dLsPjE6gKo"
 

@@ -139,7 +139,7 @@ def test_encodings_that_another_report_needs_stay(library, page_file, putting):
 @pytest.mark.parametrize("ask", ["entry", "remove", "all_passages", "resolve"])
 def test_what_is_not_there_is_refused_by_name(library, page_file, putting, ask):
     putting(library, page_file, id="norland")
-    with pytest.raises(NotInLibrary, match=r"'nothing'.*norland|'nothing'.*pincite list"):
+    with pytest.raises(NotInLibrary, match=r"'nothing'.*norland|'nothing'.*see which reports"):
         getattr(library, ask)("nothing")
 
 

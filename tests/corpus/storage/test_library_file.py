@@ -91,7 +91,7 @@ def test_a_database_of_something_else_is_left_alone(tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(LibraryFault, match=r"cannot be made .*; choose another with --library"):
+    with pytest.raises(LibraryFault, match=r"cannot be made .*; choose another folder"):
         Library(tmp_path / "file" / "library")
     with pytest.raises(LibraryFault, match="cannot be made"):
         Library(tmp_path / "file")

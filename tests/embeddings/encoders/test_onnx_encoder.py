@@ -9,8 +9,8 @@ import pytest
 
 from bot.assemble import open_encoder
 from bot.settings import Settings
-from corpus.errors import ModelFault
-from embeddings.encoders.default_model import UnusableGraph, default_model_folder
+from corpus.errors import ModelFault, UnusableGraph
+from embeddings.encoders.default_model import default_model_folder
 from embeddings.encoders.onnx_encoder import OnnxEncoder, read_graph, write_graph
 from embeddings.encoders.onnx_graph import CHECKED_TEXTS, make
 from embeddings.encoders.reference import recorded

@@ -9,6 +9,7 @@ import shutil
 import numpy as np
 import pytest
 
+from bot.rendering.mending import told
 from corpus.errors import LibraryFault, ModelFault, NotEncoded, NotInLibrary
 from corpus.scope import EVERYTHING, Scope
 from corpus.storage.library import Library
@@ -315,7 +316,7 @@ def test_another_model_is_refused_with_the_command_that_changes_it(
     other = word_encoder("others@2")
     with pytest.raises(ModelFault) as raised:
         search_of(filled, other)
-    sentence = str(raised.value)
+    sentence = told(raised.value)
     assert words.identity in sentence
     assert "others@2" in sentence
     assert f"pincite rebuild --library '{filled.folder}' --model NAME" in sentence
@@ -323,13 +324,13 @@ def test_another_model_is_refused_with_the_command_that_changes_it(
 
 
 def test_an_empty_library_has_no_index(library, words):
-    with pytest.raises(NotInLibrary, match="holds no report; add one: pincite add FILE"):
+    with pytest.raises(NotInLibrary, match="holds no report; add one"):
         open_index(library, words.identity)
 
 
 def test_passages_that_were_never_encoded_are_named(library, page_file, putting, words):
     putting(library, page_file)
-    with pytest.raises(NotEncoded, match=r"9 of 9 passages .* are not encoded; .* rebuild"):
+    with pytest.raises(NotEncoded, match=r"9 of 9 passages .* are not encoded; encode"):
         open_index(library, words.identity)
 
 

@@ -1,0 +1,43 @@
+"""What is said beside an answer: why it is none, and what of it the person did not type."""
+
+from collections.abc import Sequence
+
+from bot.answering.answer import Answer, NotCovered
+from embeddings.judging.verdict import Unfitted
+
+
+def reason(answer: Answer) -> str | None:
+    """The sentence that says why it is not answered, where there is more than the verdict."""
+    if answer.not_covered:
+        return _lacking(answer.not_covered)
+    if isinstance(answer.judged_by, Unfitted) and answer.hits:
+        return (
+            f"No verdict is fitted to the model {answer.judged_by.encoder}; `pincite calibrate "
+            "FILE... --model NAME` fits one to questions of your own."
+        )
+    return None
+
+
+def notes(answer: Answer) -> list[str]:
+    """What the person did not type: carried over, read as, searched in."""
+    said = [f"carried over: {', '.join(answer.carried)}"] if answer.carried else []
+    if answer.hits:
+        changes = answer.hits[0].why.changes
+        said += [f"read “{change.asked}” as “{change.read}”" for change in changes]
+    if not answer.scope.is_everything:
+        said.append(f"searched: {answer.scope}")
+    return said
+
+
+def _lacking(lacking: NotCovered) -> str:
+    """The sentence that says which country or year of the question no report is about."""
+    about = f"The question is about {_listed(lacking.asked)}; the reports here"
+    if lacking.kind == "country":
+        return f"{about} are about {_listed(lacking.covered)}."
+    return f"{about} cover {_listed(lacking.covered) or 'other years'}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names in a sentence: a, b and c."""
+    *first, last = names or [""]
+    return f"{', '.join(first)} and {last}" if first else last
