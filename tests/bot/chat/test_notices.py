@@ -39,3 +39,36 @@ def test_identity_says_what_pincite_is_and_holds():
     text = notice_text(small_talk(SmallTalkKind.IDENTITY))
     assert "no language model" in text
     assert "“North Korea 2021”" in text
+
+
+def to_small_talk(kind, coverage):
+    return notice_text(SmallTalkAnswered(kind=kind, coverage=coverage, examples=()))
+
+
+GREETING, THANKS, IDENTITY, HELP = SmallTalkKind
+NORLAND = Coverage(titles=("Norland", "Sudland"), countries=("Norland",), periods=("2021",))
+NOTHING = Coverage(titles=(), countries=(), periods=())
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"), [(GREETING, False), (THANKS, False), (IDENTITY, True), (HELP, True)]
+)
+def test_who_asks_about_pincite_hears_what_it_answers_from(kind, named):
+    line = to_small_talk(kind, NORLAND)
+    assert ("It answers from “Norland”, “Sudland”." in line) is named
+
+
+@pytest.mark.parametrize("kind", SmallTalkKind)
+def test_an_empty_library_is_not_said_to_hold_anything(kind):
+    assert "answers from" not in to_small_talk(kind, NOTHING)
+
+
+def test_of_many_reports_the_first_are_named_and_the_rest_counted():
+    many = Coverage(titles=tuple(f"R{n}" for n in range(25)), countries=(), periods=())
+    line = to_small_talk(HELP, many)
+    assert "“R19” and 5 more." in line
+    assert "R20" not in line
+
+
+def test_the_lines_of_the_kinds_differ():
+    assert len({to_small_talk(kind, NOTHING) for kind in SmallTalkKind}) == 4

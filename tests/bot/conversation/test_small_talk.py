@@ -4,11 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.answer import Coverage
 from bot.conversation.small_talk import (
     SmallTalkKind,
     plain,
-    small_talk_line,
     without_small_talk,
 )
 
@@ -155,31 +153,3 @@ def test_what_is_asked_is_an_end_of_the_line_or_nothing(line):
 )
 def test_texts_compare_without_case_stops_and_curls(text, expected):
     assert plain(text) == expected
-
-
-NORLAND = Coverage(titles=("Norland", "Sudland"), countries=("Norland",), periods=("2021",))
-NOTHING = Coverage(titles=(), countries=(), periods=())
-
-
-@pytest.mark.parametrize(
-    ("kind", "named"), [(GREETING, False), (THANKS, False), (IDENTITY, True), (HELP, True)]
-)
-def test_who_asks_about_pincite_hears_what_it_answers_from(kind, named):
-    line = small_talk_line(kind, NORLAND, [])
-    assert ("It answers from “Norland”, “Sudland”." in line) is named
-
-
-@pytest.mark.parametrize("kind", SmallTalkKind)
-def test_an_empty_library_is_not_said_to_hold_anything(kind):
-    assert "answers from" not in small_talk_line(kind, NOTHING, [])
-
-
-def test_of_many_reports_the_first_are_named_and_the_rest_counted():
-    many = Coverage(titles=tuple(f"R{n}" for n in range(25)), countries=(), periods=())
-    line = small_talk_line(HELP, many, [])
-    assert "“R19” and 5 more." in line
-    assert "R20" not in line
-
-
-def test_the_lines_of_the_kinds_differ():
-    assert len({small_talk_line(kind, NOTHING, []) for kind in SmallTalkKind}) == 4
