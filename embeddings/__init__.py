@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from embeddings.encoders.encoder import Encoded, Encoder
     from embeddings.encoders.onnx_encoder import OnnxEncoder
     from embeddings.encoders.torch_encoder import SentenceTransformerEncoder
+    from embeddings.engine import Engine
     from embeddings.evaluation.questions import Question
     from embeddings.evaluation.run import Run
     from embeddings.hit import Hit, Why
@@ -22,6 +23,7 @@ __all__ = [
     "DEFAULT_MODEL",
     "Encoded",
     "Encoder",
+    "Engine",
     "Hit",
     "OnnxEncoder",
     "Part",
@@ -46,6 +48,7 @@ if not TYPE_CHECKING:
             "Encoder": "embeddings.encoders.encoder",
             "OnnxEncoder": "embeddings.encoders.onnx_encoder",
             "SentenceTransformerEncoder": "embeddings.encoders.torch_encoder",
+            "Engine": "embeddings.engine",
             "Question": "embeddings.evaluation.questions",
             "Run": "embeddings.evaluation.run",
             "Hit": "embeddings.hit",

@@ -9,6 +9,8 @@ from typing import Any
 
 from tests.documentation import ROOT, summary
 
+_PURE = "the middle is pure"
+
 
 def _contracts(kind: str) -> list[dict[str, Any]]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -45,9 +47,21 @@ def doors() -> str:
     return "\n".join(["| library | imported by these alone |", "|---|---|", *rows])
 
 
+def rules() -> str:
+    """What else may not import what, as a list."""
+    lines = []
+    for contract in _contracts("forbidden"):
+        if "ignore_imports" in contract or contract["name"].startswith(_PURE):
+            continue
+        libraries = ", ".join(f"`{name}`" for name in contract["forbidden_modules"])
+        modules = ", ".join(f"`{name}`" for name in contract["source_modules"])
+        lines.append(f"- {contract['name']}: {modules} without {libraries}")
+    return "\n".join(lines)
+
+
 def pure() -> str:
     """What does no input or output, and what it therefore may not import, in a sentence."""
-    (contract,) = [one for one in _contracts("forbidden") if "ignore_imports" not in one]
+    (contract,) = [one for one in _contracts("forbidden") if one["name"].startswith(_PURE)]
     modules = ", ".join(f"`{name}`" for name in contract["source_modules"])
     libraries = ", ".join(f"`{name}`" for name in contract["forbidden_modules"])
     return f"Pure, and so without {libraries}: {modules}."

@@ -20,7 +20,7 @@ PUBLIC = {
         "Quoted Report Resolved Scope Shelved Span Stopped UnreadableReport WrongUse cite cut load"
     ),
     "embeddings": (
-        "DEFAULT_MODEL Encoded Encoder Hit OnnxEncoder Part Question Retriever Run "
+        "DEFAULT_MODEL Encoded Encoder Engine Hit OnnxEncoder Part Question Retriever Run "
         "SentenceTransformerEncoder Verdict Why"
     ),
     "bot": "Answer Coverage NotCovered Pincite Settings open_encoder",
