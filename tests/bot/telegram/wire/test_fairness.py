@@ -89,7 +89,7 @@ class Work:
         return [number for number in self.begun if not self.tasks[number].done()]
 
     async def close(self):
-        """Let everything end, so that nothing is left unawaited; what waits in vain is cancelled."""
+        """Let everything end; what waits in vain is cancelled."""
         while self.running:
             await self.let_go(*self.running)
         for task in self.tasks.values():
