@@ -214,18 +214,20 @@ def _written(question: str) -> frozenset[str]:
 def _replaced(rest: str, question: str) -> list[tuple[str, str]] | None:
     """What of the question each phrase of the line replaces; None unless every one does.
 
-    A phrase that the question says too replaces itself.
+    A phrase that the question says too replaces itself, so nothing else takes its place, and one
+    thing is not replaced by two: "and women and men?" asks about both.
     """
     asked = words(question)
     said = {word.plain for word in asked}
-    if not {word.plain for word in words(rest)} & QUESTION_WORDS <= said:
+    own = {word.plain for word in words(rest)}
+    if not own & QUESTION_WORDS <= said:
         return None
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for phrase in _named(rest):
         if {word.plain for word in words(phrase)} <= said:
             continue
         old = _rival(phrase, asked, phrases(question))
-        if old is None:
+        if old is None or old in dict(pairs) or {word.plain for word in words(old)} <= own:
             return None
         pairs.append((old, phrase))
     return pairs

@@ -360,14 +360,6 @@ def test_a_term_that_the_library_comes_to_have_is_searched_as_it_is(changing):
     assert first.passage.text == "The gulag was closed."
 
 
-@pytest.mark.parametrize("k", [1, 2, 5])
-def test_no_more_than_k_come_back_best_first(retriever, k):
-    hits = retriever.search("Which wells ran dry?", k)
-    assert len(hits) == k
-    assert hits == sorted(hits, key=lambda hit: -hit.score)
-    assert hits[0].passage.text.startswith("Wells")
-
-
 def test_a_question_is_encoded_once_where_nothing_of_it_is_changed(changing):
     library, encoder, _ = changing
     retriever = searching(library, encoder)

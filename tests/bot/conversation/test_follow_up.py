@@ -89,6 +89,7 @@ def test_an_opener_alone_after_another_is_left():
         "who arrested them?",
         "Why did they strike?",
         "Was he released?",
+        "were mines given to it?",
         "Is it still shut?",
         "what happened to her family?",
         "do their families know?",
@@ -111,6 +112,7 @@ def test_an_opener_alone_after_another_is_left():
         "and women?",
         "what about farmers?",
         "and how many children?",
+        "and were guards punished?",
         "or in the capital?",
         # A place, a time or a comparison without a question.
         "in Kell?",
@@ -153,7 +155,11 @@ def test_a_line_without_a_subject_of_its_own_leans(line):
         # So many words make it whole in spite of a pronoun.
         "Do prison guards let sick inmates see their own doctors?",
         "Do families of prisoners visit them in the camps?",
+        "Why did they close Orrest mines, Kell harbour and Tarn wells?",
         # A pronoun that stands for what the line names.
+        "Is the mine open when it rains?",
+        "Is the mine so old that it leaks?",
+        "Is the mine open and it leaks?",
         "Do farmers sell what they grow?",
         "Can women leave if they want?",
         # Words that point to nothing before.
@@ -237,6 +243,13 @@ def test_a_line_takes_over_what_it_does_not_say(line, searched):
             "Who runs the Ministry of State Security?",
         ),
         ("Do salt workers in Kell eat?", "and coal workers?", "Do coal workers in Kell eat?"),
+        # The first that is of its kind.
+        ("Do women marry women?", "and men?", "Do men marry women?"),
+        # What the line names stays: both are asked about.
+        ("Were women held in Kell?", "and women and men?", "held, Kell: women and men?"),
+        ("Were women held in Kell?", "and men and women?", "held, Kell: men and women?"),
+        ("Were women held in Kell?", "and men and children?", "held, Kell: men and children?"),
+        ("Did it rain in May 2021?", "and in May and June?", "rain, 2021: in May and June?"),
         # No rival of its kind: it follows.
         ("Are salt workers paid?", "and women?", "salt workers paid: women?"),
         ("Are salt workers paid?", "and in June?", "salt workers paid: in June?"),
@@ -278,8 +291,8 @@ def test_a_line_without_anything_to_follow_is_searched_alone():
 
 
 VOCABULARY = (
-    "and what about women men in 2013 since 1998 May of the Norland wells why it they that those "
-    "Security State too more ? . , over 2000"
+    "and what about women men children in 2013 since 1998 May of the Norland wells why it they "
+    "that those Security State too more ? . , over 2000"
 )
 LINES = st.lists(st.sampled_from(VOCABULARY.split()), min_size=1, max_size=7).map(" ".join)
 OPENED = LINES.filter(lambda line: line[0].isalnum())

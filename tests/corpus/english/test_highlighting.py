@@ -154,11 +154,25 @@ def test_the_result_is_whole_sentences_of_the_text_around_the_one(
     shown = [span for span in spans if result.start <= span.start and span.stop <= result.stop]
     assert (shown[0].start, shown[-1].stop) == (result.start, result.stop)
     assert len(shown) <= MOST_WHERE_CUT
-    cut = [
-        e
-        for e in enclosures(text)
-        if e.start < result.start < e.stop or e.start < result.stop < e.stop
+    if _cutting(text, result):
+        assert len(_uncut(text, spans, result)) > MOST_WHERE_CUT
+
+
+def _cutting(text: str, span: Span) -> list[Span]:
+    return [
+        e for e in enclosures(text) if e.start < span.start < e.stop or e.start < span.stop < e.stop
     ]
-    if cut:
-        around = [s for s in spans if any(e.start < s.stop and s.start < e.stop for e in cut)]
-        assert len({*around, *shown}) > MOST_WHERE_CUT
+
+
+def _uncut(text: str, spans: list[Span], span: Span) -> list[Span]:
+    """The fewest sentences around a span that cut nothing: one bracket may lead to the next."""
+    while cut := _cutting(text, span):
+        reached = [s for s in spans if any(e.start < s.stop and s.start < e.stop for e in cut)]
+        span = Span(start=min(span.start, reached[0].start), stop=max(span.stop, reached[-1].stop))
+    return [s for s in spans if span.start <= s.start and s.stop <= span.stop]
+
+
+def test_brackets_that_hang_together_in_more_than_are_shown_are_left() -> None:
+    text = "(One. Two.) 0 (One. Two.) 0 (One. Two.)"
+    assert widened(text, 0) == "(One."
+    assert widened("(One. Two.) 0 (One. Two.)", 0) == "(One. Two.) 0 (One. Two.)"

@@ -126,6 +126,7 @@ def test_one_search_alone_keeps_its_order(numbers):
     [
         ({1: 6.0, 2: 3.0}, [2.0, 4.0], {1: 1.0, 2: 0.5}),
         ({1: 6.0}, [12.0], {1: 0.5}),
+        ({1: 0.25}, [0.25, 0.25], {1: 0.5}),
         ({}, [2.0], {}),
         # A question without a term that is known has no share to give.
         ({}, [], {}),

@@ -1,0 +1,117 @@
+"""From which likelihood what is claimed: the answer's threshold and the subject's, each its own."""
+
+import dataclasses
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.adding import encode_missing
+from embeddings.judging.verdict import (
+    ALWAYS,
+    ANSWER_SIGNALS,
+    SUBJECT_SIGNALS,
+    Logistic,
+    Model,
+    Verdict,
+    judge,
+    shipped_model,
+    signals_of,
+)
+from embeddings.retriever import Retriever
+
+ANSWERED, CLOSEST, OUTSIDE = Verdict
+
+
+@pytest.fixture
+def hit(library, page_file, putting, words):
+    report = putting(library, page_file)
+    encode_missing(library, words, library.all_passages(report.id))
+    first, *_ = Retriever(library, words).search("Which wells ran dry?", 1)
+    return first
+
+
+def certain(likelihood, yes_from):
+    """Says the same of every hit."""
+    return Logistic(intercept=math.log(likelihood / (1 - likelihood)), slopes={}, yes_from=yes_from)
+
+
+def model(answer, subject):
+    return Model(encoder="words@1", answer=answer, subject=subject)
+
+
+@pytest.mark.parametrize(
+    ("answer", "subject", "verdict"),
+    [
+        # Likelihood and threshold of each.
+        ((0.9, 0.8), (0.9, 0.1), ANSWERED),
+        ((0.7, 0.8), (0.9, 0.1), CLOSEST),
+        ((0.7, 0.8), (0.3, 0.4), OUTSIDE),
+        # The subject is held to its own threshold, not to the answer's.
+        ((0.7, 0.8), (0.5, 0.4), CLOSEST),
+        ((0.3, 0.4), (0.5, 0.8), OUTSIDE),
+        # What answers is about the subject, whatever that model says.
+        ((0.9, 0.8), (0.1, 0.9), ANSWERED),
+        # From the threshold on.
+        ((0.5, 0.5), (0.9, 0.1), ANSWERED),
+        ((0.1, 0.8), (0.5, 0.5), CLOSEST),
+    ],
+)
+def test_each_claim_has_its_own_threshold(hit, answer, subject, verdict):
+    judged = judge([hit], model(certain(*answer), certain(*subject)))
+    assert judged.verdict is verdict
+    assert judged.confidence == pytest.approx(answer[0])
+
+
+def test_where_nothing_tells_the_subject_nothing_is_outside(hit):
+    judged = judge([hit], model(certain(0.01, 0.9), ALWAYS))
+    assert judged.verdict is CLOSEST
+
+
+def test_the_signals_are_those_of_the_hit_by_their_names(hit):
+    why = dataclasses.replace(hit.why, margin=0.25, coverage=0.75, cosine=0.1)
+    signals = signals_of(dataclasses.replace(hit, score=0.5, why=why))
+    assert signals == {"score": 0.5, "margin": 0.25, "coverage": 0.75}
+    assert {*ANSWER_SIGNALS, *SUBJECT_SIGNALS} <= set(signals)
+
+
+@pytest.mark.parametrize(
+    ("signals", "likelihood"),
+    [
+        ({"score": 0.0, "margin": 0.0}, 1 / (1 + math.exp(1))),
+        ({"score": 0.5, "margin": 0.0}, 0.5),
+        ({"score": 0.5, "margin": 0.5}, 1 / (1 + math.exp(2))),
+        ({"score": 1.0, "margin": 0.0}, 1 / (1 + math.exp(-1))),
+        # A signal that the model does not know does not count.
+        ({"score": 0.5, "margin": 0.0, "coverage": 9.0}, 0.5),
+    ],
+)
+def test_a_likelihood_is_the_logistic_of_the_weighted_signals(signals, likelihood):
+    logistic = Logistic(intercept=-1.0, slopes={"score": 2.0, "margin": -4.0}, yes_from=0.5)
+    assert logistic.likelihood(signals) == pytest.approx(likelihood)
+
+
+def test_a_signal_that_a_model_needs_is_never_taken_for_nothing():
+    with pytest.raises(KeyError):
+        Logistic(intercept=0.0, slopes={"score": 1.0}, yes_from=0.5).likelihood({"margin": 1.0})
+
+
+@pytest.mark.parametrize("signal", ANSWER_SIGNALS)
+def test_more_of_each_signal_makes_the_shipped_verdict_surer(signal):
+    answer = shipped_model().answer
+    assert set(answer.slopes) == set(ANSWER_SIGNALS)
+    signals = dict.fromkeys(ANSWER_SIGNALS, 0.5)
+    assert answer.likelihood({**signals, signal: 0.6}) > answer.likelihood(signals)
+
+
+def test_the_subject_is_judged_without_the_margin():
+    assert set(shipped_model().subject.slopes) == set(SUBJECT_SIGNALS)
+    assert "margin" not in SUBJECT_SIGNALS
+
+
+@given(st.floats(-1.1, 1.3), st.floats(0, 1), st.floats(0, 1))
+def test_the_shipped_verdict_is_a_likelihood_for_any_signals(score, margin, coverage):
+    signals = {"score": score, "margin": margin, "coverage": coverage}
+    for logistic in (shipped_model().answer, shipped_model().subject):
+        assert 0 <= logistic.likelihood(signals) <= 1
