@@ -11,7 +11,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,10 +28,9 @@ from corpus.passage import Passage
 from corpus.readers import read
 from corpus.report import Kind, Report
 from corpus.storage.library import Library
-from embeddings.encoders.encoder import Encoded, Encoder, unit
-from embeddings.local.engine import LocalEngines
-from embeddings.local.index import open_index
+from embeddings.encoders.encoder import Encoded, unit
 from embeddings.retriever import Retriever
+from tests.searching import search_in
 
 ROOT = Path(__file__).resolve().parent.parent
 DIGEST_ID = "amnesty-international-north-korea-2021-digest"
@@ -198,14 +196,6 @@ def reading() -> Callable[..., tuple[Report, str, list[Passage]]]:
 @pytest.fixture(scope="session")
 def putting() -> Callable[..., Report]:
     return put
-
-
-def search_in(library: Library, encoder: Encoder, **options: bool) -> Retriever:
-    """The search of a library whose passages are all encoded."""
-    engines = LocalEngines(
-        library, encoder.identity, partial(open_index, library, encoder.identity)
-    )
-    return Retriever(engines, encoder, **options)
 
 
 @pytest.fixture(scope="session")

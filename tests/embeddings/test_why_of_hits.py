@@ -1,7 +1,5 @@
 """What a hit says of itself: its ranks, its terms, its margin, what the question was read as."""
 
-from functools import partial
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,10 +7,9 @@ from hypothesis import strategies as st
 from corpus.scope import EVERYTHING, Scope
 from corpus.storage.library import Library
 from embeddings.adding import encode_missing
-from embeddings.local.engine import LocalEngines
-from embeddings.local.index import open_index
 from embeddings.ranking.fusion import TEASER, Part
-from embeddings.retriever import MARGIN_RANKS, Retriever
+from embeddings.retriever import MARGIN_RANKS
+from tests.searching import search_in
 
 NORLAND = """\
 # Norland
@@ -54,11 +51,6 @@ Judges were dismissed in March. Lawyers struck for two days.
 """
 
 
-def searching(library, encoder, **options):
-    opening = partial(open_index, library, encoder.identity)
-    return Retriever(LocalEngines(library, encoder.identity, opening), encoder, **options)
-
-
 def add(library, encoder, putting, path, text, **given):
     path.write_text(text, "utf-8")
     report = putting(library, path, **given)
@@ -83,7 +75,7 @@ def opened(tmp_path_factory, putting, word_encoder):
 
 @pytest.fixture(scope="module")
 def retriever(opened):
-    return searching(*opened)
+    return search_in(*opened)
 
 
 @pytest.fixture
@@ -143,7 +135,7 @@ def test_long_headings_do_not_shift_which_sentence_answers(changing, question, s
     )
     heading = "Adequate standard of living, housing, health and the freedom of assembly"
     report = adding("n", f"# N\n\n## {heading}\n\n{text}\n")
-    (hit,) = searching(library, encoder).search(question, 1, Scope(report=report.id))
+    (hit,) = search_in(library, encoder).search(question, 1, Scope(report=report.id))
     assert len(hit.passage.context) > len(hit.passage.text) * 0.8
     assert marked(hit) == sentence
 
@@ -304,7 +296,7 @@ def test_a_term_is_searched_by_the_name_that_the_library_has(retriever, question
 
 
 def test_without_the_thesaurus_a_term_is_searched_as_it_is(opened):
-    plain = searching(*opened, thesaurus=False)
+    plain = search_in(*opened, thesaurus=False)
     first, *_ = plain.search("Where is a gulag?", 1)
     assert first.why.changes == ()
 
@@ -323,7 +315,7 @@ def test_words_met_are_those_of_the_question_as_it_was_read(retriever):
 
 def test_a_report_that_is_added_is_found_by_the_open_retriever(changing):
     library, encoder, adding = changing
-    retriever = searching(library, encoder)
+    retriever = search_in(library, encoder)
     before, *_ = retriever.search("Which beekeepers left Westland?", 1)
     assert before.passage.report.country != "Westland"
     adding("westland", "# Westland\n\nBeekeepers left the hills.\n", country="Westland")
@@ -333,7 +325,7 @@ def test_a_report_that_is_added_is_found_by_the_open_retriever(changing):
 
 def test_a_scope_takes_in_what_was_added_since_it_was_first_asked(changing):
     library, encoder, adding = changing
-    retriever = searching(library, encoder)
+    retriever = search_in(library, encoder)
     scope = Scope(country="Sudland")
     assert len(retriever.search("beekeepers", EVERY, scope)) == 2
     adding("more", "# More\n\nBeekeepers left the hills.\n", country="Sudland", period="2022")
@@ -342,7 +334,7 @@ def test_a_scope_takes_in_what_was_added_since_it_was_first_asked(changing):
 
 def test_what_is_removed_is_found_no_more(changing):
     library, encoder, _ = changing
-    retriever = searching(library, encoder)
+    retriever = search_in(library, encoder)
     question = "Were judges dismissed in March?"
     (found, *_) = retriever.search(question, 1)
     library.remove(found.passage.report.id)
@@ -353,7 +345,7 @@ def test_what_is_removed_is_found_no_more(changing):
 
 def test_a_term_that_the_library_comes_to_have_is_searched_as_it_is(changing):
     library, encoder, adding = changing
-    retriever = searching(library, encoder)
+    retriever = search_in(library, encoder)
     adding("bees", "# Bees\n\nThe gulag was closed.\n", country="Westland")
     first, *_ = retriever.search("gulag closed", 1)
     assert first.why.changes == ()
@@ -362,7 +354,7 @@ def test_a_term_that_the_library_comes_to_have_is_searched_as_it_is(changing):
 
 def test_a_question_is_encoded_once_where_nothing_of_it_is_changed(changing):
     library, encoder, _ = changing
-    retriever = searching(library, encoder)
+    retriever = search_in(library, encoder)
     encoder.encoded.clear()
     retriever.search("Which wells ran dry?", 3)
     assert encoder.encoded == ["Which wells ran dry?"]

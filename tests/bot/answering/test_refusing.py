@@ -1,7 +1,6 @@
 """Why a question is refused, narrowed or called beside the point, and what an answer says."""
 
 import dataclasses
-from functools import partial
 
 import pytest
 
@@ -15,10 +14,8 @@ from corpus.scope import EVERYTHING, Scope
 from corpus.storage.library import Library
 from embeddings.adding import encode_missing
 from embeddings.judging.verdict import Model, Unfitted, Verdict, shipped_model
-from embeddings.local.engine import LocalEngines
-from embeddings.local.index import open_index
-from embeddings.retriever import Retriever
 from embeddings.wording import Change
+from tests.searching import search_in
 
 SUDLAND = """\
 # Sudland
@@ -40,11 +37,6 @@ NEVER = dataclasses.replace(
 )
 
 
-def searching(library, encoder, **options):
-    opening = partial(open_index, library, encoder.identity)
-    return Retriever(LocalEngines(library, encoder.identity, opening), encoder, **options)
-
-
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory, page, putting, word_encoder):
     """Norland in 2021 and Sudland in 2020; the retriever and what is covered."""
@@ -60,7 +52,7 @@ def shelf(tmp_path_factory, page, putting, word_encoder):
         for report in reports:
             encode_missing(library, encoder, library.all_passages(report.id))
         library.set_model(encoder.identity)
-        yield searching(library, encoder), coverage(reports)
+        yield search_in(library, encoder), coverage(reports)
 
 
 def asked(shelf, question, model=YES, **options):

@@ -1,7 +1,6 @@
 """What a talk remembers from one line to the next, and what it lets go of."""
 
 import dataclasses
-from functools import partial
 
 import pytest
 from hypothesis import given
@@ -26,16 +25,9 @@ from bot.conversation.moves import (
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope
 from embeddings.adding import encode_missing
-from embeddings.local.engine import LocalEngines
-from embeddings.local.index import open_index
-from embeddings.retriever import Retriever
+from tests.searching import search_in
 
 WELLS = "How many wells ran dry in Norland in 2021?"
-
-
-def searching(library, encoder, **options):
-    opening = partial(open_index, library, encoder.identity)
-    return Retriever(LocalEngines(library, encoder.identity, opening), encoder, **options)
 
 
 @pytest.fixture
@@ -47,7 +39,7 @@ def passages(reading, page_file) -> list[Passage]:
 def hits(library, page_file, putting, words):
     report = putting(library, page_file)
     encode_missing(library, words, library.all_passages(report.id))
-    return searching(library, words).search("Which wells ran dry?", 6)
+    return search_in(library, words).search("Which wells ran dry?", 6)
 
 
 def ask(searched=WELLS, scope=EVERYTHING, carried=()):

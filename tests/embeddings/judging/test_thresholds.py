@@ -19,7 +19,7 @@ from embeddings.judging.verdict import (
     shipped_model,
     signals_of,
 )
-from embeddings.retriever import Retriever
+from tests.searching import search_in
 
 ANSWERED, CLOSEST, OUTSIDE = Verdict
 
@@ -28,7 +28,7 @@ ANSWERED, CLOSEST, OUTSIDE = Verdict
 def hit(library, page_file, putting, words):
     report = putting(library, page_file)
     encode_missing(library, words, library.all_passages(report.id))
-    first, *_ = Retriever(library, words).search("Which wells ran dry?", 1)
+    first, *_ = search_in(library, words).search("Which wells ran dry?", 1)
     return first
 
 
