@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from bot.answering.answer import Answer, Coverage
     from embeddings.encoders.encoder import Encoder, Progress
     from embeddings.hit import Hit
+    from embeddings.judging.reader_files import Weights
+    from embeddings.judging.reordering import Reordering
     from embeddings.judging.verdict import Model, Unfitted
     from embeddings.retriever import Retriever
 
@@ -64,6 +66,15 @@ def open_encoder(settings: Settings, display: Display) -> "Encoder":
     except UnusableGraph:
         _make_graph(folder, graph, display)
         return OnnxEncoder(graph, folder, DEFAULT_IDENTITY)
+
+
+@lru_cache(1)
+def _open_reader(weights: "Weights") -> "Reordering":
+    """The reader of these weights, one for all libraries of a process; raises ModelFault."""
+    from embeddings.judging.reader import Reader
+    from embeddings.judging.reordering import Reordering
+
+    return Reordering(Reader(weights))
 
 
 def _make_graph(folder: Path, graph: Path, display: Display) -> None:
@@ -156,14 +167,14 @@ class Pincite:
 
     @property
     def verdict_model(self) -> "Model | Unfitted":
-        """The verdict that is fitted to this library and its encoder, else the one that ships.
+        """The verdict that is fitted to this library and what searches it, else one that ships.
 
         Read anew each time: who fits a verdict need not start again what answers. Raises
         LibraryFault.
         """
-        from embeddings.judging.verdict import fitted_to, model_from_json, shipped_model
+        from embeddings.judging.verdict import fitted_to, model_from_json, shipped_models
 
-        models = [shipped_model()]
+        models = [*shipped_models()]
         try:
             models.insert(0, model_from_json(self.verdict_file.read_text(encoding="utf-8")))
         except FileNotFoundError:
@@ -173,7 +184,16 @@ class Pincite:
                 f"{self.verdict_file} is not what `pincite calibrate` writes; remove it or "
                 "fit it again."
             ) from None
-        return fitted_to(self.library.model or self.encoder.identity, models)
+        weights = self._reader_weights
+        reader = weights.identity if weights else None
+        return fitted_to(self.library.model or self.encoder.identity, reader, models)
+
+    @property
+    def _reader_weights(self) -> "Weights | None":
+        """Those of the reader, None where the person wants none; raises ModelFault."""
+        from embeddings.judging.reader_files import shipped_weights
+
+        return shipped_weights() if self._settings.reads else None
 
     def report_passages(self, report_id: str) -> list[Passage]:
         """The passages of a report in order; raises NotInLibrary."""
@@ -231,14 +251,21 @@ class Pincite:
     def retriever(self) -> "Retriever":
         """The search of this library; raises ModelFault, LibraryFault, NotInLibrary."""
         if self._retriever is None:
-            with ThreadPoolExecutor(1) as beside:
-                # The model is loaded by code that does not hold up imports.
+            with ThreadPoolExecutor(2) as beside:
+                # The models are loaded by code that does not hold up imports.
                 importing = beside.submit(import_module, "embeddings.retriever")
+                weights = self._reader_weights
+                reader = beside.submit(_open_reader, weights) if weights else None
                 encoder = self.encoder
                 importing.result()
             from embeddings.retriever import Retriever
 
-            self._retriever = Retriever(self.library, encoder, thesaurus=self._thesaurus)
+            self._retriever = Retriever(
+                self.library,
+                encoder,
+                reader=reader.result() if reader else None,
+                thesaurus=self._thesaurus,
+            )
         return self._retriever
 
     def active(self) -> Sequence[Shelved]:

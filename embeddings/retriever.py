@@ -18,6 +18,7 @@ from corpus.storage.library import Library
 from embeddings.encoders.encoder import Encoded, Encoder
 from embeddings.encoders.vocabulary import piece_weights
 from embeddings.hit import Hit, Why
+from embeddings.judging.reordering import MOST_READ, Reordering
 from embeddings.local.index import SearchIndex, open_index
 from embeddings.local.stored import unpack
 from embeddings.ranking.fusion import TEASER, Part, candidates, fuse, normalised
@@ -66,7 +67,16 @@ class Retriever:
     One instance serves several threads.
     """
 
-    def __init__(self, library: Library, encoder: Encoder, *, thesaurus: bool = True) -> None:
+    def __init__(
+        self,
+        library: Library,
+        encoder: Encoder,
+        *,
+        reader: Reordering | None = None,
+        thesaurus: bool = True,
+    ) -> None:
+        """A search of a library; where there is a reader, it reads what was found."""
+        self._reader = reader
         self._thesaurus = thesaurus
         self._library = library
         self._encoder = encoder
@@ -111,8 +121,10 @@ class Retriever:
             part=part,
             changes=tuple(changes),
         )
+        reader = self._reader if part is Part.FULL else None
         with self._comparing:
-            return self._rerank(index, encoded, rankings, k)
+            hits = self._rerank(index, encoded, rankings, max(k, MOST_READ) if reader else k)
+        return reader.reordered(asked, hits)[:k] if reader else hits
 
     def _current_index(self) -> SearchIndex:
         """The index of the library as it stands; while one thread opens it, others use the old."""

@@ -70,15 +70,17 @@ class Answer:
         if self.not_covered:
             return str(self.not_covered)
         if isinstance(self.judged_by, Unfitted) and self.hits:
+            reader = self.judged_by.reader
             return (
-                f"No verdict is fitted to the model {self.judged_by.encoder}; `pincite calibrate "
+                f"No verdict is fitted to the model {self.judged_by.encoder}"
+                f"{f' with the {reader}' if reader else ''}; `pincite calibrate "
                 "FILE... --model NAME` fits one to questions of your own."
             )
         return None
 
     @property
     def is_judged(self) -> bool:
-        """Whether it could be told if the passages answer: a verdict is fitted to the model."""
+        """Whether it could be told if the passages answer: a verdict is fitted to this search."""
         return not isinstance(self.judged_by, Unfitted)
 
     @property

@@ -1,7 +1,7 @@
 """Fitting the verdict: a logistic model over a hit's signals, in plain numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,12 +44,16 @@ def fit(
     slopes, intercept = _logistic((signals - middle) / spread, wanted, weights)
     slopes = slopes / spread
     intercept -= float(slopes @ middle)
-    likelihood = 1 / (1 + np.exp(-(_matrix(of, names) @ slopes + intercept)))
-    return Logistic(
-        intercept=intercept,
-        slopes=dict(zip(names, slopes.tolist(), strict=True)),
-        yes_from=_quantile(likelihood, _weights(of), 1 - kept),
+    unsure = Logistic(
+        intercept=intercept, slopes=dict(zip(names, slopes.tolist(), strict=True)), yes_from=0.0
     )
+    return replace(unsure, yes_from=reached(unsure, kept, of))
+
+
+def reached(model: Logistic, share: float, of: Sequence[Judged]) -> float:
+    """The likelihood that this share of some questions reaches, each group weighing the same."""
+    likelihood = np.array([model.likelihood(one.signals) for one in of])
+    return _quantile(likelihood, _weights(of), 1 - share)
 
 
 def _matrix(judged: Sequence[Judged], names: Sequence[str]) -> Floats:

@@ -24,7 +24,7 @@ def opened(prepared, own_copy, displayed):
         yield done.append
         displayed.append((title, steps, sum(done)))
 
-    found = Pincite(Settings.read({}, library=str(own_copy(prepared))), display)
+    found = Pincite(Settings.read(library=str(own_copy(prepared))), display)
     with found.library:
         yield found
 

@@ -10,14 +10,14 @@ from bot.assemble import Pincite
 from bot.examples import WANTED, answered_examples
 from bot.settings import Settings
 from corpus.intake import load
-from embeddings.judging.verdict import Verdict, model_to_json, shipped_model
+from embeddings.judging.verdict import Verdict, model_to_json, shipped_models
 
 
 @pytest.fixture(params=["prepared", "with_page"])
 def opened(request, own_copy):
     folder = own_copy(request.getfixturevalue(request.param))
     display = lambda *_: contextlib.nullcontext(lambda _: None)  # noqa: E731
-    found = Pincite(Settings.read({}, library=str(folder)), display)
+    found = Pincite(Settings.read(library=str(folder)), display)
     with found.library:
         yield found
 
@@ -59,8 +59,7 @@ def test_examples_follow_the_library(opened, page_file):
 
 def test_examples_follow_the_verdict(opened):
     assert opened.examples()
-    strict = replace(shipped_model().answer, yes_from=1.0)
-    written = model_to_json(replace(shipped_model(), answer=strict))
+    written = model_to_json(replace(shipped_models()[-1], perhaps_from=1.0))
     opened.verdict_file.write_text(written, encoding="utf-8")
     assert opened.known_examples() is None
     assert opened.examples() == []

@@ -41,7 +41,7 @@ def test_the_conversation_finds_what_the_last_line_alone_does_not(
     ],
 )
 def test_what_a_follow_up_adds_must_be_spoken_of(prepared, first, then, verdict):
-    pincite = Pincite(Settings.read({}, library=str(prepared)), display)
+    pincite = Pincite(Settings.read(library=str(prepared)), display)
     with pincite.library:
         answer, talk = reply(first, EMPTY, pincite)
         assert answer.verdict == "answered"
