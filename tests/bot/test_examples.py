@@ -27,12 +27,12 @@ def test_examples_are_answered_and_distinct(opened):
     examples = answered_examples(sections, lambda question: opened.ask(question, k=1))
     assert len(set(examples)) == len(examples) == WANTED
     for question in examples:
-        assert opened.ask(question, k=1).verdict is Verdict.ANSWERED
+        assert opened.ask(question, k=1).verdict is Verdict.PERHAPS
 
 
 def test_a_library_that_answers_nothing_has_none(opened):
     refused = opened.ask("How do I bake a chocolate cake with butter?", k=1)
-    assert refused.verdict is not Verdict.ANSWERED
+    assert refused.verdict not in (Verdict.ANSWERED, Verdict.PERHAPS)
     assert answered_examples([], lambda _: refused) == []
 
 
