@@ -80,6 +80,25 @@ class Passage:
         """The words of the report, note markers and markup left out."""
         return without(self.source, self.hidden)
 
+    def in_report(self, span: Span) -> Span:
+        """Where a stretch of `text` stands in the report's text.
+
+        What is hidden inside the stretch lies inside the result, what is hidden at its edges does
+        not. Raises ValueError where the span leaves `text`.
+        """
+        if span.stop > len(self.text):
+            raise ValueError(f"a text of {len(self.text)} has nothing at {span.start}:{span.stop}")
+        first, last = self._in_source(span.start), self._in_source(span.stop - 1)
+        return Span(start=self.start + first, stop=self.start + last + 1)
+
+    def _in_source(self, place: int) -> int:
+        """Where a character of `text` stands in `source`."""
+        for hidden in self.hidden:
+            if hidden.start > place:
+                break
+            place += hidden.stop - hidden.start
+        return place
+
     @property
     def id(self) -> str:
         """The permanent public name: 64 bits of SHA-256 of the report's id and the text.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.english.attribution import tags
 from corpus.passage import Passage, Span
+from corpus.quoted import Quoted
 from embeddings.wording import Change
 
 
@@ -77,12 +78,17 @@ class Hit:
     why: Why
 
     @property
+    def quoted(self) -> Quoted:
+        """The passage's text with what is highlighted as the quotation."""
+        return Quoted(text=self.passage.text, span=self.highlight)
+
+    @property
     def tags(self) -> tuple[str, ...]:
         """Who says what is highlighted, and how surely, in the passage's words."""
-        return tags(self.passage.text, self.highlight)
+        return tags(self.quoted)
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.score):
             raise ValueError("scores are finite")
-        if self.highlight.stop > len(self.passage.text):
-            raise ValueError("the highlight lies within the passage")
+        # Made to be refused where it cannot be.
+        Quoted(text=self.passage.text, span=self.highlight)

@@ -209,16 +209,14 @@ def _one_line(rank: int, hit: Hit, width: int) -> Text:
     """Rank, place and the beginning of the sentence, in one line."""
     number = f"{rank}. "
     place = Text(number + short_place(hit.passage, width // 2 - len(number)), style="cyan")
-    quoted = hit.passage.text[hit.highlight.start : hit.highlight.stop]
-    line = place + Text("  ") + Text(" ".join(shown(quoted).split()))
+    line = place + Text("  ") + Text(" ".join(shown(hit.quoted.quotation).split()))
     line.truncate(width, overflow="ellipsis")
     return line
 
 
 def _more(rank: int, hit: Hit, width: int) -> Iterator[Text]:
     yield from wrapped(f"{rank}. {short_place(hit.passage)}", width, "", "cyan")
-    quoted = hit.passage.text[hit.highlight.start : hit.highlight.stop]
-    yield from wrapped(quoted, width, "   ", "")
+    yield from wrapped(hit.quoted.quotation, width, "   ", "")
     yield from (Text(" ") + line for line in tag_line(hit, width - 1))
 
 

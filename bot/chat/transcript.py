@@ -8,7 +8,8 @@ from bot.answering.answer import Answer
 from bot.conversation.reply import Citations, Further, Neighbouring, Notice, Reply
 from bot.rendering.answers import lead
 from corpus.citing.citations import cite
-from corpus.passage import Passage, Span
+from corpus.passage import Passage
+from corpus.quoted import Quoted
 from embeddings.judging.verdict import Verdict
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -42,7 +43,7 @@ def _reply(reply: Reply) -> Iterator[str]:
             yield from _answer(reply)
         case Further(hits=hits):
             for hit in hits:
-                yield from _quotation(hit.passage, hit.highlight)
+                yield from _quotation(hit.passage, hit.quoted)
         case Neighbouring(passage=passage):
             yield from _quotation(passage)
         case Citations(passages=passages):
@@ -59,24 +60,18 @@ def _answer(answer: Answer) -> Iterator[str]:
     if answer.verdict is Verdict.OUTSIDE:
         return
     first, *others = answer.hits
-    yield from _quotation(first.passage, first.highlight)
+    yield from _quotation(first.passage, first.quoted)
     if others:
         yield "See also:"
         yield ""
         yield from (f"- {_escaped(cite(hit.passage))}" for hit in others)
 
 
-def _quotation(passage: Passage, highlight: Span | None = None) -> Iterator[str]:
-    """A passage as a block quotation, its highlight bold, and its citation."""
-    text = passage.text
-    marked = _escaped(text)
-    if highlight:
-        before, inside, after = (
-            text[: highlight.start],
-            text[highlight.start : highlight.stop],
-            text[highlight.stop :],
-        )
-        marked = f"{_escaped(before)}**{_escaped(inside)}**{_escaped(after)}"
+def _quotation(passage: Passage, quoted: Quoted | None = None) -> Iterator[str]:
+    """A passage as a block quotation, what of it answers in bold, and its citation."""
+    marked = _escaped(passage.text)
+    if quoted:
+        marked = "".join(quoted.rendered(_escaped, lambda words: f"**{_escaped(words)}**"))
     yield from ("> " + line for line in marked.split("\n"))
     yield ">"
     yield f"> — {_escaped(cite(passage))}"

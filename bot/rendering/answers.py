@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -82,11 +83,12 @@ def shown(text: str) -> str:
 
 def passage_lines(hit: Hit, width: int, bar: str) -> Iterator[Text]:
     """A passage, `bar` before its highlight, which is bold where it answers."""
-    text, span = hit.passage.text, hit.highlight
     style = "bold" if bar == ANSWER_BAR else ""
-    yield from wrapped(text[: span.start], width, PLAIN_BAR, "")
-    yield from wrapped(text[span.start : span.stop], width, bar, style)
-    yield from wrapped(text[span.stop :], width, PLAIN_BAR, "")
+    parts = hit.quoted.rendered(
+        lambda around: wrapped(around, width, PLAIN_BAR, ""),
+        lambda quotation: wrapped(quotation, width, bar, style),
+    )
+    yield from chain.from_iterable(parts)
 
 
 def tag_line(hit: Hit, width: int) -> Iterator[Text]:
@@ -108,9 +110,7 @@ def _short(rank: int, hit: Hit, width: int) -> Iterator[Text]:
     if hit.passage.report.kind is Kind.DIGEST:
         place = f"digest, {place}"
     yield from wrapped(f"{rank}. {place}", width, PLAIN_BAR, "cyan")
-    quote = list(
-        wrapped(hit.passage.text[hit.highlight.start : hit.highlight.stop], width, "     ", "")
-    )
+    quote = list(wrapped(hit.quoted.quotation, width, "     ", ""))
     yield from quote[:_SHORT_LINES]
     if len(quote) > _SHORT_LINES:
         yield Text("     …")

@@ -126,8 +126,8 @@ def _failure(outcome: Outcome) -> list[Text]:
         lines.append(Text(shown(f"    expected: “{'” or “'.join(question.evidence)}”")))
     if outcome.hits:
         hit = outcome.hits[0]
-        quote = hit.passage.text[hit.highlight.start : hit.highlight.stop]
-        lines.append(Text(shown(f"    came: {pinpoint(hit.passage)}: “{quote}”")))
+        came = f"{pinpoint(hit.passage)}: “{hit.quoted.quotation}”"
+        lines.append(Text(shown(f"    came: {came}")))
     elif not outcome.ids:
         lines.append(Text("    came: nothing"))
     return lines

@@ -7,7 +7,7 @@ from typing import Any
 from bot.answering.answer import Answer
 from bot.rendering.printable import printable_json
 from corpus.citing.citations import cite
-from corpus.passage import Passage
+from corpus.passage import Passage, Span
 from embeddings.hit import Hit
 
 # Of the format; raised where what reads it has to know.
@@ -40,7 +40,11 @@ def _hit(rank: int, hit: Hit, *, explain: bool) -> dict[str, Any]:
         "rank": rank,
         "score": round(hit.score, 6),
         "text": hit.passage.text,
-        "highlight": {"start": hit.highlight.start, "stop": hit.highlight.stop},
+        "highlight": asdict(hit.highlight),
+        "offsets": {
+            "passage": asdict(Span(start=hit.passage.start, stop=hit.passage.stop)),
+            "highlight": asdict(hit.passage.in_report(hit.highlight)),
+        },
         "tags": list(hit.tags),
         "passage_id": hit.passage.id,
         "citation": citation(hit.passage),

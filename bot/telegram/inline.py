@@ -74,10 +74,10 @@ class Inline:
 def _result(hit: Hit) -> InlineQueryResultArticle | None:
     """A passage to be sent; None for one that no single message holds."""
     passage = hit.passage
-    body = joined([quotation(passage, hit.highlight), plain(short_citation(passage))], "\n")
+    body = joined([quotation(hit.quoted), plain(short_citation(passage))], "\n")
     if not Draft(body=body).fits:
         return None
-    answering = " ".join(passage.text[hit.highlight.start : hit.highlight.stop].split())
+    answering = " ".join(hit.quoted.quotation.split())
     return InlineQueryResultArticle(
         passage.id,
         pinpoint(passage),

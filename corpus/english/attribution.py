@@ -31,6 +31,7 @@ from corpus.english.highlighting import CONTRADICTION, enclosures
 from corpus.english.sentences import sentences
 from corpus.english.speakers import sources
 from corpus.passage import Span
+from corpus.quoted import Quoted
 
 # Words from the start of a denying sentence to whom it is by; the report's own has seven.
 LONGEST_CONTRADICTION = 12
@@ -95,29 +96,39 @@ class TagKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A hedge or an attribution: `words` are the text at `span`."""
+    """A hedge or an attribution, in the words of the text."""
 
     kind: TagKind
-    words: str
-    span: Span
+    quoted: Quoted
+
+    @property
+    def words(self) -> str:
+        """The words that hedge or attribute."""
+        return self.quoted.quotation
+
+    @property
+    def span(self) -> Span:
+        """Where they stand in the text."""
+        return self.quoted.span
 
     def __str__(self) -> str:
         """The words; a contradiction says that it is one."""
         return f"contradicted: {self.words}" if self.kind is TagKind.CONTRADICTED else self.words
 
 
-def tags(text: str, highlight: Span) -> tuple[str, ...]:
-    """Who says the highlight of a text and how surely, in short phrases, in the text's order."""
-    return tuple(dict.fromkeys(str(tag) for tag in attributions(text, highlight)))
+def tags(quoted: Quoted) -> tuple[str, ...]:
+    """Who says what is quoted and how surely, in short phrases, in the text's order."""
+    return tuple(dict.fromkeys(str(tag) for tag in attributions(quoted)))
 
 
-def attributions(text: str, highlight: Span) -> tuple[Tag, ...]:
-    """The tags that govern a highlight, in the text's order, none inside another."""
+def attributions(quoted: Quoted) -> tuple[Tag, ...]:
+    """The tags that govern a quotation, in the text's order, none inside another."""
+    text, quotation = quoted.text, quoted.span
     spans = sentences(text)
     inside = [
         index
         for index, span in enumerate(spans)
-        if span.start < highlight.stop and highlight.start < span.stop
+        if span.start < quotation.stop and quotation.start < span.stop
     ]
     found: list[Tag] = []
     for index in inside:
@@ -136,7 +147,7 @@ def _within(text: str, sentence: Span) -> Iterator[Tag]:
     if unclear := _UNCLEAR.search(said):
         yield _tag(TagKind.HOW_SURELY, text, sentence.start + unclear.start(), len(unclear[0]))
     for source in sources(text, sentence):
-        yield Tag(kind=TagKind.WHO, words=text[source.start : source.stop], span=source)
+        yield Tag(kind=TagKind.WHO, quoted=Quoted(text=text, span=source))
 
 
 def _from_before(text: str, spans: list[Span], index: int) -> Iterator[Tag]:
@@ -211,7 +222,7 @@ def _from_after(text: str, spans: list[Span], index: int) -> Iterator[Tag]:
 
 def _tag(kind: TagKind, text: str, start: int, length: int) -> Tag:
     span = Span(start=start, stop=start + length)
-    return Tag(kind=kind, words=text[span.start : span.stop], span=span)
+    return Tag(kind=kind, quoted=Quoted(text=text, span=span))
 
 
 def _outermost(found: list[Tag]) -> tuple[Tag, ...]:

@@ -70,8 +70,7 @@ class Outcome:
         """Whether the highlight answers; None where the passage does not, or no one can tell."""
         if not self.right or not self.hits:
             return None
-        hit = self.hits[0]
-        return says(hit.passage.text[hit.highlight.start : hit.highlight.stop], self.question)
+        return says(self.hits[0].quoted.quotation, self.question)
 
     @property
     def rank(self) -> int | None:

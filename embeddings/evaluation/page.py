@@ -276,11 +276,9 @@ def _passages(outcome: Outcome, known: Mapping[str, Passage]) -> str:
 
 
 def _hit(title: str, hit: Hit) -> str:
-    text, span = hit.passage.text, hit.highlight
+    text = "".join(hit.quoted.rendered(escape, lambda words: f"<mark>{escape(words)}</mark>"))
     return (
-        f"<h4>{title}: {escape(pinpoint(hit.passage))}</h4><blockquote>"
-        f"{escape(text[: span.start])}<mark>{escape(text[span.start : span.stop])}</mark>"
-        f"{escape(text[span.stop :])}</blockquote>"
+        f"<h4>{title}: {escape(pinpoint(hit.passage))}</h4><blockquote>{text}</blockquote>"
         f"<p class='citation'>{escape(cite(hit.passage))}</p>"
     )
 

@@ -1,13 +1,17 @@
 """Passages and spans: what cannot be built, and names that stay."""
 
+import contextlib
 import dataclasses
 import datetime
+import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from corpus.english.sentences import sentences
 from corpus.passage import Passage, PressItem, Span, without
+from corpus.quoted import Quoted
 
 
 def passage(report, source="The wells ran dry.", **fields):
@@ -61,6 +65,48 @@ def test_the_text_leaves_the_markers_out(make):
     marked = passage(make(), "The wells ran dry.12", hidden=(Span(start=18, stop=20),))
     assert marked.text == "The wells ran dry."
     assert marked.source == "The wells ran dry.12"
+
+
+@given(st.text(min_size=1), st.integers(0, 9), st.data())
+def test_a_stretch_of_the_text_is_found_in_the_report(make, source, start, data):
+    edges = sorted(data.draw(st.sets(st.integers(0, len(source)), max_size=8)))
+    hidden = tuple(Span(start=a, stop=b) for a, b in zip(edges[::2], edges[1::2], strict=False))
+    assume(without(source, hidden).strip())
+    stop = start + len(source)
+    one = passage(make(), source, start=start, stop=stop, hidden=hidden)
+    first = data.draw(st.integers(0, len(one.text) - 1))
+    last = data.draw(st.integers(first, len(one.text) - 1))
+    found = one.in_report(Span(start=first, stop=last + 1))
+    gone = {index for span in hidden for index in range(span.start, span.stop)}
+    shown = [index for index in range(len(source)) if index not in gone]
+    assert (found.start, found.stop) == (start + shown[first], start + shown[last] + 1)
+
+
+def test_what_is_hidden_counts_inside_a_stretch_and_not_at_its_edges(make):
+    marks = tuple(Span(start=start, stop=start + 3) for start in (0, 9, 25))
+    one = passage(make(), "[1]Wells [2]ran dry. Rain[3] fell.", hidden=marks)
+    assert one.in_report(Span(start=0, stop=14)) == Span(start=13, stop=30)
+    assert one.in_report(Span(start=15, stop=19)) == Span(start=31, stop=35)
+    with pytest.raises(ValueError, match="nothing at"):
+        one.in_report(Span(start=0, stop=99))
+
+
+def test_offsets_are_those_of_the_text_that_the_library_stores(library, putting, invented_report):
+    report = putting(library, invented_report)
+    with contextlib.closing(sqlite3.connect(library.folder / "library.sqlite")) as database:
+        ((stored,),) = database.execute("SELECT text FROM texts")
+    passages = library.all_passages(report.id)
+    assert any(one.hidden for one in passages)
+    for one in passages:
+        for sentence in sentences(one.text):
+            found = one.in_report(sentence)
+            inside = tuple(
+                span.moved(one.start - found.start)
+                for span in one.hidden
+                if found.start - one.start < span.start < found.stop - one.start
+            )
+            quoted = Quoted(text=one.text, span=sentence)
+            assert without(stored[found.start : found.stop], inside) == quoted.quotation
 
 
 def test_title_and_headings_are_searched_with_the_text(make):

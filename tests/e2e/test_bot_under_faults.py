@@ -163,7 +163,7 @@ def test_a_killed_bot_is_followed_by_another_that_answers_once(library: Path, fo
         asker.says("What is the brannik?")
         with running_bot(server, library, folder / "second"):
             asker.wait_for_answer(30)
-            while not any("ascribed status" in posting.text for posting in asker.answers):
+            while not any("register of standing" in posting.text for posting in asker.answers):
                 asker.wait_for_answer(30)
             time.sleep(1)
             assert len(asker.answers) <= 2

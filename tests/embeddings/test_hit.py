@@ -31,11 +31,11 @@ def hit(make):
 
 
 def test_the_highlight_may_be_the_whole_passage(hit):
-    assert hit.passage.text[hit.highlight.start : hit.highlight.stop] == hit.passage.text
+    assert hit.quoted.quotation == hit.passage.text
 
 
 def test_a_highlight_beyond_the_passage_is_refused(hit):
-    with pytest.raises(ValueError, match="within the passage"):
+    with pytest.raises(ValueError, match="within its text"):
         dataclasses.replace(hit, highlight=Span(start=0, stop=19))
 
 

@@ -73,7 +73,7 @@ def test_k_passages_come_back_where_k_exist_and_all_are_in_scope(searched, quest
     scores = [hit.score for hit in hits]
     assert scores == sorted(scores, reverse=True)
     for hit in hits:
-        assert 0 <= hit.highlight.start < hit.highlight.stop <= len(hit.passage.text)
+        assert hit.quoted.quotation.strip()
         assert -1.001 <= hit.why.cosine <= 1.001
 
 
@@ -109,7 +109,7 @@ def test_the_highlight_is_the_sentence_that_answers(library, tmp_path, putting, 
         ("What says Watch House on page 3?", None),
     ):
         (hit,) = Retriever(library, words).search(question, 3)
-        marked = hit.passage.text[hit.highlight.start : hit.highlight.stop]
+        marked = hit.quoted.quotation
         assert marked == sentence if sentence else not marked.startswith("(")
 
 

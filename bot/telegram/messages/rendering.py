@@ -29,7 +29,8 @@ from bot.telegram.messages.styled import (
     utf16,
 )
 from corpus.citing.citations import cite, pinpoint
-from corpus.passage import Passage, Span
+from corpus.passage import Passage
+from corpus.quoted import Quoted
 from corpus.report import Kind
 from corpus.scope import Scope, Shelved
 from embeddings.judging.verdict import Unfitted, Verdict
@@ -72,6 +73,13 @@ class View:
             return None
         return self.answer.hits[self.position].passage
 
+    @property
+    def quoted(self) -> Quoted | None:
+        """That passage with what of it answers, None for one that was not found as an answer."""
+        if self.near is not None or self.passage is None:
+            return None
+        return self.answer.hits[self.position].quoted
+
 
 def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[Draft]:
     """The messages that show a view, the buttons under the last."""
@@ -80,28 +88,26 @@ def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[D
     foot = [*_foot(view, say), *_proposal(view, proposed, say)]
     if view.passage is None:
         return [Draft(body=joined([*_head(view, say), *foot], "\n\n"), rows=rows)]
-    span = None if view.near else view.answer.hits[view.position].highlight
-    quoted = quotation(view.passage, span)
-    cited = joined([quoted, *_place(view, say)], "\n")
+    shown = quotation(view.quoted or view.passage.text)
+    cited = joined([shown, *_place(view, say)], "\n")
     body = joined([*_head(view, say), cited, *foot], "\n\n")
     draft = Draft(body=body, rows=rows)
-    return [draft] if draft.fits else _parts(view, say, span, foot, rows)
+    return [draft] if draft.fits else _parts(view, say, foot, rows)
 
 
-def quotation(passage: Passage, highlight: Span | None) -> Styled:
-    """A passage's text as a quotation, the answering sentence in bold."""
-    text = passage.text
-    if highlight is None:
-        quoted = running(text.strip())
+def quotation(passage: Quoted | str) -> Styled:
+    """A passage's text as a quotation, what of it answers in bold."""
+    if isinstance(passage, str):
+        shown, hidden = running(passage.strip()), False
     else:
-        quoted = (
-            running(text[: highlight.start].lstrip())
-            + running(text[highlight.start : highlight.stop]).marked("bold")
-            + running(text[highlight.stop :].rstrip())
+        shown = (
+            running(passage.before.lstrip())
+            + running(passage.quotation).marked("bold")
+            + running(passage.after.rstrip())
         )
-    size, hidden = utf16(quoted.text), highlight is not None and highlight.start > _SEEN_FOLDED
-    folds = size > (_FILLS_SCREEN if hidden else _FOLDED_FROM)
-    return quoted.marked("expandable_blockquote" if folds else "blockquote")
+        hidden = len(passage.before) > _SEEN_FOLDED
+    folds = utf16(shown.text) > (_FILLS_SCREEN if hidden else _FOLDED_FROM)
+    return shown.marked("expandable_blockquote" if folds else "blockquote")
 
 
 def short_citation(passage: Passage) -> str:
@@ -125,7 +131,7 @@ def short_citation(passage: Passage) -> str:
 def passage_drafts(passage: Passage, say: Catalogue, *, superseded: bool) -> list[Draft]:
     """A passage on its own, with its full citation where one message holds it."""
     note = plain(say("superseded")) if superseded else plain("")
-    lines = [quotation(passage, None), *_digest(passage, say), plain(cite(passage)), note]
+    lines = [quotation(passage.text), *_digest(passage, say), plain(cite(passage)), note]
     rows = _source_rows(passage, say)
     draft = Draft(body=joined(lines, "\n"), rows=rows)
     if draft.fits:
@@ -316,19 +322,17 @@ def _proposal(view: View, proposed: Rows, say: Catalogue) -> list[Styled]:
     return [plain(say("propose") if proposed else say("propose_words"))]
 
 
-def _parts(
-    view: View, say: Catalogue, span: Span | None, foot: Sequence[Styled], rows: Rows
-) -> list[Draft]:
+def _parts(view: View, say: Catalogue, foot: Sequence[Styled], rows: Rows) -> list[Draft]:
     """A passage too long for one message: its answering sentence, then all of it in parts."""
     passage = view.passage
     assert passage is not None
     place = joined(_place(view, say), "\n")
     head = _head(view, say)
-    if span is not None:
-        sentence = running(passage.text[span.start : span.stop])
+    if view.quoted is not None:
+        sentence = running(view.quoted.quotation)
         if utf16(sentence.text) <= _PART_ROOM:
-            quoted = sentence.marked("bold").marked("blockquote")
-            head += [plain(say("sentence_first")), quoted + plain("\n") + place]
+            shown = sentence.marked("bold").marked("blockquote")
+            head += [plain(say("sentence_first")), shown + plain("\n") + place]
     opening = [Draft(body=joined(head, "\n\n"))] if head else []
     return _ended([*opening, *_numbered_parts(passage, say, place)], foot, rows)
 

@@ -65,6 +65,22 @@ def test_the_object_of_a_question_is_what_the_schema_says(pincite, prepared):
             assert "digest of" in hit["citation"]["text"]
 
 
+def test_offsets_are_those_of_the_stored_report_note_markers_counted(pincite, with_page, page):
+    question = "Which wells ran dry in the Tarn valley?"
+    scope = ["--report", "watch-house-norland-2021"]
+    ran = pincite("ask", question, "--json", *scope, "--library", str(with_page))
+    Draft202012Validator(json.loads(pincite("schema").out)).validate(json.loads(ran.out))
+    hits = {hit["text"]: hit for hit in json.loads(ran.out)["hits"]}
+    (text,) = [text for text in hits if text.startswith("Wells in the Tarn")]
+    offsets = hits[text]["offsets"]
+    source = page[offsets["passage"]["start"] : offsets["passage"]["stop"]]
+    assert source.startswith("Wells in the Tarn valley")
+    assert source.endswith("“but far too few.”2")
+    quoted = page[offsets["highlight"]["start"] : offsets["highlight"]["stop"]]
+    shown = text[hits[text]["highlight"]["start"] : hits[text]["highlight"]["stop"]]
+    assert quoted.replace("water.1", "water.") == shown
+
+
 def test_why_is_said_where_it_is_asked_for(pincite, prepared):
     ran = pincite("ask", ANSWERED, "--explain", "--library", str(prepared))
     assert ran.status == 3

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from corpus.english.attribution import TagKind, attributions, tags
 from corpus.english.sentences import sentences
 from corpus.passage import Span
+from corpus.quoted import Quoted
 
 
 def tagged(text: str, index: int = 0) -> tuple[str, ...]:
-    return tags(text, sentences(text)[index])
+    return tags(Quoted(text=text, span=sentences(text)[index]))
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def tagged(text: str, index: int = 0) -> tuple[str, ...]:
     ],
 )
 def test_who(text: str, words: str) -> None:
-    found = attributions(text, sentences(text)[0])
+    found = attributions(Quoted(text=text, span=sentences(text)[0]))
     assert [(tag.kind, tag.words) for tag in found] == [(TagKind.WHO, words)]
 
 
@@ -65,7 +66,7 @@ def test_who(text: str, words: str) -> None:
     ],
 )
 def test_how_surely(text: str, words: str) -> None:
-    found = attributions(text, sentences(text)[0])
+    found = attributions(Quoted(text=text, span=sentences(text)[0]))
     assert [(tag.kind, tag.words) for tag in found] == [(TagKind.HOW_SURELY, words)]
 
 
@@ -146,6 +147,6 @@ def test_every_tag_is_a_stretch_of_the_text(text: str, data: st.DataObject) -> N
     text = f"{HEALTH} {text} according to the WHO. It added that “no, he said. Yes.”"
     first = data.draw(st.integers(0, len(text) - 1))
     last = data.draw(st.integers(first + 1, len(text)))
-    found = attributions(text, Span(start=first, stop=last))
+    found = attributions(Quoted(text=text, span=Span(start=first, stop=last)))
     assert all(text[tag.span.start : tag.span.stop] == tag.words for tag in found)
     assert all(tag.span.stop <= after.span.start for tag, after in pairwise(found))

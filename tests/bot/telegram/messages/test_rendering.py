@@ -24,6 +24,7 @@ from bot.telegram.messages.rendering import (
 )
 from bot.telegram.messages.styled import Draft, is_web_address, plain, utf16
 from corpus.passage import Passage, Span
+from corpus.quoted import Quoted
 from corpus.report import Kind, Report
 from embeddings.hit import Hit, Why
 from embeddings.judging.verdict import Unfitted, Verdict, shipped_models
@@ -134,7 +135,7 @@ def test_offsets_are_telegrams(text: str, data: st.DataObject) -> None:
     stop = data.draw(st.integers(start + 1, len(text)))
     if not text[start:stop].strip():
         return
-    styled = quotation(passage(text), Span(start=start, stop=stop))
+    styled = quotation(Quoted(text=text, span=Span(start=start, stop=stop)))
     units = styled.text.encode("utf-16-le")
     for mark, entity in zip(styled.marks, styled.entities(), strict=True):
         cut = units[2 * entity.offset : 2 * (entity.offset + entity.length)]
