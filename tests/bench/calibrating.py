@@ -11,10 +11,11 @@ BINS = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """How sure a question's first hit was taken to answer, and whether it does."""
+    """How sure a question's first hit was taken to answer, whether it does, and how it counts."""
 
     confidence: float
     right: bool
+    weight: float = 1.0
 
 
 def at_risk(calls: Sequence[Call], most_wrong: float) -> float:
@@ -38,10 +39,11 @@ def calibration_error(calls: Sequence[Call]) -> float:
     error = 0.0
     for part in parts:
         inside = [order[place] for place in part]
-        sure = np.mean([call.confidence for call in inside])
-        right = np.mean([call.right for call in inside])
-        error += len(inside) / len(order) * abs(float(sure - right))
-    return error
+        counted = [call.weight for call in inside]
+        sure = np.average([call.confidence for call in inside], weights=counted)
+        right = np.average([call.right for call in inside], weights=counted)
+        error += sum(counted) * abs(float(sure - right))
+    return error / sum(call.weight for call in calls)
 
 
 def risk_coverage(calls: Sequence[Call]) -> list[dict[str, float]]:

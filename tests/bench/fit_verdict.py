@@ -143,18 +143,19 @@ def judged(one: Observed, *, yes: bool) -> Judged:
 def fitted(observed: Sequence[Observed], encoder: str, reader: str) -> Model:
     """The two models and the likelihoods from which they say yes.
 
-    A question whose passage is there but not first teaches the first model nothing, since the
-    passage that is first may answer it; that at most MOST_WRONG are wrong counts it as wrong.
+    A question whose passage is there but not first counts for nothing in the first model, since
+    the passage that is first may answer it: sheets name one passage of a whole report. Sets that
+    name every one (see reading.py) count it as wrong.
     """
     answerable = [one for one in observed if one.kind == "answered"]
-    known = [one for one in observed if one.right or one.kind != "answered"]
+    known = telling(observed)
     answer = fit(
         [judged(one, yes=one.right) for one in known],
         READ_SIGNALS,
         kept=1.0,
         of=[judged(one, yes=True) for one in answerable],
     )
-    near = [one for one in observed if one.kind in ("answered", "near")]
+    near = [one for one in known if one.kind in ("answered", "near")]
     calls = called(near, answer.likelihood)
     answer = replace(answer, yes_from=at_risk(calls, MOST_WRONG))
     perhaps = reached(answer, PERHAPS_SHARE, [judged(one, yes=True) for one in answerable])
@@ -171,6 +172,11 @@ def fitted(observed: Sequence[Observed], encoder: str, reader: str) -> Model:
             of=[one for one in subject if one.yes],
         ),
     )
+
+
+def telling(observed: Sequence[Observed]) -> list[Observed]:
+    """The questions whose first hit is known to answer or not to."""
+    return [one for one in observed if one.right or one.kind != "answered"]
 
 
 def called(
@@ -190,9 +196,12 @@ def held_out(observed: Sequence[Observed], encoder: str, reader: str) -> list[Ca
     calls: list[Call] = []
     for number in range(FOLDS):
         model = fitted([one for one in observed if fold[one.group] != number], encoder, reader)
-        held = [one for one in observed if fold[one.group] == number]
+        held = [one for one in telling(observed) if fold[one.group] == number]
         calls += called(held, model.answer.likelihood)
-    return calls
+    of_right = sum(call.right for call in calls) / len(calls)
+    return [
+        replace(call, weight=0.5 / (of_right if call.right else 1 - of_right)) for call in calls
+    ]
 
 
 def depths(observed: Sequence[Observed]) -> dict[str, Any]:
@@ -222,7 +231,7 @@ def document(observed: Sequence[Observed], encoder: str, reader: str) -> str:
     """The text of verdict.json."""
     model = fitted(observed, encoder, reader)
     kinds = ("answered", "near", "far", "elsewhere")
-    near = [one for one in observed if one.kind in ("answered", "near")]
+    near = [one for one in telling(observed) if one.kind in ("answered", "near")]
     held = held_out(observed, encoder, reader)
     return model_to_json(
         model,
