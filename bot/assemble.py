@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from embeddings.adding import Added, Adding, Display
     from embeddings.encoders.encoder import Encoder
     from embeddings.hit import Hit
+    from embeddings.judging.reader_files import Weights
+    from embeddings.judging.reordering import Reordering
     from embeddings.judging.verdict import Model, Unfitted
     from embeddings.local.index import Condition
     from embeddings.retriever import Retriever
@@ -79,6 +81,15 @@ def open_encoder(settings: Settings, display: "Display") -> "Encoder":
     except UnusableGraph:
         _make_graph(folder, graph, display)
         return OnnxEncoder(graph, folder, DEFAULT_IDENTITY)
+
+
+@lru_cache(1)
+def _open_reader(weights: "Weights") -> "Reordering":
+    """The reader of these weights, one for all libraries of a process; raises ModelFault."""
+    from embeddings.judging.reader import Reader
+    from embeddings.judging.reordering import Reordering
+
+    return Reordering(Reader(weights))
 
 
 def _make_graph(folder: Path, graph: Path, display: "Display") -> None:
@@ -175,14 +186,14 @@ class Pincite:
 
     @property
     def verdict_model(self) -> "Model | Unfitted":
-        """The verdict that is fitted to this library and its encoder, else the one that ships.
+        """The verdict that is fitted to this library and what searches it, else one that ships.
 
         Read anew each time: who fits a verdict need not start again what answers. Raises
         LibraryFault.
         """
-        from embeddings.judging.verdict import fitted_to, model_from_json, shipped_model
+        from embeddings.judging.verdict import fitted_to, model_from_json, shipped_models
 
-        models = [shipped_model()]
+        models = [*shipped_models()]
         try:
             models.insert(0, model_from_json(self.verdict_file.read_text(encoding="utf-8")))
         except FileNotFoundError:
@@ -191,7 +202,16 @@ class Pincite:
             raise LibraryFault(
                 f"{self.verdict_file} is not a verdict that Pincite fitted", Remedy.FIT_VERDICT
             ) from None
-        return fitted_to(self.library.model or self.encoder.identity, models)
+        weights = self._reader_weights
+        reader = weights.identity if weights else None
+        return fitted_to(self.library.model or self.encoder.identity, reader, models)
+
+    @property
+    def _reader_weights(self) -> "Weights | None":
+        """Those of the reader, None where the person wants none; raises ModelFault."""
+        from embeddings.judging.reader_files import shipped_weights
+
+        return shipped_weights() if self._settings.reads else None
 
     def report_passages(self, report_id: str) -> list[Passage]:
         """The passages of a report in order; raises NotInLibrary."""
@@ -249,16 +269,22 @@ class Pincite:
     def retriever(self) -> "Retriever":
         """The search of this library; raises ModelFault, LibraryFault, NotInLibrary, Stopped."""
         if self._retriever is None:
-            with ThreadPoolExecutor(1) as beside:
-                # The model is loaded by code that does not hold up imports.
+            with ThreadPoolExecutor(2) as beside:
+                # The models are loaded by code that does not hold up imports.
                 importing = beside.submit(lambda: [import_module(name) for name in _SEARCHING])
+                weights = self._reader_weights
+                reader = beside.submit(_open_reader, weights) if weights else None
                 encoder = self.encoder
                 importing.result()
             from embeddings.local.engine import LocalEngines
             from embeddings.retriever import Retriever
 
-            engines = LocalEngines(self.library, encoder.identity, self.adding.open_index)
-            self._retriever = Retriever(engines, encoder, thesaurus=self._thesaurus)
+            self._retriever = Retriever(
+                LocalEngines(self.library, encoder.identity, self.adding.open_index),
+                encoder,
+                reader=reader.result() if reader else None,
+                thesaurus=self._thesaurus,
+            )
         return self._retriever
 
     @property

@@ -28,7 +28,7 @@ _WRITTEN = (
 def answered_examples(
     sections: Iterable[tuple[str, ...]], ask: Callable[[str], Answer]
 ) -> list[str]:
-    """At most WANTED questions with the verdict "answered", none twice.
+    """At most WANTED questions that are answered, or perhaps, none twice.
 
     `sections` are paths of headings; no more of them are read than questions are tried.
     """
@@ -37,7 +37,7 @@ def answered_examples(
     for question in dict.fromkeys(islice(chain(_WRITTEN, about), _MOST_TRIED)):
         if len(found) == WANTED:
             break
-        if ask(question).verdict is Verdict.ANSWERED:
+        if ask(question).verdict in (Verdict.ANSWERED, Verdict.PERHAPS):
             found.append(question)
     return found
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
+from corpus.errors import WrongUse
 from embeddings.encoders.default_model import DEFAULT_MODEL
 
 # Every setting, for the documentation and the test that it is whole.
 VARIABLES = {
     "PINCITE_LIBRARY": "the library's folder, where --library is not given",
     "PINCITE_MODEL": "the model's name or path, where --model is not given",
+    "PINCITE_READER": "off: nothing is read, and answers are called “perhaps” at most; on: as ever",
     "PINCITE_TELEGRAM_TOKEN": "the Telegram bot's token, where --token-file is not given",
     "PINCITE_DEBUG": "set to 1: a failed command shows its traceback, which can show a question",
     "NO_COLOR": "set to anything: no colour",
@@ -36,6 +38,7 @@ class Settings:
     library: Path
     model: str
     cache: Path
+    reads: bool = True
 
     @classmethod
     def read(
@@ -44,8 +47,9 @@ class Settings:
         *,
         library: str | None = None,
         model: str | None = None,
+        reads: bool | None = None,
     ) -> "Settings":
-        """What the command says, else the environment, else the default."""
+        """What the command says, else the environment, else the default; raises WrongUse."""
         folder = library or environment.get("PINCITE_LIBRARY")
         return cls(
             library=Path(folder).expanduser()
@@ -53,4 +57,13 @@ class Settings:
             else user_data_path("pincite", appauthor=False),
             model=model or environment.get("PINCITE_MODEL") or DEFAULT_MODEL,
             cache=user_cache_path("pincite", appauthor=False),
+            reads=_is_on("PINCITE_READER", environment) if reads is None else reads,
         )
+
+
+def _is_on(name: str, environment: Mapping[str, str]) -> bool:
+    """Whether a switch of the environment, on unless it says off, is on."""
+    value = environment.get(name) or "on"
+    if value not in ("on", "off"):
+        raise WrongUse(f"{name} is {value!r}; set it to on or off.")
+    return value == "on"

@@ -10,6 +10,28 @@ from embeddings.wording import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the reader makes of a question and a passage.
+
+    `answers`: the logarithm of the odds that the passage answers, by the reader alone; `words`:
+    the stretch of the passage's text that answers best if it does. Raises ValueError where the
+    first is not finite.
+    """
+
+    answers: float
+    words: Span
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.answers):
+            raise ValueError("a reading is finite")
+
+    @property
+    def likelihood(self) -> float:
+        """How likely it is that the passage answers, 0 to 1, by the reader alone."""
+        return 1 / (1 + math.exp(-self.answers))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
     """The signals that a hit was ranked by.
 
@@ -19,7 +41,8 @@ class Why:
     `coverage` as in Interaction; `margin` of the score over
     that of the fourth passage after it;
     `changes` are the words of the question that were read as others; `met` says how well some word
-    piece of the passage meets each word of the question as it was read, from -1 to 1.
+    piece of the passage meets each word of the question as it was read, from -1 to 1; `reading`
+    is None where the reader did not read the passage.
     """
 
     terms: tuple[str, ...]
@@ -33,6 +56,7 @@ class Why:
     margin: float
     changes: tuple[Change, ...] = ()
     met: tuple[tuple[str, float], ...] = ()
+    reading: Reading | None = None
 
     def __post_init__(self) -> None:
         signals = (self.cosine, self.bm25, self.passage_maxsim, self.sentence_maxsim, self.margin)

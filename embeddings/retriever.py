@@ -15,6 +15,7 @@ from embeddings.encoders.encoder import Encoded, Encoder
 from embeddings.encoders.vocabulary import piece_weights
 from embeddings.engine import Current, Engine, Ranking
 from embeddings.hit import Hit, Why
+from embeddings.judging.reordering import MOST_READ, Reordering
 from embeddings.ranking.fusion import TEASER, Part, candidates, fuse, normalised
 from embeddings.ranking.late_interaction import interact
 from embeddings.wording import WORD, Change, corrections, reworded, translations
@@ -56,8 +57,17 @@ class Retriever:
     One instance serves several threads.
     """
 
-    def __init__(self, current: Current, encoder: Encoder, *, thesaurus: bool = True) -> None:
+    def __init__(
+        self,
+        current: Current,
+        encoder: Encoder,
+        *,
+        reader: Reordering | None = None,
+        thesaurus: bool = True,
+    ) -> None:
+        """A search of a library; where there is a reader, it reads what was found."""
         self._current = current
+        self._reader = reader
         self._encoder = encoder
         self._thesaurus = thesaurus
         # More at once than there are cores would be no faster and fill the memory.
@@ -84,8 +94,10 @@ class Retriever:
             part=part,
             changes=tuple(changes),
         )
+        reader = self._reader if part is Part.FULL else None
         with self._comparing:
-            return self._rerank(engine, encoded, rankings, k)
+            hits = self._rerank(engine, encoded, rankings, max(k, MOST_READ) if reader else k)
+        return reader.reordered(asked, hits)[:k] if reader else hits
 
     def _read(self, engine: Engine, question: str) -> tuple[Encoded, list[Change]]:
         """The question encoded, in the library's words."""

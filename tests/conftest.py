@@ -223,6 +223,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             if name.startswith(("PINCITE_", "XDG_")) or name in _OF_TERMINALS:
                 patch.delenv(name)
         patch.setenv("HOME", str(folder))
+        # What tests expect does not hang on the reader's weights; those of the reader ask for it.
+        patch.setenv("PINCITE_READER", "off")
         yield folder
 
 
@@ -308,7 +310,7 @@ def _searched(turns: list[str], question: str, retriever: Retriever) -> str:
 def count_found(folder: Path, dialogues: Path) -> tuple[int, int, int]:
     """How many dialogues have evidence; how many of those find it, and by the last line alone."""
     records = [json.loads(line) for line in dialogues.read_text(encoding="utf-8").splitlines()]
-    opened = Pincite(Settings.read({}, library=str(folder)), display)
+    opened = Pincite(Settings.read(library=str(folder)), display)
 
     def found(searched: str, evidence: str | list[str]) -> bool:
         wanted = [evidence] if isinstance(evidence, str) else evidence

@@ -58,7 +58,7 @@ class Answer:
 
     @property
     def is_judged(self) -> bool:
-        """Whether it could be told if the passages answer: a verdict is fitted to the model."""
+        """Whether it could be told if the passages answer: a verdict is fitted to this search."""
         return not isinstance(self.judged_by, Unfitted)
 
     @property

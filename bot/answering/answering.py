@@ -58,7 +58,11 @@ def answer(
     verdict, confidence = judgement.verdict, judgement.confidence
     if lacking is not None:
         verdict, confidence = Verdict.OUTSIDE, 0.0
-    elif carried and verdict is Verdict.ANSWERED and is_beside(asked or question, carried, hits[0]):
+    elif (
+        carried
+        and verdict in (Verdict.ANSWERED, Verdict.PERHAPS)
+        and is_beside(asked or question, carried, hits[0])
+    ):
         verdict, confidence = Verdict.CLOSEST, 0.0
     return Answer(
         question=question if asked is None else asked,

@@ -17,8 +17,8 @@ from bot.rendering.answers import (
     WIDEST,
     citation_lines,
     covered_lines,
+    lead,
     passage_lines,
-    refusal,
     shown,
     tag_line,
     wrapped,
@@ -36,8 +36,12 @@ Lines = list[Text]
 FIRST_SCREEN_LINES = 8
 _BESIDE = 2
 _CARD_COLUMN = 13
-_SIGNS = {Verdict.CLOSEST: "≈ ", Verdict.OUTSIDE: "✗ "}
-_STYLES = {Verdict.CLOSEST: "bold yellow", Verdict.OUTSIDE: "bold red"}
+_SIGNS = {Verdict.PERHAPS: "? ", Verdict.CLOSEST: "≈ ", Verdict.OUTSIDE: "✗ "}
+_STYLES = {
+    Verdict.PERHAPS: "bold yellow",
+    Verdict.CLOSEST: "bold yellow",
+    Verdict.OUTSIDE: "bold red",
+}
 _LEAVING = "/help lists the commands, Ctrl-D leaves."
 _MEMORY_ONLY = "Questions are kept in memory only, until you leave; /history on keeps them."
 _ON_DISK = "Questions are kept for the next time; /history off deletes them."
@@ -179,7 +183,7 @@ def _answer(answer: Answer, width: int) -> Iterator[Text]:
     for text in notes(answer):
         yield from wrapped(text, width, "↳ ", "dim")
     if answer.verdict is not Verdict.ANSWERED:
-        yield from _refusal(answer, width)
+        yield from _lead(answer, width)
     if answer.verdict is Verdict.OUTSIDE:
         yield from covered_lines(answer, width, PLAIN_BAR)
         return
@@ -195,9 +199,9 @@ def _answer(answer: Answer, width: int) -> Iterator[Text]:
         yield from (_one_line(rank, hit, width) for rank, hit in enumerate(others[:_BESIDE], 2))
 
 
-def _refusal(answer: Answer, width: int) -> Iterator[Text]:
+def _lead(answer: Answer, width: int) -> Iterator[Text]:
     style = _STYLES[answer.verdict]
-    said = list(wrapped(refusal(answer), width, PLAIN_BAR, style))
+    said = list(wrapped(lead(answer), width, PLAIN_BAR, style))
     said[0] = Text(_SIGNS[answer.verdict], style=style) + said[0][len(PLAIN_BAR) :]
     yield from said
     yield from wrapped(reason(answer) or "", width, PLAIN_BAR, "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.answering.answer import Answer
 from bot.conversation.reply import Citations, Further, Neighbouring, Notice, Reply
-from bot.rendering.answers import refusal
+from bot.rendering.answers import lead
 from bot.rendering.reasons import notes, reason
 from corpus.citing.citations import cite
 from corpus.passage import Passage
@@ -57,7 +57,7 @@ def _answer(answer: Answer) -> Iterator[str]:
     for said in notes(answer):
         yield from (f"*{_escaped(said)}*", "")
     if answer.verdict is not Verdict.ANSWERED:
-        yield from (f"**{_escaped(refusal(answer))}** {_escaped(reason(answer) or '')}", "")
+        yield from (f"**{_escaped(lead(answer))}** {_escaped(reason(answer) or '')}", "")
     if answer.verdict is Verdict.OUTSIDE:
         return
     first, *others = answer.hits

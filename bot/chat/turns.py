@@ -52,7 +52,7 @@ def _talked(line: str, talk: Talk, shelf: Shelf, width: int) -> Result:
     said, conversation = reply(line, talk.conversation, shelf)
     lines = reply_lines(said, width)
     if isinstance(said, Answer):
-        if talk.answer is None and said.verdict is Verdict.ANSWERED:
+        if talk.answer is None and said.verdict in (Verdict.ANSWERED, Verdict.PERHAPS):
             lines += [Text(), *note(_HINT, width)]
         talk = replace(talk, answer=said, hits=said.hits)
     elif isinstance(said, Further):

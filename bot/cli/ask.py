@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.options import library_option, model_option, open_pincite
+from bot.cli.options import library_option, model_option, open_pincite, reader_option
 from bot.rendering.mending import told
 from bot.rendering.saying import say
 from corpus.errors import PinciteError
@@ -33,6 +33,7 @@ NOT_ANSWERED = 3
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a question, on one line.")
 @model_option
+@reader_option
 @library_option
 @click.pass_context
 def ask(

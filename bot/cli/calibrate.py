@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import library_option, model_option, settings
+from bot.cli.options import library_option, model_option, reader_option, settings
 from bot.rendering.saying import say
 from corpus.errors import LibraryFault, WrongUse
 from corpus.writing import write
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _FEWEST = 30
 # "Answered" is said from the confidence that this share of the answered questions reach.
 _ANSWERED_SHARE = 0.90
+# And "perhaps" from that of this share, where there is a reader.
+_PERHAPS_SHARE = 0.97
 
 
 @click.command("calibrate")
@@ -26,28 +28,29 @@ _ANSWERED_SHARE = 0.90
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
 @model_option
+@reader_option
 @library_option
 @click.pass_context
 def calibrate(context: click.Context, /, files: tuple[Path, ...]) -> None:
-    """Fit the verdict to this library and its model, on question sets about it.
+    """Fit the verdict to this library, its model and the reader, on question sets about it.
 
     The sets need at least 30 questions that the library answers and 30 that it does not; nine in
-    ten of the first will be called answered. Measure the result with `pincite eval` on other
-    questions than these. Removing verdict.json from the library's folder undoes it.
+    ten of the first will be called answered, or perhaps where nothing reads. Measure the result
+    with `pincite eval` on other questions than these. Removing verdict.json from the library's
+    folder undoes it.
 
     \b
     Example:
       pincite calibrate questions.jsonl
     """
     from bot.cli.evaluation import open_bench
-    from embeddings.judging.calibration import check_installed, fit
+    from embeddings.judging.calibration import check_installed, fit, reached
     from embeddings.judging.verdict import (
         ALWAYS,
         ANSWER_SIGNALS,
+        READ_SIGNALS,
         Model,
-        fitted_to,
         model_to_json,
-        shipped_model,
     )
 
     check_installed()
@@ -59,15 +62,22 @@ def calibrate(context: click.Context, /, files: tuple[Path, ...]) -> None:
                 f"the sets have {len(right)} questions whose first passage answers and "
                 f"{len(unanswerable)} without an answer; fitting needs {_FEWEST} of each."
             )
-        encoder = bench.pincite.encoder.identity
-        shipped = fitted_to(encoder, [shipped_model()])
+        judged_by = bench.pincite.verdict_model
+        answer = fit(
+            [*right, *unanswerable],
+            ANSWER_SIGNALS if judged_by.reader is None else READ_SIGNALS,
+            kept=_ANSWERED_SHARE,
+            of=answerable,
+        )
         model = Model(
-            encoder=encoder,
-            answer=fit(
-                [*right, *unanswerable], ANSWER_SIGNALS, kept=_ANSWERED_SHARE, of=answerable
-            ),
+            encoder=judged_by.encoder,
+            reader=judged_by.reader,
+            answer=answer,
+            perhaps_from=answer.yes_from
+            if judged_by.reader is None
+            else reached(answer, _PERHAPS_SHARE, answerable),
             # The sets do not tell the unanswerable from what the library is not about at all.
-            subject=shipped.subject if isinstance(shipped, Model) else ALWAYS,
+            subject=judged_by.subject if isinstance(judged_by, Model) else ALWAYS,
         )
         about = {
             "fitted": str(datetime.date.today()),
@@ -82,7 +92,8 @@ def calibrate(context: click.Context, /, files: tuple[Path, ...]) -> None:
             ) from None
     say(
         f"Fitted to {len(right)} answered and {len(unanswerable)} unanswered questions; "
-        f"“answered” is said from a confidence of {model.answer.yes_from:.2f}."
+        f"“{'perhaps' if model.reader is None else 'answered'}” is said from a confidence of "
+        f"{model.answer.yes_from:.2f}."
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.options import library_option
+from bot.cli.options import library_option, reader_option
 from bot.cli.options import settings as chosen
 from bot.rendering.saying import say
 from bot.settings import Settings
@@ -39,6 +39,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--trec", type=_FILE, metavar="FOLDER", help="Write qrels.txt and run.txt.")
 @click.option("--beir", type=_FILE, metavar="FOLDER", help="Write library and sets as BEIR.")
 @click.option("--model", "models", multiple=True, metavar="NAME", help="Two or more: compare.")
+@reader_option
 @library_option
 @click.pass_context
 def evaluate(

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from bot.cli.options import library_option, model_option, open_pincite
+from bot.cli.options import library_option, model_option, open_pincite, reader_option
 from bot.cli.streams import standard_streams
 from bot.rendering.mending import told
 from bot.rendering.saying import say
@@ -129,6 +129,7 @@ _ELSEWHERE = {
 )
 @click.version_option(package_name="pincite", prog_name="pincite")
 @model_option
+@reader_option
 @library_option
 def pincite() -> None:
     """Answers from reports: the passage that says it, and the pinpoint citation to it.
@@ -173,6 +174,7 @@ def completion(shell: str) -> None:
 
 @pincite.command()
 @model_option
+@reader_option
 @library_option
 @click.pass_context
 def chat(context: click.Context) -> None:

@@ -37,6 +37,21 @@ model_option = _setting(
 )
 
 
+def _without_reader(context: click.Context, _: click.Parameter, given: bool) -> None:
+    if given:
+        context.find_root().ensure_object(dict)["reads"] = False
+
+
+reader_option = click.option(
+    "--no-reader",
+    is_flag=True,
+    expose_value=False,
+    callback=_without_reader,
+    help="Do not read what is found, as on very small machines (default: PINCITE_READER); answers "
+    "are then called “perhaps” at most.",
+)
+
+
 def settings(context: click.Context) -> Settings:
     """What the options of a command, the environment and the defaults say."""
     return Settings.read(**context.find_root().ensure_object(dict))

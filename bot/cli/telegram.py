@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from bot.cli.options import library_option, model_option, open_pincite
+from bot.cli.options import library_option, model_option, open_pincite, reader_option
 
 
 @click.command()
@@ -36,6 +36,7 @@ from bot.cli.options import library_option, model_option, open_pincite
     help="Where /privacy says that the source code is.",
 )
 @model_option
+@reader_option
 @library_option
 @click.pass_context
 def telegram(context: click.Context, /, **given: Any) -> None:

@@ -215,6 +215,7 @@ def about(pincite: MeasuredPincite, sets: Mapping[str, str]) -> dict[str, str]:
         "questions": ", ".join(f"{Path(name).name} ({sha})" for name, sha in digests.items()),
         "reports": named([report.id for report in pincite.active()]),
         "model": pincite.encoder.identity,
+        "reader": pincite.verdict_model.reader or "none",
         "version": f"Pincite {version('pincite')}",
     }
 

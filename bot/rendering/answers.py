@@ -26,7 +26,8 @@ PLAIN_BAR = "  "
 _BAR_STYLES = {ANSWER_BAR: "bold green", CLOSEST_BAR: "yellow"}
 _SHORT_LINES = 2
 _TITLES_NAMED = 5
-_REFUSALS = {
+_LEADS = {
+    Verdict.PERHAPS: "This may be what you ask:",
     Verdict.CLOSEST: "Not answered in these reports, as far as Pincite can tell. The closest:",
     Verdict.OUTSIDE: "Not in these reports. That they do not say it does not mean that it did not "
     "happen.",
@@ -39,7 +40,7 @@ def answer_lines(answer: Answer, width: int) -> RenderableType:
     width = min(width, WIDEST)
     lines = [line for note in notes(answer) for line in wrapped(note, width, "", "dim")]
     if answer.verdict is not Verdict.ANSWERED:
-        lines += wrapped(refusal(answer), width, "", "bold yellow")
+        lines += wrapped(lead(answer), width, "", "bold yellow")
         lines += [*wrapped(reason(answer) or "", width, "", "yellow"), Text()]
     if answer.verdict is Verdict.OUTSIDE:
         return Group(*lines, *covered_lines(answer, width, ""))
@@ -53,10 +54,10 @@ def answer_lines(answer: Answer, width: int) -> RenderableType:
     return Group(*lines)
 
 
-def refusal(answer: Answer) -> str:
-    """The sentence over the passages of an answer that is none."""
+def lead(answer: Answer) -> str:
+    """The sentence over the passages of an answer that is not sure, or none."""
     unjudged = answer.verdict is Verdict.CLOSEST and not answer.is_judged
-    return _UNJUDGED if unjudged else _REFUSALS[answer.verdict]
+    return _UNJUDGED if unjudged else _LEADS[answer.verdict]
 
 
 def covered_lines(answer: Answer, width: int, bar: str) -> Iterator[Text]:

@@ -11,6 +11,9 @@ from corpus.citing.citations import cite
 from corpus.passage import Passage, Span
 from embeddings.hit import Hit
 
+# Of the format; raised where what reads it has to know.
+_VERSION = 2
+
 
 def schema() -> str:
     """The JSON Schema of what `to_json` writes."""
@@ -21,6 +24,7 @@ def to_json(answer: Answer, *, explain: bool = False) -> str:
     """One line, without the line's end; `explain` adds why to each hit."""
     return printable_json(
         {
+            "version": _VERSION,
             "question": answer.question,
             "verdict": str(answer.verdict),
             "confidence": round(answer.confidence, 4),

@@ -11,8 +11,10 @@ def reason(answer: Answer) -> str | None:
     if answer.not_covered:
         return _lacking(answer.not_covered)
     if isinstance(answer.judged_by, Unfitted) and answer.hits:
+        reader = answer.judged_by.reader
         return (
-            f"No verdict is fitted to the model {answer.judged_by.encoder}; `pincite calibrate "
+            f"No verdict is fitted to the model {answer.judged_by.encoder}"
+            f"{f' with the {reader}' if reader else ''}; `pincite calibrate "
             "FILE... --model NAME` fits one to questions of your own."
         )
     return None

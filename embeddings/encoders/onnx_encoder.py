@@ -1,8 +1,4 @@
-"""The door to ONNX Runtime: the default model without torch.
-
-ONNX Runtime writes a device id and queues telemetry when it is imported, unless its switch is set
-before; so the switch stands above the import, and no other module may import onnxruntime.
-"""
+"""The default model in ONNX Runtime, without torch."""
 
 import hashlib
 import json
@@ -13,15 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-
 import numpy as np
-import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
 from corpus.errors import UnusableGraph
 from embeddings.encoders.encoder import Encoded, Progress, own_pieces, unit
 from embeddings.encoders.vocabulary import background
+from embeddings.onnx_sessions import VERSION, Session, Unloadable, open_session
 from embeddings.vectors import Integers, Vectors
 
 WEIGHTS = "model.safetensors"
@@ -152,24 +146,15 @@ def _tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def _session(graph: Path, folder: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3  # errors only
-    # The name is ONNX Runtime's: kOrtSessionOptionsModelExternalInitializersFileFolderPath.
-    options.add_session_config_entry(
-        "session.model_external_initializers_file_folder_path", str(folder)
-    )
+def _session(graph: Path, folder: Path) -> Session:
     content = read_graph(graph)
     if content is None:
         raise UnusableGraph(f"the prepared model {graph} is damaged; delete it and ask again.")
     try:
         # Bytes, not a path: given a path, ONNX Runtime looks for the weights beside it.
-        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # noqa: BLE001  its errors have no class in common
+        return open_session(content, folder)
+    except Unloadable as error:
         raise UnusableGraph(
-            f"ONNX Runtime {onnxruntime.__version__} cannot load the prepared model {graph} "
-            f"({type(error).__name__}); install the version of onnxruntime that constraints.txt "
-            "names."
+            f"ONNX Runtime {VERSION} cannot load the prepared model {graph} ({error}); install "
+            "the version of onnxruntime that constraints.txt names."
         ) from None

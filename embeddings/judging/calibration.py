@@ -2,7 +2,7 @@
 
 import importlib.util
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,14 +51,17 @@ def fit(
     if not wanted.any() or wanted.all():
         raise ValueError("fitting needs questions that are answered and questions that are not")
     slopes, intercept = _logistic(signals, wanted, _weights(judged))
-    likelihood = 1 / (1 + np.exp(-(_matrix(of, names) @ slopes + intercept)))
-    # The likelihood below which the rest of the weight lies.
-    yes_from = np.quantile(likelihood, 1 - kept, weights=_weights(of), method="inverted_cdf")
-    return Logistic(
-        intercept=intercept,
-        slopes=dict(zip(names, slopes.tolist(), strict=True)),
-        yes_from=float(yes_from),
+    unsure = Logistic(
+        intercept=intercept, slopes=dict(zip(names, slopes.tolist(), strict=True)), yes_from=0.0
     )
+    return replace(unsure, yes_from=reached(unsure, kept, of))
+
+
+def reached(model: Logistic, share: float, of: Sequence[Judged]) -> float:
+    """The likelihood that this share of some questions reaches, each group weighing the same."""
+    likelihood = np.array([model.likelihood(one.signals) for one in of])
+    # The likelihood below which the rest of the weight lies.
+    return float(np.quantile(likelihood, 1 - share, weights=_weights(of), method="inverted_cdf"))
 
 
 def _matrix(judged: Sequence[Judged], names: Sequence[str]) -> Floats:

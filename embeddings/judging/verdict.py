@@ -10,19 +10,22 @@ from importlib import resources
 
 from embeddings.hit import Hit
 
-# What tells an answer: of thirty signals tried (ranks, each MaxSim, BM25, cosines and their
-# margins, agreement of the rankings), these three told answered from unanswered questions as well
-# as all together, and better on collections that the model was not fitted on.
+# What tells an answer where no reader has read: of thirty signals tried (ranks, each MaxSim, BM25,
+# cosines and their margins, agreement of the rankings), these three told answered from unanswered
+# questions as well as all together, and better on collections that the model was not fitted on.
 ANSWER_SIGNALS = ("score", "margin", "coverage")
+# Where one has.
+READ_SIGNALS = ("reading", "score", "coverage")
 # What tells whether the library is about the question at all, answered or not; the cosine added
 # nothing to these.
 SUBJECT_SIGNALS = ("score", "coverage")
 
 
 class Verdict(enum.StrEnum):
-    """What an answer claims to be."""
+    """What an answer claims to be; `closest` is where the reports do not say."""
 
     ANSWERED = "answered"
+    PERHAPS = "perhaps"
     CLOSEST = "closest"
     OUTSIDE = "outside"
 
@@ -49,20 +52,24 @@ ALWAYS = Logistic(intercept=0.0, slopes={}, yes_from=0.0)
 class Model:
     """`answer`: whether the best hit answers; `subject`: whether the library is about this.
 
-    `encoder` is the identity of the encoder whose signals it was fitted on: those of another are
-    spread otherwise, and say nothing to it.
+    `encoder` and `reader` are the identities of those whose signals it was fitted on, the second
+    None for a model that needs none: signals of others are spread otherwise, and say nothing to
+    it. From the likelihood `perhaps_from` on, the best hit may answer.
     """
 
     encoder: str
+    reader: str | None
     answer: Logistic
+    perhaps_from: float
     subject: Logistic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfitted:
-    """What stands in for a model where none is fitted to the encoder of this identity."""
+    """What stands in for a model where none is fitted to this encoder with this reader."""
 
     encoder: str
+    reader: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,21 +80,28 @@ class Judgement:
     confidence: float
 
 
-def fitted_to(encoder: str, models: Sequence[Model]) -> Model | Unfitted:
-    """The first of the models that is fitted to the encoder of this identity."""
-    return next((one for one in models if one.encoder == encoder), Unfitted(encoder=encoder))
+def fitted_to(encoder: str, reader: str | None, models: Sequence[Model]) -> Model | Unfitted:
+    """The first of the models that is fitted to an encoder with a reader, or with none."""
+    fitting = (one for one in models if (one.encoder, one.reader) == (encoder, reader))
+    return next(fitting, Unfitted(encoder=encoder, reader=reader))
 
 
 def judge(hits: Sequence[Hit], model: Model | Unfitted) -> Judgement:
-    """The judgement of a question's hits, best first; unfitted, they are the closest at most."""
+    """The judgement of a question's hits, best first; unfitted, they are the closest at most.
+
+    That the words of a question stand in a passage does not say that it answers: what no reader
+    has read is called "perhaps" at most.
+    """
     if not hits:
         return Judgement(verdict=Verdict.OUTSIDE, confidence=0.0)
     if isinstance(model, Unfitted):
         return Judgement(verdict=Verdict.CLOSEST, confidence=0.0)
     signals = signals_of(hits[0])
     confidence = model.answer.likelihood(signals)
-    if confidence >= model.answer.yes_from:
+    if confidence >= model.answer.yes_from and hits[0].why.reading is not None:
         verdict = Verdict.ANSWERED
+    elif confidence >= model.perhaps_from:
+        verdict = Verdict.PERHAPS
     elif model.subject.likelihood(signals) >= model.subject.yes_from:
         verdict = Verdict.CLOSEST
     else:
@@ -97,26 +111,33 @@ def judge(hits: Sequence[Hit], model: Model | Unfitted) -> Judgement:
 
 def signals_of(best: Hit) -> dict[str, float]:
     """The signals of a question's best hit, by their names."""
-    return {
-        "score": best.score,
-        "margin": best.why.margin,
-        "coverage": best.why.coverage,
-    }
+    reading = best.why.reading
+    found = {"score": best.score, "margin": best.why.margin, "coverage": best.why.coverage}
+    return found if reading is None else found | {"reading": reading.answers}
 
 
 @cache
-def shipped_model() -> Model:
-    """The model that `verdict.json` holds."""
-    text = (resources.files("embeddings.judging") / "verdict.json").read_text(encoding="utf-8")
-    return model_from_json(text)
+def shipped_models() -> tuple[Model, ...]:
+    """Those that come with Pincite: for its reader where one does, and last for none."""
+    folder = resources.files("embeddings.judging")
+    files = [folder / name for name in ("verdict.json", "verdict-unread.json")]
+    texts = [file.read_text(encoding="utf-8") for file in files if file.is_file()]
+    return tuple(map(model_from_json, texts))
 
 
 def model_from_json(text: str) -> Model:
-    """A model from what `model_to_json` writes; raises KeyError, TypeError or ValueError."""
+    """A model from what `model_to_json` writes; raises KeyError, TypeError or ValueError.
+
+    One that was written before there was a reader was fitted without, and what it calls answered
+    is called perhaps.
+    """
     fields = json.loads(text)["model"]
+    answer = Logistic(**fields["answer"])
     return Model(
         encoder=fields["encoder"],
-        answer=Logistic(**fields["answer"]),
+        reader=fields.get("reader"),
+        answer=answer,
+        perhaps_from=fields.get("perhaps_from", answer.yes_from),
         subject=Logistic(**fields["subject"]),
     )
 

@@ -1,248 +1,170 @@
-"""Fit the verdict on public collections, report it on the halves that it was not fitted on.
+"""Fit the verdict to what the reader says, on questions about countries kept aside.
 
-Libraries: each collection whole, and small ones of whole articles, 28 to 60 passages each. In
-each: its questions, the same with the relevant paragraphs left out (their neighbours stay), with
-the whole article left out, and questions of other collections.
+    python tests/bench/fit_verdict.py KEPT_ASIDE.json WORK [--share 0.25] [--write]
 
-    python tests/bench/fit_verdict.py             prints the figures
-    python tests/bench/fit_verdict.py --write     also writes embeddings/judging/verdict.json
+KEPT_ASIDE.json is what the reader's training kept aside (see country_sheets); WORK is a folder for
+the library and for what was read, so that only what changed is done again. Half of the questions
+have no answer: near ones (the report speaks of it and does not say), far ones, and ones asked of
+another country or year. Prints the figures; --write also writes embeddings/judging/verdict.json.
 """
 
+import argparse
 import datetime
+import json
 import random
 import sys
-import tempfile
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from bench_collections import Collection, Question, Remembering, default_encoder, fill, load
+from bench_collections import load
+from calibrating import Call, at_risk, calibration_error, risk_coverage
+from country_sheets import Asked, asked_of, kept_aside, library_of
 
+from bot.assemble import Pincite
+from corpus.metadata import slug
+from corpus.passage import Span
 from corpus.scope import Scope
-from corpus.storage.library import Library
-from embeddings.engine import Engine
-from embeddings.judging.calibration import Judged, fit
+from embeddings.hit import Hit, Reading
+from embeddings.judging.calibration import Judged, fit, reached
+from embeddings.judging.reader import Reader
+from embeddings.judging.reader_files import shipped_weights
+from embeddings.judging.reordering import FEWEST_READ, MOST_READ, Reordering
 from embeddings.judging.verdict import (
-    ANSWER_SIGNALS,
-    SUBJECT_SIGNALS,
+    READ_SIGNALS,
     Model,
     model_to_json,
     signals_of,
 )
-from embeddings.local.engine import LocalEngine
-from embeddings.local.index import SearchIndex, open_index
-from embeddings.retriever import Retriever
-from embeddings.vectors import Numbers
 
-NAMES = ("squad", "clapnq", "covidqa")
-MOST_QUESTIONS = {"whole": 200, "small": 12}
-FAR_QUESTIONS = 15
-SMALL = (28, 60)
-# Of the questions that are answered this share is to be called so; of those that the library is
-# about, answered or not, this share is not to be called outside.
-ANSWERED_SHARE = 0.90
-SUBJECT_SHARE = 0.95
 TARGET = Path(__file__).resolve().parents[2] / "embeddings" / "judging" / "verdict.json"
-
-Articles = list[tuple[str, list[dict[str, str]]]]
+# Of what is called answered at most this share is wrong, where half of the questions are near.
+MOST_WRONG = 0.10
+# Of the questions that the library answers this share is to be called perhaps at least; of those
+# that it is about, this share is not to be called outside.
+PERHAPS_SHARE = 0.97
+SUBJECT_SHARE = 0.97
+SUBJECT_SIGNALS = ("reading", "score", "coverage")
+FAR_SHARE, ELSEWHERE_SHARE = 0.25, 0.25
+FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observed:
-    """One question in one set-up: its best hit's signals, and whether that hit answers."""
+    """A question: its kind, whether its best hit answers, that hit's signals.
 
-    collection: str
-    library: str
-    setup: str
-    half: str
-    answers: bool | None
-    signals: dict[str, float]
-
-
-class Among(LocalEngine):
-    """The engine of a library as if it had only some passages, None for all of them."""
-
-    def __init__(self, library: Library, index: SearchIndex, among: Numbers | None) -> None:
-        assert library.model is not None
-        super().__init__(library, library.model, index)
-        self._among = among
-
-    def allowed(self, _: Scope) -> Numbers | None:
-        """The numbers of those passages."""
-        return self._among
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """A library of a collection's articles."""
-
-    engine_of: Callable[[Numbers | None], Engine]
-    encoder: Remembering
-    collection: str
-    library: str
-
-    def observe(
-        self,
-        setup: str,
-        question: Question,
-        allowed: Sequence[int] | None = None,
-        relevant: frozenset[str] = frozenset(),
-    ) -> Iterator[Observed]:
-        """A question among the allowed passages; `relevant` are the texts that answer it."""
-        among = None if allowed is None else np.array(sorted(allowed), np.int64)
-        engine = self.engine_of(among)
-        hits = Retriever(lambda: engine, self.encoder).search(question.question, 2)
-        if hits:
-            yield Observed(
-                collection=self.collection,
-                library=self.library,
-                setup=setup,
-                half=question.half,
-                answers=setup == "answered" and hits[0].passage.text.strip() in relevant,
-                signals=signals_of(hits[0]),
-            )
-
-
-def in_library(
-    collection: Collection,
-    kind: str,
-    articles: Articles,
-    far: Sequence[Question],
-    encoder: Remembering,
-) -> Iterator[Observed]:
-    """Every set-up in a library made of some articles."""
-    chance = random.Random(0)
-    texts = {p["id"]: p["text"].strip() for _, inside in articles for p in inside}
-    titles = {p["id"]: title for title, inside in articles for p in inside}
-    own = [q for q in collection.questions if q.relevant and q.relevant <= set(texts)]
-    others = [q for q in collection.questions if q.relevant and not q.relevant & set(texts)]
-    with tempfile.TemporaryDirectory() as folder, Library(Path(folder)) as library:
-        numbers = fill(library, encoder, articles)
-        here = Setting(
-            engine_of=partial(Among, library, open_index(library, encoder.identity)),
-            encoder=encoder,
-            collection=collection.name,
-            library=kind,
-        )
-        for question in chance.sample(own, min(len(own), MOST_QUESTIONS[kind])):
-            relevant = frozenset(texts[name] for name in question.relevant)
-            about = {titles[name] for name in question.relevant}
-            beside = [n for name, n in numbers.items() if name not in question.relevant]
-            elsewhere = [n for name, n in numbers.items() if titles[name] not in about]
-            yield from here.observe("answered", question, None, relevant)
-            yield from here.observe("paragraph removed", question, beside)
-            if len(elsewhere) >= SMALL[0] // 2:
-                yield from here.observe("article removed", question, elsewhere)
-        for question in chance.sample(far, FAR_QUESTIONS):
-            yield from here.observe("far", question)
-        if kind == "small":
-            for question in chance.sample(others, min(len(others), FAR_QUESTIONS)):
-                yield from here.observe("article removed", question)
-
-
-def small_groups(collection: Collection, chance: random.Random) -> Iterator[Articles]:
-    """Articles in groups of 28 to 60 passages; a longer article is cut to 45 neighbours."""
-    articles = [(title, inside[:45]) for title, inside in collection.articles()]
-    chance.shuffle(articles)
-    group: Articles = []
-    for article in articles:
-        group.append(article)
-        if sum(len(inside) for _, inside in group) >= SMALL[0]:
-            yield group
-            group = []
-
-
-def auroc(positive: np.ndarray, negative: np.ndarray) -> float:
-    return float((positive[:, None] > negative).mean() + (positive[:, None] == negative).mean() / 2)
-
-
-def interval(positive: np.ndarray, negative: np.ndarray, measure) -> tuple[float, float, float]:
-    """A measure with its bootstrap 95 % interval."""
-    chance = np.random.default_rng(0)
-    again = [
-        measure(chance.choice(positive, len(positive)), chance.choice(negative, len(negative)))
-        for _ in range(500)
-    ]
-    low, high = np.percentile(again, [2.5, 97.5])
-    return measure(positive, negative), float(low), float(high)
-
-
-def wrongly_answered(positive: np.ndarray, negative: np.ndarray) -> float:
-    """Share of unanswerable questions at or above the confidence that 90 % of the others have."""
-    return float((negative >= np.quantile(positive, 0.1)).mean())
-
-
-def report(observed: list[Observed], model: Model) -> list[dict[str, object]]:
-    groups: dict[tuple[str, str, str], list[Observed]] = defaultdict(list)
-    for one in observed:
-        groups[one.collection, one.library, one.setup].append(one)
-    rows: list[dict[str, object]] = []
-    for (collection, library, setup), found in sorted(groups.items()):
-        if setup == "answered":
-            continue
-        answered = groups[collection, library, "answered"]
-        positive, negative = (
-            np.array([model.answer.likelihood(one.signals) for one in side])
-            for side in (answered, found)
-        )
-        area, wrong = (
-            [round(x, 3) for x in interval(positive, negative, m)]
-            for m in (auroc, wrongly_answered)
-        )
-        rows.append(
-            {
-                "collection": collection,
-                "library": library,
-                "setup": setup,
-                "answerable": len(positive),
-                "unanswerable": len(negative),
-                "auroc": area,
-                "wrongly_answered_at_90": wrong,
-                "called": verdicts(found, model),
-                "answerable_called": verdicts(answered, model),
-            }
-        )
-    return rows
-
-
-def verdicts(observed: list[Observed], model: Model) -> dict[str, float]:
-    """Share of each verdict."""
-    answered = [model.answer.likelihood(o.signals) >= model.answer.yes_from for o in observed]
-    about = [model.subject.likelihood(o.signals) >= model.subject.yes_from for o in observed]
-    closest = [b and not a for a, b in zip(answered, about, strict=True)]
-    return {
-        "answered": round(float(np.mean(answered)), 3),
-        "closest": round(float(np.mean(closest)), 3),
-        "outside": round(1 - float(np.mean(answered)) - float(np.mean(closest)), 3),
-    }
-
-
-def fitted(observed: list[Observed], encoder: str) -> Model:
-    """The two models, for the encoder of this identity.
-
-    A question whose relevant passage is there but not first teaches the first nothing, since
-    another passage may answer it; that nine in ten are answered counts it all the same.
+    `ranks` is where the passage that answers stood in retrieval's first MOST_READ, and how far
+    its score lay below the best one's; None where it did not or where there is none.
     """
 
-    def judged(one: Observed, *, yes: bool) -> Judged:
-        group = f"{one.collection} {one.library} {one.setup}"
-        return Judged(signals=one.signals, yes=yes, group=group)
+    group: str
+    kind: str
+    right: bool
+    signals: dict[str, float]
+    ranks: tuple[int, float] | None
 
-    about = ("answered", "paragraph removed")
-    known = [one for one in observed if one.answers or one.setup != "answered"]
-    answerable = [judged(one, yes=True) for one in observed if one.setup == "answered"]
-    subject = [judged(one, yes=one.setup in about) for one in observed]
+
+class Remembering:
+    """A reader that reads no pair twice, even in the next run."""
+
+    def __init__(self, reader: Reader, path: Path) -> None:
+        self._reader, self._path = reader, path
+        self.identity = reader.identity
+        self._known: dict[str, list[float]] = json.loads(path.read_text()) if path.exists() else {}
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
+        names = [f"{hit.passage.id} {question}" for hit in hits]
+        missing = [hit for name, hit in zip(names, hits, strict=True) if name not in self._known]
+        for hit, found in zip(missing, self._reader.read(question, missing), strict=True):
+            values = [found.answers, found.words.start, found.words.stop]
+            self._known[f"{hit.passage.id} {question}"] = values
+        return [
+            Reading(answers=answers, words=Span(start=int(start), stop=int(stop)))
+            for answers, start, stop in (self._known[name] for name in names)
+        ]
+
+    def keep(self) -> None:
+        self._path.write_text(json.dumps(self._known))
+
+
+def observe(
+    pincite: Pincite, asked: Sequence[Asked], far: Sequence[str], reordering: Reordering
+) -> Iterator[Observed]:
+    """Every question of each kind, asked as with the filter of a report."""
+    chance = random.Random(1)
+    reports = sorted({(slug(one.report), one.country, one.year) for one in asked})
+
+    def one(question: str, report: str, kind: str, source: Asked) -> Iterator[Observed]:
+        hits = pincite.retriever.search(question, MOST_READ, Scope(report=report))
+        best = reordering.reordered(question, hits)[0]
+        right = [n for n, hit in enumerate(hits) if kind == "answered" and answers(hit, source)]
+        yield Observed(
+            group=source.passage[:60],
+            kind=kind,
+            right=kind == "answered" and answers(best, source),
+            signals=signals_of(best),
+            ranks=(right[0], hits[0].score - hits[right[0]].score) if right else None,
+        )
+
+    for source in asked:
+        own = slug(source.report)
+        kind = "near" if source.answer is None else "answered"
+        yield from one(source.question, own, kind, source)
+        if chance.random() < FAR_SHARE:
+            yield from one(chance.choice(far), own, "far", source)
+        if chance.random() < ELSEWHERE_SHARE:
+            abroad = [name for name, country, _ in reports if country != source.country]
+            later = [n for n, c, year in reports if c == source.country and year != source.year]
+            body = source.question.rstrip("?. ")
+            if later and chance.random() < 1 / 2:
+                question = f"{body} in {source.year}?"
+                yield from one(question, chance.choice(later), "elsewhere", source)
+            else:
+                named = source.country.lower() in source.question.lower()
+                question = source.question if named else f"{body} in {source.country}?"
+                yield from one(question, chance.choice(abroad), "elsewhere", source)
+
+
+def answers(hit: Hit, source: Asked) -> bool:
+    """Whether a hit holds the words that answer, letter for letter but for its spaces."""
+    return source.answer is not None and plain(source.answer) in plain(hit.passage.text)
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def judged(one: Observed, *, yes: bool) -> Judged:
+    return Judged(signals=one.signals, yes=yes, group=one.kind)
+
+
+def fitted(observed: Sequence[Observed], encoder: str, reader: str) -> Model:
+    """The two models and the likelihoods from which they say yes.
+
+    A question whose passage is there but not first counts for nothing in the first model, since
+    the passage that is first may answer it: sheets name one passage of a whole report. Sets that
+    name every one (see reading.py) count it as wrong.
+    """
+    answerable = [one for one in observed if one.kind == "answered"]
+    known = telling(observed)
+    answer = fit(
+        [judged(one, yes=one.right) for one in known],
+        READ_SIGNALS,
+        kept=1.0,
+        of=[judged(one, yes=True) for one in answerable],
+    )
+    near = [one for one in known if one.kind in ("answered", "near")]
+    calls = called(near, answer.likelihood)
+    answer = replace(answer, yes_from=at_risk(calls, MOST_WRONG))
+    perhaps = reached(answer, PERHAPS_SHARE, [judged(one, yes=True) for one in answerable])
+    subject = [judged(one, yes=one.kind in ("answered", "near")) for one in observed]
     return Model(
         encoder=encoder,
-        answer=fit(
-            [judged(one, yes=bool(one.answers)) for one in known],
-            ANSWER_SIGNALS,
-            kept=ANSWERED_SHARE,
-            of=answerable,
-        ),
+        reader=reader,
+        answer=answer,
+        perhaps_from=min(perhaps, answer.yes_from),
         subject=fit(
             subject,
             SUBJECT_SIGNALS,
@@ -252,60 +174,118 @@ def fitted(observed: list[Observed], encoder: str) -> Model:
     )
 
 
-def observe_all(encoder: Remembering) -> list[Observed]:
-    chance = random.Random(0)
-    collections = [load(name) for name in NAMES]
-    observed: list[Observed] = []
-    for collection in collections:
-        far = [q for other in collections if other is not collection for q in other.questions]
-        far = chance.sample(far, FAR_QUESTIONS * 16)
-        libraries = [("whole", collection.articles())]
-        libraries += [("small", group) for group in small_groups(collection, chance)]
-        for kind, articles in libraries:
-            observed += in_library(collection, kind, articles, far, encoder)
-        print(collection.name, len(observed), file=sys.stderr, flush=True)
-    return observed
+def telling(observed: Sequence[Observed]) -> list[Observed]:
+    """The questions whose first hit is known to answer or not to."""
+    return [one for one in observed if one.right or one.kind != "answered"]
 
 
-def risk_coverage(observed: list[Observed], model: Model) -> list[dict[str, float]]:
-    """Of the most confident share of questions, how many are not answered by their first hit.
+def called(
+    observed: Sequence[Observed], likelihood: Callable[[dict[str, float]], float]
+) -> list[Call]:
+    return [Call(confidence=likelihood(one.signals), right=one.right) for one in observed]
 
-    As many questions have their paragraph in the library as have only its neighbours there.
+
+def held_out(observed: Sequence[Observed], encoder: str, reader: str) -> list[Call]:
+    """The calls of each fold of paragraphs by a model that is fitted on the others.
+
+    Weighed as in fitting: half of the questions have an answer.
     """
-    hard = [one for one in observed if one.setup in ("answered", "paragraph removed")]
-    order = sorted(hard, key=lambda one: -model.answer.likelihood(one.signals))
-    shares = [step / 10 for step in range(1, 11)]
+    groups = sorted({one.group for one in observed})
+    random.Random(0).shuffle(groups)
+    fold = {group: number % FOLDS for number, group in enumerate(groups)}
+    calls: list[Call] = []
+    for number in range(FOLDS):
+        model = fitted([one for one in observed if fold[one.group] != number], encoder, reader)
+        held = [one for one in telling(observed) if fold[one.group] == number]
+        calls += called(held, model.answer.likelihood)
+    of_right = sum(call.right for call in calls) / len(calls)
     return [
-        {
-            "coverage": share,
-            "risk": round(
-                1 - float(np.mean([bool(o.answers) for o in order[: int(share * len(order))]])), 3
-            ),
-        }
-        for share in shares
+        replace(call, weight=0.5 / (of_right if call.right else 1 - of_right)) for call in calls
     ]
 
 
-def document(observed: list[Observed], encoder: str) -> str:
+def depths(observed: Sequence[Observed]) -> dict[str, Any]:
+    """Where retrieval has the passage that answers: for what is read, and how far it goes."""
+    answerable = [one for one in observed if one.kind == "answered"]
+    ranks = [one.ranks for one in answerable]
+    gaps = [ranks[1] for ranks in ranks if ranks and ranks[0] >= FEWEST_READ]
+    return {
+        "n": len(answerable),
+        **{
+            f"among the first {depth}": share([bool(r and r[0] < depth) for r in ranks])
+            for depth in (1, FEWEST_READ, 5, MOST_READ)
+        },
+        "of those beyond the fewest, score below the best": {
+            f"{part}%": round(float(np.percentile(gaps, part)), 3) for part in (50, 90, 95)
+        }
+        if gaps
+        else {},
+    }
+
+
+def share(values: Sequence[bool]) -> float:
+    return round(float(np.mean(values)), 3)
+
+
+def document(observed: Sequence[Observed], encoder: str, reader: str) -> str:
     """The text of verdict.json."""
-    tuning = [one for one in observed if one.half == "A"]
-    held = [one for one in observed if one.half == "B"]
-    model = fitted(tuning, encoder)
+    model = fitted(observed, encoder, reader)
+    kinds = ("answered", "near", "far", "elsewhere")
+    near = [one for one in telling(observed) if one.kind in ("answered", "near")]
+    held = held_out(observed, encoder, reader)
     return model_to_json(
         model,
         fitted=str(datetime.date.today()),
-        fitted_on=f"{len(tuning)} questions of {', '.join(NAMES)}, half A",
-        reported_on=f"{len(held)} questions, half B of the same collections",
-        risk_coverage=risk_coverage(held, model),
-        figures=report(held, model),
+        fitted_on={kind: sum(one.kind == kind for one in observed) for kind in kinds},
+        calibration_error_held_out=round(calibration_error(held), 3),
+        right_first=share([one.right for one in observed if one.kind == "answered"]),
+        depths=depths(observed),
+        called_answered={
+            kind: share(
+                [
+                    model.answer.likelihood(one.signals) >= model.answer.yes_from
+                    for one in observed
+                    if one.kind == kind
+                ]
+            )
+            for kind in kinds
+        },
+        risk_coverage=risk_coverage(called(near, model.answer.likelihood)),
     )
 
 
 def main() -> None:
-    encoder = Remembering(default_encoder())
-    text = document(observe_all(encoder), encoder.identity)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kept_aside", type=Path)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--share", type=float, default=1.0)
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    weights = shipped_weights()
+    if weights is None:
+        sys.exit("No reader lies in embeddings/judging/weights; there is nothing to fit to.")
+    reader = Remembering(Reader(weights), given.work / f"{weights.identity}.json")
+    asked = asked_of(kept_aside(given.kept_aside).chosen_on)
+    names = sorted({slug(one.report) for one in asked})
+    passages = sorted({one.passage for one in asked})
+    random.Random(0).shuffle(passages)
+    kept = set(passages[: round(given.share * len(passages))])
+    asked = [one for one in asked if one.passage in kept]
+    far = [question.question for name in ("squad", "clapnq") for question in load(name).questions]
+    observed: list[Observed] = []
+    with library_of(given.work / "library", names, reads=False) as pincite:
+        try:
+            for one in observe(pincite, asked, far, Reordering(reader)):
+                observed.append(one)
+                if len(observed) % 100 == 0:
+                    print(len(observed), file=sys.stderr, flush=True)
+        finally:
+            reader.keep()
+        encoder = pincite.encoder.identity
+    (given.work / "observed.json").write_text(json.dumps([asdict(one) for one in observed]))
+    text = document(observed, encoder, reader.identity)
     print(text)
-    if "--write" in sys.argv:
+    if given.write:
         TARGET.write_text(text, encoding="utf-8")
 
 

@@ -26,7 +26,7 @@ def opened(prepared, own_copy, displayed):
         yield done.append
         displayed.append((title, steps, sum(done)))
 
-    found = Pincite(Settings.read({}, library=str(own_copy(prepared))), display)
+    found = Pincite(Settings.read(library=str(own_copy(prepared))), display)
     with found.library:
         yield found
 
@@ -126,5 +126,5 @@ def test_a_running_search_takes_up_what_came_without_an_encoding(opened, page_fi
 
 def test_a_rebuild_makes_the_index_anew(opened):
     opened.rebuild()
-    assert opened.ask("How many people fled to the South in 2021?", k=1).verdict == "answered"
+    assert opened.ask("How many people fled to the South in 2021?", k=1).verdict == "perhaps"
     assert opened.library.damage() is None

@@ -167,7 +167,7 @@ def test_answers_follow_the_width_of_the_terminal(terminal) -> None:
     chat.child.send("What is songbun?\r")
     narrow = chat.until("passage [0-9a-f]{16}.*?" + PROMPT).splitlines()
     assert max(len(line) for line in narrow[2:]) <= 40
-    assert any(line.startswith("▌ ") for line in narrow)
+    assert any(line.startswith("┆ ") for line in narrow)
     assert chat.leave() == 0
 
 
@@ -235,7 +235,7 @@ def test_only_the_chat_loads_the_line_editor(arguments: list[str], prepared: Pat
         "from bot.cli.main import main\n"
         "try:\n    main()\n"
         "except SystemExit as end:\n"
-        "    assert not end.code, end.code\n"
+        "    assert end.code in (None, 0, 3), end.code\n"
         "    assert 'prompt_toolkit' not in sys.modules"
     )
     environment = {**os.environ, "PINCITE_LIBRARY": str(prepared)}

@@ -86,8 +86,8 @@ def test_the_first_start_answers_without_a_network(started):
     assert ran.returncode == 3, ran.stderr
     answered, unanswered = map(json.loads, ran.stdout.splitlines())
     assert "63 people" in answered["hits"][0]["text"]
-    assert answered["verdict"] == "answered"
-    assert unanswered["verdict"] != "answered"
+    assert answered["verdict"] in ("answered", "perhaps")
+    assert unanswered["verdict"] not in ("answered", "perhaps")
     assert ran.stderr == ""
     assert found["tried"] == []
 

@@ -46,6 +46,7 @@ _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_WORDS = 150, 80, 300
 # A library may hold hundreds of reports; a person reads the names of a few.
 _MOST_NAMED = 5
 _REFUSALS = {Verdict.CLOSEST: "closest", Verdict.OUTSIDE: "outside"}
+_LEADS = {Verdict.PERHAPS: "perhaps", **_REFUSALS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,18 +265,18 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
     if view.position:
         count = len(answer.hits)
         return [*lines, plain(say("position", number=view.position + 1, count=count))]
-    if answer.verdict in _REFUSALS:
-        lines.append(plain(_refusal(answer, say)))
+    if answer.verdict in _LEADS:
+        lines.append(plain(_lead(answer, say)))
         if answer.not_covered:
             lines.append(plain(_lacking(answer.not_covered, say)))
     return lines
 
 
-def _refusal(answer: Answer, say: Catalogue) -> str:
-    """The sentence over the passages of an answer that is none."""
+def _lead(answer: Answer, say: Catalogue) -> str:
+    """The sentence over the passages of an answer that is not sure, or none."""
     if answer.verdict is Verdict.CLOSEST and isinstance(answer.judged_by, Unfitted):
         return say("unjudged", model=clipped(answer.judged_by.encoder, _LONGEST_NAME))
-    return say(_REFUSALS[answer.verdict])
+    return say(_LEADS[answer.verdict])
 
 
 def _place(view: View, say: Catalogue) -> list[Styled]:
@@ -298,7 +299,7 @@ def _foot(view: View, say: Catalogue) -> list[Styled]:
     left = len(view.left)
     more = [plain(say("one_more") if left == 1 else say("more_passages", count=left))]
     lines = more if left else []
-    if view.answer.verdict is Verdict.ANSWERED or view.position:
+    if view.answer.verdict not in _REFUSALS or view.position:
         return lines
     covered = coverage_text(view.answer.coverage, say)
     return [*lines, plain(say("covered", coverage=covered))]
@@ -307,7 +308,7 @@ def _foot(view: View, say: Catalogue) -> list[Styled]:
 def _is_refusal(view: View) -> bool:
     """Whether the message says that there is no answer, and not another passage after that."""
     moved = view.position > 0 or view.near is not None
-    return view.answer.verdict is not Verdict.ANSWERED and not moved
+    return view.answer.verdict in _REFUSALS and not moved
 
 
 def _proposals(view: View, examples: Sequence[str]) -> Rows:

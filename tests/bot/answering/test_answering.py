@@ -16,7 +16,7 @@ from bot.rendering.reasons import reason as reason_of
 from corpus.errors import BadQuestion
 from corpus.report import Period
 from embeddings.adding import encode_missing
-from embeddings.judging.verdict import Verdict, shipped_model
+from embeddings.judging.verdict import Verdict, shipped_models
 
 
 @given(st.text(max_size=LONGEST_QUESTION))
@@ -76,14 +76,20 @@ def searching(library, page_file, putting, words, search_of):
 
 def test_an_answer_says_what_was_asked_and_what_was_searched(searching):
     search, covered = searching
-    found = answer("  Which wells\nran dry? ", search, covered, k=2, model=shipped_model())
+    found = answer("  Which wells\nran dry? ", search, covered, k=2, model=shipped_models()[-1])
     assert found.question == "  Which wells\nran dry? "
     assert found.searched == "Which wells ran dry?"
     assert len(found.hits) == 2
     assert "Wells" in found.hits[0].passage.text
     assert found.coverage == covered
     carried = answer(
-        "and wells?", search, covered, k=1, model=shipped_model(), asked="and?", carried=("wells",)
+        "and wells?",
+        search,
+        covered,
+        k=1,
+        model=shipped_models()[-1],
+        asked="and?",
+        carried=("wells",),
     )
     assert (carried.question, carried.carried) == ("and?", ("wells",))
 
@@ -97,7 +103,7 @@ def test_an_answer_says_what_was_asked_and_what_was_searched(searching):
 )
 def test_another_country_or_year_is_refused_with_the_reason(searching, question, reason):
     search, covered = searching
-    found = answer(question, search, covered, k=2, model=shipped_model())
+    found = answer(question, search, covered, k=2, model=shipped_models()[-1])
     assert found.verdict is Verdict.OUTSIDE
     assert found.confidence == 0
     assert (reason_of(found) or "").startswith(reason)
@@ -107,7 +113,7 @@ def test_an_answer_that_cannot_be_is_refused(searching):
     import dataclasses
 
     search, covered = searching
-    found = answer("Which wells ran dry?", search, covered, k=1, model=shipped_model())
+    found = answer("Which wells ran dry?", search, covered, k=1, model=shipped_models()[-1])
     with pytest.raises(ValueError, match="from 0 to 1"):
         dataclasses.replace(found, confidence=1.5)
     with pytest.raises(ValueError, match="an answer has a passage"):

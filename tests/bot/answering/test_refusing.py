@@ -13,7 +13,7 @@ from corpus.report import Period
 from corpus.scope import EVERYTHING, Scope
 from corpus.storage.library import Library
 from embeddings.adding import encode_missing
-from embeddings.judging.verdict import Model, Unfitted, Verdict, shipped_model
+from embeddings.judging.verdict import Model, Unfitted, Verdict, shipped_models
 from embeddings.wording import Change
 from tests.searching import search_in
 
@@ -26,14 +26,14 @@ Judges were dismissed in March, as in France in 1998. Lawyers struck for two day
 """
 # Yes to everything: what is refused is refused for another reason than the signals.
 YES = dataclasses.replace(
-    shipped_model(),
-    answer=dataclasses.replace(shipped_model().answer, intercept=50.0),
-    subject=dataclasses.replace(shipped_model().subject, intercept=50.0),
+    shipped_models()[-1],
+    answer=dataclasses.replace(shipped_models()[-1].answer, intercept=50.0),
+    subject=dataclasses.replace(shipped_models()[-1].subject, intercept=50.0),
 )
 NEVER = dataclasses.replace(
-    shipped_model(),
-    answer=dataclasses.replace(shipped_model().answer, intercept=-50.0),
-    subject=dataclasses.replace(shipped_model().subject, intercept=-50.0),
+    shipped_models()[-1],
+    answer=dataclasses.replace(shipped_models()[-1].answer, intercept=-50.0),
+    subject=dataclasses.replace(shipped_models()[-1].subject, intercept=-50.0),
 )
 
 

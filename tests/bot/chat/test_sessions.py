@@ -15,7 +15,7 @@ from bot.chat.turns import respond
 from bot.cli.progress import display
 from bot.measuring.feedback import FeedbackStore
 from bot.settings import Settings
-from embeddings.judging.verdict import model_to_json, shipped_model
+from embeddings.judging.verdict import model_to_json, shipped_models
 
 SESSIONS = sorted((Path(__file__).parent / "sessions").glob("*.txt"))
 WIDTH = 80
@@ -100,8 +100,8 @@ def test_judgements_are_kept_only_after_a_yes(prepared: Path, own_copy) -> None:
 
 def test_an_answer_is_explained_by_the_verdict_that_judged_it(prepared: Path, own_copy) -> None:
     pincite = Pincite(Settings.read(library=str(own_copy(prepared))), display)
-    shipped = shipped_model()
-    own = replace(shipped, answer=replace(shipped.answer, yes_from=1.0))
+    shipped = shipped_models()[-1]
+    own = replace(shipped, perhaps_from=1.0)
     pincite.verdict_file.write_text(model_to_json(own), encoding="utf-8")
     said, talk = respond("What is songbun?", Talk(), pincite, WIDTH)
     assert "≈ Not answered in these reports" in said.lines[0].plain
@@ -111,7 +111,7 @@ def test_an_answer_is_explained_by_the_verdict_that_judged_it(prepared: Path, ow
         pincite.verdict_file.unlink(missing_ok=True)
     _, talk = respond("What is songbun?", talk, pincite, WIDTH)
     card, _ = respond("/explain", talk, pincite, WIDTH)
-    assert "(answered from 0.43)" in " ".join(line.plain for line in card.lines)
+    assert "(perhaps from 0.43; without a reader" in " ".join(line.plain for line in card.lines)
     pincite.library.close()
 
 

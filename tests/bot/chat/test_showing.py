@@ -11,7 +11,7 @@ from bot.chat.transcript import Turn, markdown
 from corpus.passage import Passage, PressItem, Span
 from corpus.scope import Scope
 from embeddings.hit import Hit, Why
-from embeddings.judging.verdict import Verdict, shipped_model
+from embeddings.judging.verdict import Verdict, shipped_models
 
 KOREAN = "북한 주민들은 이동의 자유를 누리지 못했다. 국경은 두 해째 닫혀 있었다. " * 3
 ARABIC = "لم يتمتع السكان بحرية التنقل. ظلت الحدود مغلقة للعام الثاني على التوالي. " * 3
@@ -54,7 +54,7 @@ def answer_of(*hits: Hit, verdict: Verdict = Verdict.ANSWERED, **fields: object)
         "question": "q",
         "searched": "q",
         "confidence": 0.9,
-        "judged_by": shipped_model(),
+        "judged_by": shipped_models()[-1],
         "coverage": COVERAGE,
     }
     return Answer(verdict=verdict, hits=hits, **{**stated, **fields})

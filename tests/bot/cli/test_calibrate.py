@@ -24,10 +24,10 @@ def test_a_library_gets_a_verdict_of_its_own(pincite, library):
     before = pincite("ask", "--explain", "What is songbun?", *options).out
     ran = pincite("calibrate", str(QUESTIONS), *options)
     assert ran.status == 0
-    assert "unanswered questions; “answered” is said from a confidence of 0." in ran.out
+    assert "unanswered questions; “perhaps” is said from a confidence of 0." in ran.out
     assert (library / "verdict.json").is_file()
     after = pincite("ask", "--explain", "What is songbun?", *options).out
-    assert before.partition("answered from")[2][:6] != after.partition("answered from")[2][:6]
+    assert before.partition("perhaps from")[2][:6] != after.partition("perhaps from")[2][:6]
 
 
 def test_too_few_questions_fit_nothing(pincite, library, tmp_path):
@@ -97,7 +97,7 @@ def test_a_country_that_no_report_is_about_is_said_without_a_verdict_too(pincite
 def test_a_judged_answer_says_that_it_is(pincite, library):
     options = ["--library", str(library)]
     found = json.loads(pincite("ask", "--json", "What is songbun?", *options).out)
-    assert (found["verdict"], found["judged"], found["reason"]) == ("answered", True, None)
+    assert (found["verdict"], found["judged"], found["reason"]) == ("perhaps", True, None)
 
 
 def test_a_verdict_holds_for_the_model_that_it_was_fitted_to(pincite, with_tiny, own_copy):
@@ -110,7 +110,7 @@ def test_a_verdict_holds_for_the_model_that_it_was_fitted_to(pincite, with_tiny,
     # "What is songbun?" finds nothing by random weights; what stands word for word is found.
     ran = pincite("ask", "--json", "The COVAX initiative offered help with vaccines.", *options)
     assert json.loads(ran.out)["judged"]
-    assert ran.status == 0
+    assert json.loads(ran.out)["verdict"] == "perhaps"
     # Where nothing tells what the library is not about, nothing is said to be outside it.
     assert json.loads(pincite("ask", "--json", "zzz", *options).out)["verdict"] != "outside"
 
@@ -118,4 +118,4 @@ def test_a_verdict_holds_for_the_model_that_it_was_fitted_to(pincite, with_tiny,
     default = ["--library", str(library)]
     assert pincite("rebuild", *default).status == 0
     explained = pincite("ask", "--explain", "What is songbun?", *default).out
-    assert "(answered from 0.43)" in explained
+    assert "(perhaps from 0.43; without a reader nothing is answered)" in explained

@@ -158,7 +158,7 @@ def test_the_status_says_what_is_wrong_with_the_index(pincite, prepared, own_cop
     dense.write_bytes(dense.read_bytes()[:-10])
     library = ["--library", str(folder)]
     assert "the index is damaged (dense.faiss)" in pincite("status", *library).out
-    assert pincite("ask", ANSWERED, *library).status == 0
+    assert "63 people" in pincite("ask", ANSWERED, *library).out
     assert "health     sound\n" in pincite("status", *library).out
 
 

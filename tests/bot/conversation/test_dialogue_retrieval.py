@@ -33,18 +33,18 @@ def test_the_conversation_finds_what_the_last_line_alone_does_not(
     ("first", "then", "verdict"),
     [
         ("Did families have to stay in quarantine?", "and the elephants?", "closest"),
-        ("Did families have to stay in quarantine?", "for how long?", "answered"),
+        ("Did families have to stay in quarantine?", "for how long?", "perhaps"),
         ("What did Kim Jong-un say about grain?", "and football?", "closest"),
-        ("What did Kim Jong-un say about grain?", "when was that?", "answered"),
+        ("What did Kim Jong-un say about grain?", "when was that?", "perhaps"),
         ("How many political prison camps are left?", "and the cost?", "closest"),
-        ("How many people fled to the South in 2021?", "and for women?", "answered"),
+        ("How many people fled to the South in 2021?", "and for women?", "perhaps"),
     ],
 )
 def test_what_a_follow_up_adds_must_be_spoken_of(prepared, first, then, verdict):
-    pincite = Pincite(Settings.read({}, library=str(prepared)), display)
+    pincite = Pincite(Settings.read(library=str(prepared)), display)
     with pincite.library:
         answer, talk = reply(first, EMPTY, pincite)
-        assert answer.verdict == "answered"
+        assert answer.verdict == "perhaps"
         answer, _ = reply(then, talk, pincite)
         assert answer.carried
         assert answer.verdict == verdict

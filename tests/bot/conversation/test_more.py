@@ -31,7 +31,7 @@ class CountedPincite(Pincite):
 
 @pytest.fixture
 def opened(with_page, own_copy):
-    found = CountedPincite(Settings.read({}, library=str(own_copy(with_page))), display)
+    found = CountedPincite(Settings.read(library=str(own_copy(with_page))), display)
     with found.library:
         yield found
 

@@ -14,7 +14,7 @@ from bot.rendering.answers import answer_lines
 from bot.rendering.objects import to_json
 from bot.rendering.printable import printable
 from embeddings.adding import encode_missing
-from embeddings.judging.verdict import Judgement, Verdict, shipped_model
+from embeddings.judging.verdict import Judgement, Verdict, shipped_models
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def answered(tmp_path_factory, putting, word_encoder, search_of):
         report = putting(library, path, country="Norland", period="2021")
         encode_missing(library, encoder, library.all_passages(report.id))
         search, covered = search_of(library, encoder), coverage([report])
-        found = answer("Which wells ran dry?", search, covered, k=3, model=shipped_model())
+        found = answer("Which wells ran dry?", search, covered, k=3, model=shipped_models()[-1])
     return {
         verdict: dataclasses.replace(found, verdict=verdict, confidence=judged.confidence)
         for verdict in Verdict

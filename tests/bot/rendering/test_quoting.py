@@ -26,7 +26,7 @@ from embeddings.evaluation.page import page
 from embeddings.evaluation.questions import Question
 from embeddings.evaluation.run import Run
 from embeddings.hit import Hit, Why
-from embeddings.judging.verdict import Verdict, shipped_model
+from embeddings.judging.verdict import Verdict, shipped_models
 
 ROOT = Path(__file__).resolve().parents[3]
 WIDTH = 90
@@ -78,7 +78,7 @@ def answer_of(*found):
         searched="q",
         verdict=Verdict.ANSWERED,
         confidence=0.9,
-        judged_by=shipped_model(),
+        judged_by=shipped_models()[-1],
         hits=found,
         coverage=Coverage(titles=("Norland",), countries=(), periods=()),
     )

@@ -19,7 +19,7 @@ QUESTION = "What happened in Norland in May 2021 with wells, water, prices, mine
 
 @pytest.fixture
 def opened(with_page, own_copy):
-    found = Pincite(Settings.read({}, library=str(own_copy(with_page))), display)
+    found = Pincite(Settings.read(library=str(own_copy(with_page))), display)
     with found.library:
         yield found
 

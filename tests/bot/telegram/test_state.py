@@ -9,14 +9,14 @@ from bot.conversation.moves import EMPTY
 from bot.telegram import state
 from bot.telegram.messages.rendering import View
 from bot.telegram.state import REMEMBERED_S, Talk, Talks, new_key
-from embeddings.judging.verdict import Verdict, shipped_model
+from embeddings.judging.verdict import Verdict, shipped_models
 
 NOTHING_FOUND = Answer(
     question="?",
     searched="?",
     verdict=Verdict.OUTSIDE,
     confidence=0,
-    judged_by=shipped_model(),
+    judged_by=shipped_models()[-1],
     hits=(),
     coverage=Coverage(titles=(), countries=(), periods=()),
 )

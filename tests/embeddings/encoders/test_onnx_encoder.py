@@ -97,7 +97,7 @@ def test_a_prepared_model_that_is_damaged_is_prepared_again(served, home, pincit
     graph.write_bytes(content[: 100 if how == "truncated" else None])
     assert read_graph(graph) is None
     ran = pincite("ask", TEXTS[0], "--library", str(prepared))
-    assert (ran.status, ran.err) == (0, "")
+    assert (ran.status, ran.err) == (3, "")
     assert read_graph(graph) is not None
 
 
@@ -117,7 +117,7 @@ def test_a_prepared_model_that_onnx_runtime_cannot_load_is_prepared_again(
     with pytest.raises(UnusableGraph, match=r"ONNX Runtime \d.* cannot load the prepared model"):
         OnnxEncoder(graph, default_model_folder(), served.identity)
     ran = pincite("ask", TEXTS[0], "--library", str(prepared))
-    assert (ran.status, ran.err) == (0, "")
+    assert (ran.status, ran.err) == (3, "")
     assert graph.read_bytes() == before
 
 

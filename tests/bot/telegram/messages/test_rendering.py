@@ -27,7 +27,7 @@ from corpus.passage import Passage, Span
 from corpus.quoted import Quoted
 from corpus.report import Kind, Report
 from embeddings.hit import Hit, Why
-from embeddings.judging.verdict import Unfitted, Verdict, shipped_model
+from embeddings.judging.verdict import Unfitted, Verdict, shipped_models
 
 SAY = catalogue("en")
 REPORT = Report(
@@ -77,7 +77,7 @@ def view(text: str, start: int, stop: int, verdict: Verdict = Verdict.ANSWERED) 
         searched="What of water?",
         verdict=verdict,
         confidence=0.9,
-        judged_by=shipped_model(),
+        judged_by=shipped_models()[-1],
         hits=(hit,),
         coverage=Coverage(titles=("Norland",), countries=(), periods=()),
     )
@@ -95,7 +95,7 @@ def test_a_model_without_a_verdict_is_said_above_the_closest_passage(language: s
     say = catalogue(language)
     shown = view("Wells ran dry in May.", 0, 21, Verdict.CLOSEST)
     unjudged = dataclasses.replace(
-        shown.answer, confidence=0.0, judged_by=Unfitted(encoder="tiny@1")
+        shown.answer, confidence=0.0, judged_by=Unfitted(encoder="tiny@1", reader=None)
     )
     (draft,) = answer_drafts(dataclasses.replace(shown, answer=unjudged), say, ())
     assert draft.body.text.startswith(say("unjudged", model="tiny@1"))
