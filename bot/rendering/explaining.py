@@ -5,6 +5,7 @@ from bot.answering.answering import MET
 from bot.answering.words import words
 from bot.rendering.reasons import notes, reason
 from corpus.citing.citations import pinpoint
+from corpus.quoted import Quoted
 from embeddings.hit import Hit, Why
 from embeddings.judging.verdict import Model, Unfitted, Verdict, signals_of
 
@@ -82,5 +83,6 @@ def _reading(hit: Hit) -> str:
     reading = hit.why.reading
     if reading is None:
         return "not read"
-    quoted = " ".join(hit.passage.text[reading.words.start : reading.words.stop].split())
+    read = Quoted(text=hit.passage.text, span=reading.words).quotation
+    quoted = " ".join(read.split())
     return f"{reading.likelihood:.0%} likely to answer, by the reader alone: “{quoted}”"

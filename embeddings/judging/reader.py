@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from corpus.english.sentences import sentences
 from corpus.errors import ModelFault
 from corpus.passage import Passage, Span
+from corpus.remedy import Remedy
 from embeddings.hit import Hit, Reading
 from embeddings.judging.packing import LONGEST_PASSAGE, context, pack
 from embeddings.judging.reader_files import Weights
@@ -51,9 +52,8 @@ class Reader:
             self._session = open_session(weights.graph, spares_memory=True)
         except Unloadable as error:
             raise ModelFault(
-                f"ONNX Runtime {VERSION} cannot load the reader {weights.graph} ({error}); install "
-                "the version of onnxruntime that constraints.txt names, or answer without the "
-                "reader: --no-reader."
+                f"ONNX Runtime {VERSION} cannot load the reader {weights.graph} ({error})",
+                Remedy.DO_WITHOUT_READER,
             ) from None
         self._inputs = [given.name for given in self._session.get_inputs()]
         self._tokenizer = Tokenizer.from_file(str(weights.tokenizer))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import ModelFault
+from corpus.remedy import Remedy
 
 FOLDER = Path(__file__).with_name("weights")
 GRAPH = "reader.onnx"
@@ -64,4 +65,4 @@ def _card(folder: Path) -> dict[str, str]:
 
 
 def _broken(what: str) -> ModelFault:
-    return ModelFault(f"{what}; install Pincite again, or answer without the reader: --no-reader.")
+    return ModelFault(what, Remedy.DO_WITHOUT_READER)

@@ -154,7 +154,7 @@ def test_nothing_is_refused_for_what_the_reports_do_not_state():
 def test_a_passage_that_names_it_all_the_same_is_not_refused(shelf, question):
     found = asked(shelf, question)
     assert found.not_covered is None
-    assert found.verdict is Verdict.ANSWERED
+    assert found.verdict is Verdict.PERHAPS
 
 
 @pytest.mark.parametrize("question", ["Who struck in Kenya?", "Who struck in 1987?"])
@@ -226,12 +226,12 @@ def test_a_follow_up_beside_the_point_is_closest_at_most(shelf):
     follow = asked(shelf, searched, asked="and zebras?", carried=("wells ran dry",))
     assert (follow.verdict, follow.confidence) == (Verdict.CLOSEST, 0)
     # The same words as a question of their own are judged by the signals.
-    assert asked(shelf, searched).verdict is Verdict.ANSWERED
+    assert asked(shelf, searched).verdict is Verdict.PERHAPS
 
 
-def test_a_follow_up_that_is_met_is_answered(shelf):
+def test_a_follow_up_that_is_met_is_judged_as_it_is(shelf):
     found = asked(shelf, "wells ran dry: in May?", asked="in May?", carried=("wells ran dry",))
-    assert found.verdict is Verdict.ANSWERED
+    assert found.verdict is Verdict.PERHAPS
     assert found.confidence > 0.9
 
 
@@ -241,7 +241,7 @@ def test_a_follow_up_beside_the_point_is_never_raised_from_outside(shelf):
 
 
 def test_without_a_fitted_model_an_answer_says_why_it_is_none(shelf):
-    found = asked(shelf, "Which wells ran dry?", Unfitted(encoder="tiny@1"))
+    found = asked(shelf, "Which wells ran dry?", Unfitted(encoder="tiny@1", reader=None))
     assert (found.verdict, found.is_judged) == (Verdict.CLOSEST, False)
     assert "No verdict is fitted to the model tiny@1" in reason(found)
     assert "pincite calibrate" in reason(found)
@@ -298,7 +298,7 @@ def test_what_is_not_answered_may_be_without_a_passage(verdict):
         searched="?",
         verdict=verdict,
         confidence=0,
-        judged_by=Unfitted(encoder="tiny@1"),
+        judged_by=Unfitted(encoder="tiny@1", reader=None),
         hits=(),
         coverage=covering(),
     )

@@ -124,7 +124,7 @@ def test_a_library_that_was_only_looked_into_answers_as_any_other(
     assert pincite("status", *library).out == status.out
     asked = pincite("ask", ANSWERED, "--json", *library)
     again = pincite("ask", ANSWERED, "--json", "--library", str(prepared))
-    assert (asked.status, asked.out) == (0, again.out)
+    assert (asked.status, asked.out) == (3, again.out)
     assert "all-MiniLM-L6-v2@" in pincite("status", *library).out
 
 
@@ -133,7 +133,7 @@ def test_an_addition_to_a_library_that_was_only_looked_into(pincite, tmp_path, p
     pincite("list", *library)
     assert "9 passages, 9 newly encoded." in pincite("add", str(page_file), *library).out
     assert "reports    2" in pincite("status", *library).out
-    assert pincite("ask", ANSWERED, *library).status == 0
+    assert "63 people" in pincite("ask", ANSWERED, *library).out
 
 
 def test_a_digest_with_a_newer_text_is_encoded_by_the_next_question(

@@ -177,7 +177,7 @@ def test_a_graph_that_cannot_be_loaded_is_named(folder, tmp_path):
     (tmp_path / GRAPH).write_bytes(b"no graph")
     sums = {n: hashlib.sha256((tmp_path / n).read_bytes()).hexdigest() for n in (GRAPH, TOKENIZER)}
     (tmp_path / CARD).write_text(json.dumps({"sha256": sums}), encoding="utf-8")
-    with pytest.raises(ModelFault, match=r"cannot load the reader .* --no-reader"):
+    with pytest.raises(ModelFault, match=r"cannot load the reader .* without the reader"):
         Reader(shipped_weights(tmp_path))
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.adding import encode_missing
+from embeddings.hit import Reading
 from embeddings.judging.verdict import (
     ALWAYS,
     ANSWER_SIGNALS,
@@ -16,12 +17,12 @@ from embeddings.judging.verdict import (
     Model,
     Verdict,
     judge,
-    shipped_model,
+    shipped_models,
     signals_of,
 )
 from tests.searching import search_in
 
-ANSWERED, CLOSEST, OUTSIDE = Verdict
+ANSWERED, PERHAPS, CLOSEST, OUTSIDE = Verdict
 
 
 @pytest.fixture
@@ -32,13 +33,26 @@ def hit(library, page_file, putting, words):
     return first
 
 
+@pytest.fixture
+def read(hit):
+    """The same hit, read by a reader."""
+    reading = Reading(answers=1.0, words=hit.highlight)
+    return dataclasses.replace(hit, why=dataclasses.replace(hit.why, reading=reading))
+
+
 def certain(likelihood, yes_from):
     """Says the same of every hit."""
     return Logistic(intercept=math.log(likelihood / (1 - likelihood)), slopes={}, yes_from=yes_from)
 
 
-def model(answer, subject):
-    return Model(encoder="words@1", answer=answer, subject=subject)
+def model(answer, subject, perhaps_from=1.0):
+    return Model(
+        encoder="words@1",
+        reader="reader@1",
+        answer=answer,
+        perhaps_from=min(perhaps_from, answer.yes_from),
+        subject=subject,
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,10 +72,23 @@ def model(answer, subject):
         ((0.1, 0.8), (0.5, 0.5), CLOSEST),
     ],
 )
-def test_each_claim_has_its_own_threshold(hit, answer, subject, verdict):
-    judged = judge([hit], model(certain(*answer), certain(*subject)))
+def test_each_claim_has_its_own_threshold(read, answer, subject, verdict):
+    judged = judge([read], model(certain(*answer), certain(*subject)))
     assert judged.verdict is verdict
     assert judged.confidence == pytest.approx(answer[0])
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "verdict"),
+    [(0.81, ANSWERED), (0.8, ANSWERED), (0.79, PERHAPS), (0.4, PERHAPS), (0.39, CLOSEST)],
+)
+def test_between_the_two_thresholds_the_passage_answers_perhaps(read, likelihood, verdict):
+    judged = judge([read], model(certain(likelihood, 0.8), ALWAYS, perhaps_from=0.4))
+    assert judged.verdict is verdict
+
+
+def test_what_no_reader_has_read_is_called_perhaps_at_most(hit):
+    assert judge([hit], model(certain(0.99, 0.5), ALWAYS)).verdict is PERHAPS
 
 
 def test_where_nothing_tells_the_subject_nothing_is_outside(hit):
@@ -99,19 +126,19 @@ def test_a_signal_that_a_model_needs_is_never_taken_for_nothing():
 
 @pytest.mark.parametrize("signal", ANSWER_SIGNALS)
 def test_more_of_each_signal_makes_the_shipped_verdict_surer(signal):
-    answer = shipped_model().answer
+    answer = shipped_models()[-1].answer
     assert set(answer.slopes) == set(ANSWER_SIGNALS)
     signals = dict.fromkeys(ANSWER_SIGNALS, 0.5)
     assert answer.likelihood({**signals, signal: 0.6}) > answer.likelihood(signals)
 
 
 def test_the_subject_is_judged_without_the_margin():
-    assert set(shipped_model().subject.slopes) == set(SUBJECT_SIGNALS)
+    assert set(shipped_models()[-1].subject.slopes) == set(SUBJECT_SIGNALS)
     assert "margin" not in SUBJECT_SIGNALS
 
 
 @given(st.floats(-1.1, 1.3), st.floats(0, 1), st.floats(0, 1))
 def test_the_shipped_verdict_is_a_likelihood_for_any_signals(score, margin, coverage):
     signals = {"score": score, "margin": margin, "coverage": coverage}
-    for logistic in (shipped_model().answer, shipped_model().subject):
+    for logistic in (shipped_models()[-1].answer, shipped_models()[-1].subject):
         assert 0 <= logistic.likelihood(signals) <= 1
