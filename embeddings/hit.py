@@ -13,13 +13,11 @@ from embeddings.wording import Change
 class Reading:
     """What the reader makes of a question and a passage.
 
-    `answers`: the logarithm of the odds that the passage answers, by the reader alone; `words`:
-    the stretch of the passage's text that answers best if it does. Raises ValueError where the
-    first is not finite.
+    `answers`: the logarithm of the odds that the passage answers, by the reader alone. Raises
+    ValueError where it is not finite.
     """
 
     answers: float
-    words: Span
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.answers):

@@ -5,8 +5,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.english.highlighting import widen
-from corpus.english.sentences import sentences
+from corpus.english.highlighting import answer_candidates, widen
 from corpus.names.mentions import mentions
 from corpus.names.thesaurus import expansions
 from corpus.passage import Passage, Span
@@ -120,7 +119,7 @@ class Retriever:
         known = {n: found for n in numbers if (found := self._read_before.get(n)) is not None}
         missing = [number for number in numbers if number not in known]
         new = {
-            number: _Candidate(passage=passage, sentences=answer_candidates(passage))
+            number: _Candidate(passage=passage, sentences=answer_candidates(passage.text))
             for number, passage in engine.passages(missing).items()
         }
         self._read_before |= new
@@ -200,14 +199,6 @@ def _words_met(text: str, question: Encoded, met: Sequence[float]) -> tuple[tupl
         if inside:
             found.append((match[0].lower(), min(inside)))
     return tuple(found)
-
-
-def answer_candidates(passage: Passage) -> list[Span]:
-    """The sentences that may answer: not those wholly in brackets, which say where it stands."""
-    text = passage.text
-    found = sentences(text)
-    bare = [span for span in found if text[span.start] != "(" or text[span.stop - 1] != ")"]
-    return bare or found
 
 
 def _shifted(passage: Passage, spans: Sequence[Span]) -> list[Span]:

@@ -5,7 +5,6 @@ from bot.answering.answering import MET
 from bot.answering.words import words
 from bot.rendering.reasons import notes, reason
 from corpus.citing.citations import pinpoint
-from corpus.quoted import Quoted
 from embeddings.hit import Hit, Why
 from embeddings.judging.verdict import Model, Unfitted, Verdict, signals_of
 
@@ -83,6 +82,4 @@ def _reading(hit: Hit) -> str:
     reading = hit.why.reading
     if reading is None:
         return "not read"
-    read = Quoted(text=hit.passage.text, span=reading.words).quotation
-    quoted = " ".join(read.split())
-    return f"{reading.likelihood:.0%} likely to answer, by the reader alone: “{quoted}”"
+    return f"{reading.likelihood:.0%} likely to answer, by the reader alone"

@@ -187,3 +187,10 @@ def _cut_by(text: str, start: int, stop: int) -> list[Span]:
         for enclosure in enclosures(text)
         if enclosure.start < start < enclosure.stop or enclosure.start < stop < enclosure.stop
     ]
+
+
+def answer_candidates(text: str) -> list[Span]:
+    """The sentences that may answer: not those wholly in brackets, which say where it stands."""
+    found = sentences(text)
+    bare = [span for span in found if text[span.start] != "(" or text[span.stop - 1] != ")"]
+    return bare or found

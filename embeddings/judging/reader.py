@@ -1,9 +1,8 @@
-"""The reader: whether a passage answers a question, and with which of its words."""
+"""The reader: whether a passage answers a question, and which of its sentences does."""
 
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -16,25 +15,9 @@ from embeddings.hit import Hit, Reading
 from embeddings.judging.packing import LONGEST_PASSAGE, context, pack
 from embeddings.judging.reader_files import Weights
 from embeddings.onnx_sessions import VERSION, Unloadable, open_session
-from embeddings.vectors import Integers, Vectors
+from embeddings.vectors import Integers
 
-# Tokens; of the answers in the question sheets 0.4 % are longer.
-LONGEST_ANSWER = 50
-_OUTPUTS = ("answers", "start", "stop")
-_NEVER = -1e4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Read:
-    """A passage as it is read: `tokens`, its context first and a mark at each end.
-
-    `rows` are those of the tokens that stand for some of its text, `places` where they stand in
-    it, shape (rows, 2).
-    """
-
-    tokens: list[int]
-    rows: Integers
-    places: Integers
+_OUTPUTS = ("answers",)
 
 
 class Reader:
@@ -67,49 +50,50 @@ class Reader:
         Of a passage that is longer than the reader reads, the sentences around the highlight.
         """
         asked = self._tokenizer.encode(question).ids
-        return list(self._cores.map(lambda hit: self._reading(asked, hit), hits))
+        read = self._cores.map(
+            lambda hit: self._answers(asked, self._passage(hit.passage, hit.highlight)), hits
+        )
+        return [Reading(answers=answers) for answers in read]
 
-    def _reading(self, asked: list[int], hit: Hit) -> Reading:
-        read = self._tokens(hit.passage, hit.highlight)
-        packed = pack(read.tokens, [asked])
+    def sentences(self, question: str, passage: Passage, spans: Sequence[Span]) -> list[float]:
+        """How well each of some sentences of a passage answers alone, as Reading.answers."""
+        asked, before = self._tokenizer.encode(question).ids, _before(passage)
+        texts = [before + passage.text[span.start : span.stop] for span in spans]
+        read = self._cores.map(
+            lambda text: self._answers(asked, self._tokenizer.encode(text).ids), texts
+        )
+        return list(read)
+
+    def _answers(self, asked: list[int], tokens: list[int]) -> float:
+        packed = pack(tokens, [asked])
         given = (packed.tokens, packed.positions, packed.segments)
-        answers, start, stop = self._session.run(
+        (answers,) = self._session.run(
             _OUTPUTS,
             {
                 name: np.array(values, np.int64)
                 for name, values in zip(self._inputs, given, strict=True)
             },
         )
-        rows = len(packed.tokens) - len(read.tokens) + read.rows
-        words = hit.highlight
-        if len(rows):
-            first, last = _ends(start[rows], stop[rows])
-            words = Span(start=int(read.places[first, 0]), stop=int(read.places[last, 1]))
-        return Reading(answers=float(np.ravel(answers)[0]), words=words)
+        return float(np.ravel(answers)[0])
 
-    def _tokens(self, passage: Passage, around: Span) -> _Read:
-        """A passage's tokens, at most LONGEST_PASSAGE of them."""
-        period = passage.report.period
-        before = context(passage.report.country, str(period) if period else None, passage.section)
+    def _passage(self, passage: Passage, around: Span) -> list[int]:
+        """A passage's tokens, its context before them, at most LONGEST_PASSAGE."""
+        before = _before(passage)
         encoded = self._tokenizer.encode(before + passage.text)
+        if len(encoded.ids) <= LONGEST_PASSAGE:
+            return list(encoded.ids)
         places = np.array(encoded.offsets, np.int64) - len(before)
         is_text = (places[:, 0] >= 0) & (places[:, 1] > places[:, 0])
-        is_text[-1] = False
-        if len(places) > LONGEST_PASSAGE:
-            room = LONGEST_PASSAGE - int((~is_text).sum())
-            window = _window(passage.text, places[is_text], around, room)
-            is_text &= (places[:, 0] >= window.start) & (places[:, 1] <= window.stop)
-        # The marks and the context stand before the text or right at the end.
-        kept = is_text | (places[:, 0] < 0)
-        kept[[0, -1]] = True
-        rows = np.flatnonzero(kept)[: LONGEST_PASSAGE - 1].tolist()
-        rows = [*rows, len(places) - 1] if rows[-1] != len(places) - 1 else rows
-        of_text = np.flatnonzero(is_text[rows])
-        return _Read(
-            tokens=[encoded.ids[row] for row in rows],
-            rows=of_text,
-            places=places[np.array(rows)][of_text],
-        )
+        room = LONGEST_PASSAGE - int((~is_text).sum())
+        window = _window(passage.text, places[is_text], around, room)
+        kept = ~is_text | ((places[:, 0] >= window.start) & (places[:, 1] <= window.stop))
+        return [encoded.ids[row] for row in np.flatnonzero(kept).tolist()]
+
+
+def _before(passage: Passage) -> str:
+    """What is read before a passage: country, period, the innermost heading."""
+    period = passage.report.period
+    return context(passage.report.country, str(period) if period else None, passage.section)
 
 
 def _window(text: str, places: Integers, around: Span, room: int) -> Span:
@@ -136,17 +120,3 @@ def _window(text: str, places: Integers, around: Span, room: int) -> Span:
         if first > 0 and size(first - 1, last) <= room:
             first, grows = first - 1, True
     return Span(start=found[first].start, stop=found[last].stop)
-
-
-def _ends(start: Vectors, stop: Vectors) -> tuple[int, int]:
-    """Where the likeliest answer starts and stops, of at most LONGEST_ANSWER tokens.
-
-    `start` and `stop` are logits of the tokens of the text, shape (tokens,).
-    """
-    places = np.arange(len(start))
-    length = places[None, :] - places[:, None]
-    together = np.where(
-        (length >= 0) & (length < LONGEST_ANSWER), start[:, None] + stop[None, :], 2 * _NEVER
-    )
-    first, last = np.unravel_index(int(together.argmax()), together.shape)
-    return int(first), int(last)

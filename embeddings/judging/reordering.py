@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Protocol
 
-from corpus.english.highlighting import widen
-from corpus.english.sentences import sentences
-from corpus.passage import Span
+from corpus.english.highlighting import answer_candidates, widen
+from corpus.passage import Passage, Span
 from embeddings.hit import Hit, Reading
 
 # How many hits are read: the passage that answers is retrieval's first for 68 of 100 questions,
@@ -20,6 +19,8 @@ FEWEST_READ = 3
 # A hit whose score lies further below the best one's is not read beyond the fewest: of the passages
 # that answer and stand there, 95 % lie within 0.18 (the same command).
 CAN_STILL_WIN = 0.18
+# The sentences around retrieval's choice that are read alone, where a passage has more.
+MOST_SENTENCES = 12
 # What a point of retrieval's score adds to the reader's logit when hits are put in order: as the
 # verdict that is fitted to both weighs them, 3.2 to 1.1 (the same command).
 SCORE_WEIGHT = 3.0
@@ -37,12 +38,17 @@ class Reads(Protocol):
         """What it makes of each hit's passage, in order."""
         ...
 
+    def sentences(self, question: str, passage: Passage, spans: Sequence[Span]) -> list[float]:
+        """How well each of some sentences of a passage answers alone."""
+        ...
+
 
 class Reordering:
     """Puts the hits first that the reader says answer; one serves several threads.
 
-    While more questions are asked at once than there are cores, each has the fewest hits read:
-    then nobody waits for the reading of what seldom wins.
+    Of the first, the sentence stands out that answers best when it is read alone. While more
+    questions are asked at once than there are cores, each has the fewest hits read and no sentence:
+    then nobody waits for what seldom changes the answer.
     """
 
     def __init__(self, reader: Reads) -> None:
@@ -55,9 +61,24 @@ class Reordering:
         with self._asked() as is_crowded:
             read = to_read(hits, FEWEST_READ if is_crowded else MOST_READ)
             readings = self._reader.read(question, read)
-        found = [_with_reading(hit, one) for hit, one in zip(read, readings, strict=True)]
-        found.sort(key=_standing, reverse=True)
+            found = [
+                replace(hit, why=replace(hit.why, reading=one))
+                for hit, one in zip(read, readings, strict=True)
+            ]
+            found.sort(key=_standing, reverse=True)
+            if found and not is_crowded:
+                found[0] = self._highlighted(question, found[0])
         return [*found, *hits[len(read) :]]
+
+    def _highlighted(self, question: str, hit: Hit) -> Hit:
+        """The hit with the sentence standing out that answers best."""
+        text = hit.passage.text
+        spans = _around(hit.quoted.before, answer_candidates(text))
+        if len(spans) == 1:
+            return hit
+        answers = self._reader.sentences(question, hit.passage, spans)
+        best = spans[answers.index(max(answers))]
+        return replace(hit, highlight=widen(text, best))
 
     @contextmanager
     def _asked(self) -> Iterator[bool]:
@@ -83,20 +104,8 @@ def _standing(hit: Hit) -> float:
     return hit.why.reading.answers + SCORE_WEIGHT * hit.score
 
 
-def _with_reading(hit: Hit, reading: Reading) -> Hit:
-    """The hit as it was read, highlighting the sentence that holds the words that answer."""
-    text = hit.passage.text
-    return replace(
-        hit,
-        highlight=widen(text, _sentence(text, reading.words)),
-        why=replace(hit.why, reading=reading),
-    )
-
-
-def _sentence(text: str, words: Span) -> Span:
-    """The sentence of a text that holds most of some of its words."""
-
-    def held(sentence: Span) -> int:
-        return min(sentence.stop, words.stop) - max(sentence.start, words.start)
-
-    return max(sentences(text), key=held)
+def _around(before: str, spans: Sequence[Span]) -> Sequence[Span]:
+    """Of many sentences those around the one that begins after `before`, in order."""
+    at = next((n for n, span in enumerate(spans) if span.stop > len(before)), len(spans) - 1)
+    first = max(0, min(at - MOST_SENTENCES // 2, len(spans) - MOST_SENTENCES))
+    return spans[first : first + MOST_SENTENCES]

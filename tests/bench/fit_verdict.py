@@ -25,7 +25,7 @@ from country_sheets import Asked, asked_of, kept_aside, library_of
 
 from bot.assemble import Pincite
 from corpus.metadata import slug
-from corpus.passage import Span
+from corpus.passage import Passage, Span
 from corpus.scope import Scope
 from embeddings.hit import Hit, Reading
 from embeddings.judging.calibration import Judged, fit, reached
@@ -72,18 +72,17 @@ class Remembering:
     def __init__(self, reader: Reader, path: Path) -> None:
         self._reader, self._path = reader, path
         self.identity = reader.identity
-        self._known: dict[str, list[float]] = json.loads(path.read_text()) if path.exists() else {}
+        self._known: dict[str, float] = json.loads(path.read_text()) if path.exists() else {}
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         names = [f"{hit.passage.id} {question}" for hit in hits]
         missing = [hit for name, hit in zip(names, hits, strict=True) if name not in self._known]
         for hit, found in zip(missing, self._reader.read(question, missing), strict=True):
-            values = [found.answers, found.words.start, found.words.stop]
-            self._known[f"{hit.passage.id} {question}"] = values
-        return [
-            Reading(answers=answers, words=Span(start=int(start), stop=int(stop)))
-            for answers, start, stop in (self._known[name] for name in names)
-        ]
+            self._known[f"{hit.passage.id} {question}"] = found.answers
+        return [Reading(answers=self._known[name]) for name in names]
+
+    def sentences(self, _: str, __: Passage, spans: Sequence[Span]) -> list[float]:
+        return [0.0] * len(spans)  # which sentence stands out is no signal
 
     def keep(self) -> None:
         self._path.write_text(json.dumps(self._known))

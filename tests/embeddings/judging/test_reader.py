@@ -10,6 +10,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
+from corpus.english.sentences import sentences
 from corpus.errors import ModelFault
 from corpus.passage import Passage, Span
 from embeddings.hit import Hit, Why
@@ -33,25 +34,17 @@ WHY = Why(
 
 
 def network():
-    """Says how many tokens there are, and that the answer is the word `tarn` of the passage."""
-    told = np.where(np.arange(len(WORDS)) == ANSWERING, 5, 0).astype(np.float32)
+    """Says how many tokens there are."""
     nodes = [
         helper.make_node("Size", ["tokens"], ["size"]),
         helper.make_node("Cast", ["size"], ["flat"], to=TensorProto.FLOAT),
         helper.make_node("Reshape", ["flat", "one"], ["answers"]),
-        helper.make_node("Gather", ["told", "tokens"], ["start"]),
-        helper.make_node("Identity", ["start"], ["stop"]),
         helper.make_node("Identity", ["positions"], ["positions_"]),
         helper.make_node("Identity", ["segments"], ["segments_"]),
     ]
-    known = [numpy_helper.from_array(told, "told")]
-    known.append(numpy_helper.from_array(np.array([1]), "one"))
+    known = [numpy_helper.from_array(np.array([1]), "one")]
     names = ("tokens", "positions", "segments")
     outputs = [helper.make_tensor_value_info("answers", TensorProto.FLOAT, [1])]
-    outputs += [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["length"])
-        for name in ("start", "stop")
-    ]
     graph = helper.make_graph(
         nodes,
         "reader",
@@ -103,10 +96,16 @@ def hit_of(make):
     return made
 
 
-def test_the_words_that_answer_are_found_where_they_stand_in_the_text(reader, hit_of):
-    text = "Wells ran dry.  In the Tarn valley, too."
-    (found,) = reader.read("Tarn?", [hit_of(text)])
-    assert text[found.words.start : found.words.stop] == "Tarn"
+def test_each_sentence_is_read_alone_with_the_context_of_its_passage(reader, hit_of):
+    text = "Wells ran dry. In the Tarn valley, too."
+    passage = hit_of(text).passage
+    short, long = reader.sentences(
+        "Tarn?", passage, [Span(start=0, stop=14), Span(start=15, stop=len(text))]
+    )
+    # "Wells ran dry ." and "In the Tarn valley , too .": three tokens more.
+    assert long - short == 3
+    (whole,) = reader.read("Tarn?", [hit_of(text)])
+    assert short < long < whole.answers
 
 
 def test_a_passage_is_read_with_its_country_and_heading_before_it(reader, hit_of):
@@ -127,22 +126,19 @@ def test_of_a_long_passage_the_sentences_around_the_highlight_are_read(reader, h
     sentence = "X " * 30 + "x. "
     text = sentence * 9 + "The Tarn ran dry. " + sentence * 9
     here = text.index("The Tarn")
-    (found,) = reader.read("Tarn?", [hit_of(text, Span(start=here, stop=here + 17))])
-    assert text[found.words.start : found.words.stop] == "Tarn"
-    assert found.answers <= LONGEST_PASSAGE + PASSAGE_START
-    (elsewhere,) = reader.read("Tarn?", [hit_of(text, Span(start=0, stop=60))])
-    assert elsewhere.words.stop < here
+    places = reader._passage(hit_of(text).passage, Span(start=here, stop=here + 17))
+    assert ANSWERING in places
+    assert len(places) <= LONGEST_PASSAGE
+    assert ANSWERING not in reader._passage(hit_of(text).passage, Span(start=0, stop=60))
 
 
 def test_a_sentence_longer_than_the_reader_reads_is_cut(reader, hit_of):
     (found,) = reader.read("Tarn?", [hit_of("Tarn " + "x " * 900 + ".")])
-    assert (found.words.start, found.words.stop) == (0, 4)
+    assert found.answers <= LONGEST_PASSAGE + PASSAGE_START
 
 
 def test_a_text_without_a_word_that_can_be_read_is_read_all_the_same(reader, hit_of):
-    hit = hit_of("—")
-    (found,) = reader.read("…", [hit])
-    assert found.words == hit.highlight
+    assert len(reader.read("…", [hit_of("—")])) == 1
 
 
 def test_a_reading_does_not_depend_on_what_else_is_read(reader, hit_of):
@@ -198,4 +194,6 @@ def test_the_shipped_reader_tells_a_passage_that_answers_from_one_that_does_not(
     hits = [hit_of(says), hit_of("A permit for every march of over 15 people was demanded.")]
     first, second = shipped.read("Where was there no water any more?", hits)
     assert first.answers > second.answers
-    assert says[first.words.start : first.words.stop] in says
+    spans = sentences(says)
+    dry, tankers = shipped.sentences("Who sent help?", hits[0].passage, spans)
+    assert tankers > dry

@@ -11,6 +11,7 @@ from embeddings.judging.reordering import (
     CAN_STILL_WIN,
     FEWEST_READ,
     MOST_READ,
+    MOST_SENTENCES,
     Reordering,
     to_read,
 )
@@ -35,6 +36,7 @@ class WordReader:
 
     def __init__(self):
         self.read_at_once = []
+        self.sentences_read = []
 
     def read(self, question, hits):
         self.read_at_once.append(len(hits))
@@ -43,10 +45,13 @@ class WordReader:
     def _reading(self, question, hit):
         text = hit.passage.text
         held = [word for word in question.strip("?").split() if word in text]
-        if not held:
-            return Reading(answers=-9.0, words=hit.highlight)
-        start = text.index(held[0])
-        return Reading(answers=9.0, words=Span(start=start, stop=start + len(held[0])))
+        return Reading(answers=9.0 if held else -9.0)
+
+    def sentences(self, question, passage, spans):
+        asked = question.strip("?").split()
+        texts = [passage.text[span.start : span.stop] for span in spans]
+        self.sentences_read.append(len(spans))
+        return [float(sum(word in text for word in asked)) for text in texts]
 
 
 @pytest.fixture
@@ -130,3 +135,26 @@ def test_why_and_score_are_kept(hit_of):
     hit = hit_of("The harbour was hit.")
     (found,) = Reordering(WordReader()).reordered("harbour?", [hit])
     assert replace(found, why=replace(found.why, reading=None), highlight=hit.highlight) == hit
+
+
+def test_the_first_stands_out_with_the_sentence_that_answers_best_alone(hit_of):
+    text = "Storms came. The harbour was hit. Nobody in the harbour was hurt that May."
+    (found,) = Reordering(WordReader()).reordered("harbour May?", [hit_of(text)])
+    assert found.quoted.quotation == "Nobody in the harbour was hurt that May."
+
+
+def test_no_sentence_of_the_others_is_read(hit_of):
+    reader = WordReader()
+    Reordering(reader).reordered("May?", [hit_of("One came. Two came. May came.", 0.9)] * 3)
+    assert reader.sentences_read == [3]
+
+
+def test_of_very_many_sentences_those_around_retrievals_choice_are_read(hit_of):
+    reader = WordReader()
+    text = " ".join(f"Number {n} came." for n in range(40))
+    hit = hit_of(text)
+    start = text.index("Number 30")
+    hit = replace(hit, highlight=Span(start=start, stop=start + 15))
+    (found,) = Reordering(reader).reordered("31?", [hit])
+    assert found.quoted.quotation == "Number 31 came."
+    assert reader.sentences_read == [MOST_SENTENCES]

@@ -36,7 +36,7 @@ def hit(library, page_file, putting, words):
 @pytest.fixture
 def read(hit):
     """The same hit, read by a reader."""
-    reading = Reading(answers=1.0, words=hit.highlight)
+    reading = Reading(answers=1.0)
     return dataclasses.replace(hit, why=dataclasses.replace(hit.why, reading=reading))
 
 

@@ -96,7 +96,7 @@ def test_without_a_model_the_best_hit_is_never_an_answer(hits):
 
 
 def read_as(hit, answers):
-    reading = Reading(answers=answers, words=hit.highlight)
+    reading = Reading(answers=answers)
     return dataclasses.replace(hit, why=dataclasses.replace(hit.why, reading=reading))
 
 
