@@ -1,0 +1,1 @@
+"""Whether the best passage answers, and with which words."""
