@@ -179,21 +179,30 @@ class _Graph:
         return self._add("Add", product, self._weight(f"{name}.bias"))
 
     def _eight_bit_linear(self, name: str, states: str) -> str:
-        """A matrix in eight bits, a scale a column, and activations whose scale is taken anew.
+        """A matrix in eight bits, a scale a column, and activations in eight bits, a scale a token.
 
-        The operations stand in the order in which ONNX Runtime makes one of them.
+        A few tokens, the marks at the ends above all, are many times larger than the others and
+        would leave them no digits: with one scale for all, the logit of a verdict is off by .41
+        on average, with one a token by .08 (16 pairs, standard deviation of the logits 3.4).
+        After the first division the operations stand in the order in which ONNX Runtime makes
+        one of them.
         """
         matrix, scales = _in_eight_bits(self._tensors[f"{name}.weight"].T, axis=0)
+        size = self._add("ReduceMax", self._add("Abs", states), self._integers(-1), keepdims=1)
         given, scale, zero = (f"{name}.{part}" for part in ("given", "scale", "zero"))
         self._nodes.append(
-            helper.make_node("DynamicQuantizeLinear", [states], [given, scale, zero], name=given)
+            helper.make_node(
+                "DynamicQuantizeLinear",
+                [self._add("Div", states, size)],
+                [given, scale, zero],
+                name=given,
+            )
         )
         integers = self._constant(f"{name}.matrix", matrix)
         product = self._add("MatMulInteger", given, integers, zero)
-        scales_name = self._constant(f"{name}.scales", scales[0])
-        both = self._add("Mul", scale, scales_name)
+        both = self._add("Mul", scale, self._constant(f"{name}.scales", scales[0]))
         scaled = self._add("Mul", self._add("Cast", product, to=TensorProto.FLOAT), both)
-        return self._add("Add", scaled, self._weight(f"{name}.bias"))
+        return self._add("Add", self._add("Mul", scaled, size), self._weight(f"{name}.bias"))
 
     def _norm(self, name: str, states: str) -> str:
         weight, bias = self._weight(f"{name}.weight"), self._weight(f"{name}.bias")
