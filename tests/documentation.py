@@ -202,7 +202,7 @@ def headline(questions: str) -> str:
         f"- Of {figures['hit@1']['n']} questions that it answers, the right passage comes first "
         f"for {said('hit@1')}, and among the first three for {said('hit@3')}.\n"
         f"- It is said to be answered for {said('verdict recall')} of these; for the rest the "
-        "passage is shown as the closest.\n"
+        "passage is shown as what may answer, or as the closest.\n"
         f"- Of {figures['wrongly answered']['n']} questions that it does not answer, "
         f"{said('wrongly answered')} are called answered all the same. **Read what is quoted.**"
     )
