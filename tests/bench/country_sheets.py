@@ -17,9 +17,10 @@ from pathlib import Path
 
 from bench_collections import COLLECTIONS
 
-from bot.assemble import Pincite, load
+from bot.assemble import Pincite
 from bot.cli.progress import display
 from bot.settings import Settings
+from corpus.intake import load
 from corpus.metadata import slug
 from corpus.storage.library import FILE_NAME
 

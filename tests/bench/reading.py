@@ -2,9 +2,9 @@
 
     python tests/bench/reading.py LIBRARY QUESTIONS.jsonl...
 
-LIBRARY holds the reports. A line of a set has id, report, kind (A: answered, N: near and not
-answered, far), question, and for A evidence, also (other wordings that answer) and answer. Each is
-asked as with the filter of its report. Figures with 95 % intervals of a bootstrap over questions.
+LIBRARY holds the reports. A line of a set has report, or country and year, which it is filtered to,
+kind (A: answered, N: near and not answered, far), question, and for A evidence and also (other
+wordings that answer). Figures with 95 % intervals of a bootstrap over questions.
 "Question alone" is the reader given the question and a passage of one dash: what the wording
 gives away without reading. Nothing may be fitted to the sets that are measured here.
 """
@@ -159,6 +159,10 @@ def measured(outcomes: Sequence[Outcome]) -> dict[str, list[float]]:
     return found
 
 
+def scope_of(line: Line) -> Scope:
+    return Scope(report=line.get("report"), country=line.get("country"), year=line.get("year"))
+
+
 def asked(library: str, lines: Sequence[Line], *, reads: bool) -> list[Outcome]:
     pincite = Pincite(Settings.read(library=library, reads=reads), display)
     try:
@@ -166,7 +170,7 @@ def asked(library: str, lines: Sequence[Line], *, reads: bool) -> list[Outcome]:
         outcomes = []
         for line in lines:
             began = time.perf_counter()
-            answer = pincite.ask(line["question"], k=DEPTH, scope=Scope(report=line["report"]))
+            answer = pincite.ask(line["question"], k=DEPTH, scope=scope_of(line))
             outcomes.append(outcome(line, answer, time.perf_counter() - began))
     finally:
         pincite.library.close()
@@ -213,14 +217,14 @@ def main() -> None:
     ways = [False] if shipped_weights() is None else [True, False]
     for reads in ways:
         outcomes = asked(library, lines, reads=reads)
-        reports = sorted({line["report"] for line in lines})
+        reports = sorted({line["report"] for line in lines if "report" in line})
         parts = {"all": outcomes}
         if len(reports) > 1:
             for report in reports:
                 parts[report] = [
                     one
                     for line, one in zip(lines, outcomes, strict=True)
-                    if line["report"] == report
+                    if line.get("report") == report
                 ]
         found["with the reader" if reads else "without"] = {
             "milliseconds": spread([one.seconds * 1000 for one in outcomes]),

@@ -128,7 +128,7 @@ def test_a_passage_that_was_cited_can_be_shown(pincite, prepared):
 def test_what_is_found_is_read_unless_the_person_says_no(pincite, prepared, monkeypatch):
     asked = ["ask", ANSWERED, "--explain", "--library", str(prepared)]
     monkeypatch.delenv("PINCITE_READER")
-    assert "likely to answer, by the reader alone: “" in pincite(*asked).out
+    assert "likely to answer, by the reader alone\n" in pincite(*asked).out
     assert "   reading   not read\n" in pincite(*asked, "--no-reader").out
 
 
