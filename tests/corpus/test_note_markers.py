@@ -11,7 +11,10 @@ from corpus.readers.text import read_text
 
 def shown(*sources):
     """The paragraphs without their markers."""
-    return [without(source, spans) for source, spans in zip(sources, note_markers([*sources]))]
+    return [
+        without(source, spans)
+        for source, spans in zip(sources, note_markers([*sources]), strict=True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -40,12 +43,12 @@ def test_only_a_marker_is_left_out(source, text):
 
 
 def test_a_figure_that_breaks_the_order_of_the_notes_stays():
-    assert shown("One.1", "Two.2", "In v.99 it changed. Three.3", "Four.4") == [
+    assert shown("One.1", "Two.2", "In Lantern.99 it changed. Three.3", "Four.4") == [
         "One.",
         "Two.",
-        "In v.99 it changed. Three.",
+        "In Lantern.99 it changed. Three.",
         "Four.",
-    ] or shown("One.1", "Two.2", "In v.99 it changed. Three.3")[2].startswith("In v.99")
+    ]
 
 
 def test_a_note_that_is_cited_again_is_still_a_marker():

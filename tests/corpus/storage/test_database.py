@@ -36,9 +36,12 @@ def test_what_a_transaction_did_is_there_when_it_ends_and_for_the_next_process(o
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, LibraryFault])
 def test_whatever_ends_a_transaction_early_takes_all_of_it_back(opened, error):
-    with pytest.raises(error), opened.transaction():
+    def fail():
         opened.change(SETTING, ("a", "1"))
         raise error("enough")
+
+    with pytest.raises(error), opened.transaction():
+        fail()
     assert "a" not in names(opened)
     with opened.transaction():  # and the next one is not in its way
         opened.change(SETTING, ("b", "2"))

@@ -171,9 +171,10 @@ def test_entries_stand_by_title_whatever_the_order_of_adding(tmp_path, library, 
     ],
 )
 def test_each_field_that_is_corrected_makes_a_version_with_it(
-    library, page_file, putting, reading, field, value
+    library, page_file, reading, field, value
 ):
-    putting(library, page_file, id="norland")
+    before, text, passages = reading(page_file, id="norland")
+    library.add(before, text, passages, today=before.accessed)
     report, text, passages = reading(page_file, id="norland", **{field: value})
     assert library.add(report, text, passages, today=report.accessed) == (Outcome.NEW_VERSION, 2)
     assert str(getattr(library.entry("norland").report, field)) == value
