@@ -68,6 +68,15 @@ def test_an_item_without_a_body_is_its_title():
     ]
 
 
+def test_the_title_of_an_item_opens_no_group_of_sections():
+    text = (
+        "Norland\n\nIt was dry.\n\nMay 23, 2021 • Report\n\nDry wells\n\nFurther reading\n\n"
+        "A list of books.\n\nAnnex\n\nA map.\n"
+    )
+    levels = [b.level for b in read_text(text).blocks if b.kind is BlockKind.HEADING]
+    assert levels == [1, 1]
+
+
 def test_a_dated_line_at_the_end_of_a_file_has_nothing_to_be_the_title_of():
     assert items(read_text("Norland\n\nIt was dry.\n\nMay 23, 2021 • Report")) == []
 

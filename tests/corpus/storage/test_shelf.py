@@ -93,6 +93,13 @@ def test_the_years_of_press_items_are_told_once_each_in_order(shelf):
     assert shelf.press_years() == []
 
 
+def test_a_year_that_was_corrected_away_is_told_no_more(shelf, page_file, putting):
+    text = page_file.read_text("utf-8").replace("June 8, 2019", "June 8, 2018")
+    page_file.write_text(text, encoding="utf-8")
+    putting(shelf, page_file, id="norland", **OF_NORLAND)
+    assert shelf.press_years() == [2018, 2021]
+
+
 def test_sections_are_told_in_reading_order_report_by_report(shelf):
     paths = [path for name, path in shelf.sections() if name == "norland"]
     assert paths[0] == ()

@@ -22,8 +22,10 @@ class ShortSighted:
 
     def __init__(self, words) -> None:
         self._words = words
+        self.asked: list[str] = []
 
     def encode(self, texts, progress=None):
+        self.asked += texts
         if progress:
             progress(len(texts))
         return [self._cut(text) for text in texts]
@@ -80,9 +82,11 @@ def test_a_text_that_fits_is_encoded_once(words):
     assert words.encoded == ["Wells ran dry."]
 
 
-def test_a_word_that_was_cut_in_two_is_read_again_whole(short):
+def test_a_word_that_was_cut_in_two_is_read_again_whole(word_encoder):
+    short = ShortSighted(word_encoder())
     text = "one two six ten old dry extraordinary"
     (encoded,) = encode_whole(short, [text])
+    assert short.asked == [text, "extraordinary"]
     pieces = [text[start:stop] for start, stop in encoded.offsets.tolist()]
     assert pieces[6:] == ["extr", "aord", "inar", "y"]
 
