@@ -13,16 +13,17 @@ A file says nothing about its structure, so these rules read it:
 import re
 from itertools import pairwise
 
-from corpus.english.sentences import NUMBERED
 from corpus.passage import PressItem
 from corpus.readers.document import Block, BlockKind, Document, dated_line
 
 # The longest heading of the report that this was first written for has six words; twice as many
 # leave room, and a paragraph of a report that is shorter still ends with a full stop.
 HEADING_WORDS = 12
-# A sentence with the number of its note glued to it, as in "Prices rose threefold.3".
+# A sentence with the number of its note glued to it, as in "Prices rose threefold.3", and not an
+# abbreviation or a figure with a number of its own, as in "No.5", "Sept.11", "v.2" and "2.5".
 _SENTENCE_WITH_NOTE = re.compile(
-    r"(?P<word>[^\W_]+)[”’\"')\]]?[.…][”’\"')\]]?(?:\d{1,3}|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])$"
+    r"(?<![^\W_])(?!\d|[^\W_]\b|[A-Z][a-z]{0,3}\b)[^\W_]+"
+    r"[”’\"')\]]?[.…][”’\"')\]]?(?:\d{1,3}|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])$"
 )
 _BLOCK = re.compile(r"\S[^\r\n]*(?:\r?\n[^\S\r\n]*\S[^\r\n]*)*")
 
@@ -97,15 +98,7 @@ def _looks_like_heading(line: str) -> bool:
         and line[-1] not in ".!;:,…”\"'»"
         and words[0][0].isalnum()
         and any(character.isalpha() for character in line)
-        and not _is_sentence_with_note(line)
-    )
-
-
-def _is_sentence_with_note(line: str) -> bool:
-    """Whether a line ends as a noted sentence does, and not as "Version 2.5" or "No.5"."""
-    match = _SENTENCE_WITH_NOTE.search(line)
-    return match is not None and not (
-        match["word"].isdecimal() or match["word"].casefold() in NUMBERED
+        and not _SENTENCE_WITH_NOTE.search(line)
     )
 
 

@@ -161,6 +161,7 @@ def test_the_last_block_of_a_text_with_paragraphs_is_one():
         ("Prices in version 2.5", "heading"),
         ("Resolution No.5", "heading"),
         ("Events of Sept.11", "heading"),
+        ("Software v.2", "heading"),
         ("Prices³", "heading"),
     ],
 )
