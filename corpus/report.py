@@ -117,9 +117,11 @@ def _bounds(text: str) -> tuple[datetime.date, datetime.date]:
         raise ValueError(text)
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
-    first = datetime.date(year, month or 1, day or 1)
-    last_month = month or 12
-    return first, datetime.date(year, last_month, day or monthrange(year, last_month)[1])
+    # A month or day of 0 is stated, and is none.
+    first = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
+    last_month = 12 if month is None else month
+    last_day = monthrange(year, last_month)[1] if day is None else day
+    return first, datetime.date(year, last_month, last_day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,9 @@ from corpus.passage import Passage
 from corpus.quoted import Quoted
 from embeddings.judging.verdict import Verdict
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+# What is markup anywhere, what spells a character, and what begins a list, a rule or a heading.
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~]|&(?=#?\w+;))")
+_BEGINS_MARKUP = re.compile(r"^([ \t]*\d{1,9}(?=[.)])|[ \t]*(?=[-+=]))", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,4 +82,4 @@ def _quotation(passage: Passage, quoted: Quoted | None = None) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+    return _BEGINS_MARKUP.sub(r"\1\\", _SPECIAL.sub(r"\\\1", text))

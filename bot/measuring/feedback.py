@@ -6,6 +6,7 @@ the passage's id and the judgement, and nothing of the person or the time.
 
 import enum
 import json
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -122,7 +123,7 @@ def quotation(question: str, passage: str, others: Sequence[str]) -> str | None:
 
     None where every six words of it stand in another passage, too.
     """
-    asked = set(folded(question).split())
+    asked = _words(question)
     words = passage.split()
     runs = [
         " ".join(words[start : start + _EVIDENCE_WORDS])
@@ -130,7 +131,12 @@ def quotation(question: str, passage: str, others: Sequence[str]) -> str | None:
     ]
     known = [folded(other) for other in others]
     alone = [run for run in runs if not any(folded(run) in other for other in known)]
-    return max(alone, key=lambda run: len(asked & set(folded(run).split())), default=None)
+    return max(alone, key=lambda run: len(asked & _words(run)), default=None)
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text without the marks that stand at them."""
+    return set(re.findall(r"\w+", folded(text)))
 
 
 def check_evidence(feedback: Feedback, evidence: Sequence[str], texts: Sequence[str]) -> None:

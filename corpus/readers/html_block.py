@@ -43,8 +43,10 @@ def read_html(content: str) -> tuple[list[Stretch], Reading]:
         if unseen or name in _UNSEEN:
             before = missed.pop().span.start if unseen else span.start
             missed.append(Missed(span=Span(start=before, stop=span.stop), what=LeftOut.SCRIPT))
-            unseen = unseen if name != unseen or kind != "end" else ""
-            unseen = name if name in _UNSEEN and kind == "start" else unseen
+            if not unseen:
+                unseen = name if kind == "start" else ""
+            elif (kind, name) == ("end", unseen):
+                unseen = ""
         elif kind == "words":
             stretches[-1].words += _words(source, span)
             missed += (

@@ -19,6 +19,12 @@ from corpus.readers.document import Block, BlockKind, Document, dated_line
 # The longest heading of the report that this was first written for has six words; twice as many
 # leave room, and a paragraph of a report that is shorter still ends with a full stop.
 HEADING_WORDS = 12
+# A sentence with the number of its note glued to it, as in "Prices rose threefold.3", and not an
+# abbreviation or a figure with a number of its own, as in "No.5", "Sept.11", "v.2" and "2.5".
+_SENTENCE_WITH_NOTE = re.compile(
+    r"(?<![^\W_])(?!\d|[^\W_]\b|[A-Z][a-z]{0,3}\b)[^\W_]+"
+    r"[”’\"')\]]?[.…][”’\"')\]]?(?:\d{1,3}|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])$"
+)
 _BLOCK = re.compile(r"\S[^\r\n]*(?:\r?\n[^\S\r\n]*\S[^\r\n]*)*")
 
 
@@ -92,6 +98,7 @@ def _looks_like_heading(line: str) -> bool:
         and line[-1] not in ".!;:,…”\"'»"
         and words[0][0].isalnum()
         and any(character.isalpha() for character in line)
+        and not _SENTENCE_WITH_NOTE.search(line)
     )
 
 

@@ -24,7 +24,8 @@ ALIKE = 0.8
 FEWEST_OF_A_KIND = 10
 # Below this share of unanswerable questions the figures of the verdict hang on a few.
 LEAST_UNANSWERABLE = 0.15
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+# A figure is one word: 4,200 and 2.5.
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+|(?<=\d)[.,]\d+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

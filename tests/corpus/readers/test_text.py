@@ -148,3 +148,22 @@ def test_headings_alone_are_no_paragraph():
 def test_the_last_block_of_a_text_with_paragraphs_is_one():
     document = read_text("Title\n\nThe wells ran dry.\n\nSee the annex\n")
     assert document.blocks[-1].kind is BlockKind.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Prices rose threefold.3", "paragraph"),
+        ("Prices rose “threefold.”3", "paragraph"),
+        ("Prices rose threefold.³", "paragraph"),
+        ("Prices rose threefold.[3]", "paragraph"),
+        ("He called it “a flood”.12", "paragraph"),
+        ("Prices in version 2.5", "heading"),
+        ("Resolution No.5", "heading"),
+        ("Events of Sept.11", "heading"),
+        ("Software v.2", "heading"),
+        ("Prices³", "heading"),
+    ],
+)
+def test_a_short_sentence_with_its_note_is_no_heading(line, kind):
+    assert told(f"Norland\n\nIt was dry.\n\n{line}\n\nMore was said.\n")[2][0] == kind

@@ -1,0 +1,114 @@
+"""Questions to begin with: made of headings, kept, and found anew after a change."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from bot.examples import (
+    FILE_NAME,
+    WANTED,
+    answered_examples,
+    read_examples,
+    state,
+    write_examples,
+)
+from bot.settings import Settings, shows_tracebacks
+from embeddings.judging.verdict import Unfitted, Verdict, shipped_model
+
+KEPT = ["What of the wells?", "Qu’en est-il des puits ?"]
+
+
+def asked_of(*sections, answers=lambda question: "reported" in question):
+    """The examples of sections where `answers` says which questions are answered."""
+
+    def ask(question):
+        verdict = Verdict.ANSWERED if answers(question) else Verdict.CLOSEST
+        return SimpleNamespace(verdict=verdict)
+
+    return answered_examples([(section,) for section in sections], ask)
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("Right to water", "What is reported about right to water?"),
+        ("LGBTI people’s rights", "What is reported about LGBTI people’s rights?"),
+        ("Économie", "What is reported about économie?"),
+    ],
+)
+def test_a_heading_becomes_a_question_within_a_sentence(heading, question):
+    assert asked_of(heading) == [question]
+
+
+def test_of_a_path_the_innermost_heading_is_asked_about_and_the_introduction_is_not():
+    verdicts = {"What is reported about child labour?": Verdict.ANSWERED}
+
+    def ask(question):
+        return SimpleNamespace(verdict=verdicts.get(question, Verdict.CLOSEST))
+
+    assert answered_examples([(), ("Rights", "Child labour")], ask) == list(verdicts)
+
+
+def test_two_sections_of_one_name_are_asked_about_once():
+    assert asked_of("Child labour", "Child labour") == ["What is reported about child labour?"]
+
+
+def test_no_more_are_asked_than_are_wanted():
+    tried = []
+
+    def answers(question):
+        tried.append(question)
+        return True
+
+    assert len(asked_of("a", "b", "c", "d", "e", answers=answers)) == WANTED == len(tried)
+
+
+def test_examples_are_kept_for_the_state_that_they_were_found_in(library):
+    now = state(library, shipped_model())
+    assert read_examples(library, now) is None
+    write_examples(library, now, KEPT)
+    assert read_examples(library, now) == KEPT
+    assert read_examples(library, "another") is None
+
+
+def test_every_change_that_an_answer_depends_on_is_another_state(library, page_file, putting):
+    model = shipped_model()
+    states = {state(library, model)}
+    states.add(state(library, Unfitted(encoder=model.encoder)))
+    states.add(state(library, replace(model, answer=replace(model.answer, yes_from=0.1))))
+    putting(library, page_file)
+    states.add(state(library, model))
+    library.set_model("words@1")
+    states.add(state(library, model))
+    assert len(states) == 5
+
+
+def test_the_state_of_what_did_not_change_is_the_same(library):
+    assert state(library, shipped_model()) == state(library, shipped_model())
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"found_for": 1}', b"\xff", b"null"])
+def test_a_file_of_examples_that_is_broken_is_as_none(library, content):
+    (library.folder / FILE_NAME).write_bytes(content)
+    assert read_examples(library, "now") is None
+    write_examples(library, "now", KEPT)
+    assert read_examples(library, "now") == KEPT
+
+
+def test_examples_that_cannot_be_kept_are_no_error(library):
+    (library.folder / FILE_NAME).mkdir()
+    write_examples(library, "now", KEPT)
+    assert read_examples(library, "now") is None
+
+
+@pytest.mark.parametrize(
+    ("environment", "shown"),
+    [({}, False), ({"PINCITE_DEBUG": "1"}, True), ({"PINCITE_DEBUG": "0"}, False)],
+)
+def test_a_traceback_is_shown_only_where_it_is_asked_for(environment, shown):
+    assert shows_tracebacks(environment) is shown
+
+
+def test_a_variable_that_is_empty_chooses_nothing():
+    assert Settings.read({"PINCITE_LIBRARY": "", "PINCITE_MODEL": ""}) == Settings.read({})
