@@ -51,11 +51,11 @@ def serving() -> str:
         f"{_seconds(dropped)} with the file cache dropped",
         "a fresh process with sentence-transformers, to its first vector": f"{_seconds(first)} "
         f"({ratio:.0f} times as long)",
-        "a question to a loaded library, retrieval and verdict": _milliseconds(
+        "a question to a loaded library, retrieval, reading and verdict": _milliseconds(
             own["milliseconds"]["all of retrieval and verdict"]
         ),
         "memory of that process": f"{own['resident MiB']['after twenty at once']:.0f} MiB",
-        f"**{large_name}**: a question": _milliseconds(large["milliseconds"]),
+        f"**{large_name}**, without the reader: a question": _milliseconds(large["milliseconds"]),
         "... memory": f"{large['resident MiB']['after twenty at once']:.0f} MiB",
         "... `pincite ask`, a fresh process": _seconds(large["seconds of pincite ask"]),
         "... on disk": f"{large['megabytes on disk'] / 1000:.1f} GB, half of the texts twice",
@@ -113,7 +113,7 @@ def speed() -> str:
         f"On {_machine(start)}: `pincite ask` takes {_seconds(start['seconds']['pincite ask'])} in "
         f"all, a question in the chat {small:.0f} ms, and that process "
         f"{own['resident MiB']['after twenty at once']:.0f} MiB of memory. With "
-        f"{large['passages']:,} passages of {large['reports']:,} reports it is "
-        f"{_seconds(large['seconds of pincite ask'])}, {large['milliseconds']['median']:.0f} ms "
+        f"{large['passages']:,} passages of {large['reports']:,} reports, and without the reader, "
+        f"it is {_seconds(large['seconds of pincite ask'])}, {large['milliseconds']['median']:.0f} ms "
         f"and {large['resident MiB']['after twenty at once']:.0f} MiB."
     )

@@ -14,8 +14,9 @@ from embeddings.hit import Hit
 # cosines and their margins, agreement of the rankings), these three told answered from unanswered
 # questions as well as all together, and better on collections that the model was not fitted on.
 ANSWER_SIGNALS = ("score", "margin", "coverage")
-# Where one has.
-READ_SIGNALS = ("reading", "score", "coverage")
+# Where one has. How many of the question's words the passage has is left out: in the sheets that
+# this is fitted on, their writers' rule puts them where a passage does not answer.
+READ_SIGNALS = ("reading", "score")
 # What tells whether the library is about the question at all, answered or not; the cosine added
 # nothing to these.
 SUBJECT_SIGNALS = ("score", "coverage")

@@ -132,6 +132,29 @@ def test_what_is_found_is_read_unless_the_person_says_no(pincite, prepared, monk
     assert "   reading   not read\n" in pincite(*asked, "--no-reader").out
 
 
+@pytest.mark.skipif(
+    shipped_weights() is None, reason="the reader's weights are not in this source tree"
+)
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("Will they shoot you if you run for the river?", "open fire “unconditionally”"),
+        ("How many people fled to the South in 2021?", "63 people had defected"),
+        ("How many guards work in the Kwanliso?", None),
+        ("Which South Korean films had they watched?", None),
+    ],
+)
+def test_a_passage_is_read_and_not_its_words_counted(
+    pincite, prepared, monkeypatch, question, quoted
+):
+    monkeypatch.delenv("PINCITE_READER")
+    ran = pincite("ask", question, "--json", "--library", str(prepared))
+    answer = json.loads(ran.out)
+    assert (ran.status == 0) is (answer["verdict"] == "answered")
+    assert answer["verdict"] in (("answered", "perhaps") if quoted else ("perhaps", "closest"))
+    assert quoted is None or quoted in answer["hits"][0]["text"]
+
+
 def test_a_switch_that_says_neither_on_nor_off_is_wrong_use(pincite, prepared, monkeypatch):
     monkeypatch.setenv("PINCITE_READER", "maybe")
     ran = pincite("ask", ANSWERED, "--library", str(prepared))
