@@ -114,6 +114,7 @@ def speed() -> str:
         f"all, a question in the chat {small:.0f} ms, and that process "
         f"{own['resident MiB']['after twenty at once']:.0f} MiB of memory. With "
         f"{large['passages']:,} passages of {large['reports']:,} reports, and without the reader, "
-        f"it is {_seconds(large['seconds of pincite ask'])}, {large['milliseconds']['median']:.0f} ms "
+        f"it is {_seconds(large['seconds of pincite ask'])}, "
+        f"{large['milliseconds']['median']:.0f} ms "
         f"and {large['resident MiB']['after twenty at once']:.0f} MiB."
     )

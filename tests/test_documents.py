@@ -158,7 +158,8 @@ def test_every_function_on_the_path_of_a_question_is_there():
 # the picture
 
 
-def test_the_picture_is_of_the_chat_as_it_is(prepared, own_copy):
+def test_the_picture_is_of_the_chat_as_it_is(prepared, own_copy, monkeypatch):
+    monkeypatch.delenv("PINCITE_READER")
     pincite = Pincite(Settings.read(library=str(own_copy(prepared))), display)
     with pincite.library:
         now = draw(pincite)

@@ -161,7 +161,8 @@ def light(tmp_path, *arguments, typed=""):
 
 def test_a_light_installation_prepares_its_model_and_answers(tmp_path):
     ran = light(tmp_path, "ask", ANSWERED)
-    assert (ran.returncode, ran.stderr) == (0, "")
+    # What no reader has read is called "perhaps" at most.
+    assert (ran.returncode, ran.stderr) == (3, "")
     assert "63 people" in ran.stdout
     assert list((tmp_path / "cache").rglob("*.graph"))
 

@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 from corpus.english.sentences import sentences
 from corpus.errors import ModelFault
 from corpus.passage import Passage, Span
+from corpus.quoted import Quoted
 from corpus.remedy import Remedy
 from embeddings.hit import Hit, Reading
 from embeddings.judging.packing import LONGEST_PASSAGE, context, pack
@@ -58,7 +59,8 @@ class Reader:
     def sentences(self, question: str, passage: Passage, spans: Sequence[Span]) -> list[float]:
         """How well each of some sentences of a passage answers alone, as Reading.answers."""
         asked, before = self._tokenizer.encode(question).ids, _before(passage)
-        texts = [before + passage.text[span.start : span.stop] for span in spans]
+        text = passage.text
+        texts = [before + Quoted(text=text, span=span).quotation for span in spans]
         read = self._cores.map(
             lambda text: self._answers(asked, self._tokenizer.encode(text).ids), texts
         )

@@ -14,7 +14,7 @@ from bot.examples import (
     write_examples,
 )
 from bot.settings import Settings, shows_tracebacks
-from embeddings.judging.verdict import Unfitted, Verdict, shipped_model
+from embeddings.judging.verdict import Unfitted, Verdict, shipped_models
 
 KEPT = ["What of the wells?", "Qu’en est-il des puits ?"]
 
@@ -65,7 +65,7 @@ def test_no_more_are_asked_than_are_wanted():
 
 
 def test_examples_are_kept_for_the_state_that_they_were_found_in(library):
-    now = state(library, shipped_model())
+    now = state(library, shipped_models()[-1])
     assert read_examples(library, now) is None
     write_examples(library, now, KEPT)
     assert read_examples(library, now) == KEPT
@@ -73,9 +73,9 @@ def test_examples_are_kept_for_the_state_that_they_were_found_in(library):
 
 
 def test_every_change_that_an_answer_depends_on_is_another_state(library, page_file, putting):
-    model = shipped_model()
+    model = shipped_models()[-1]
     states = {state(library, model)}
-    states.add(state(library, Unfitted(encoder=model.encoder)))
+    states.add(state(library, Unfitted(encoder=model.encoder, reader="reader@9")))
     states.add(state(library, replace(model, answer=replace(model.answer, yes_from=0.1))))
     putting(library, page_file)
     states.add(state(library, model))
@@ -85,7 +85,7 @@ def test_every_change_that_an_answer_depends_on_is_another_state(library, page_f
 
 
 def test_the_state_of_what_did_not_change_is_the_same(library):
-    assert state(library, shipped_model()) == state(library, shipped_model())
+    assert state(library, shipped_models()[-1]) == state(library, shipped_models()[-1])
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{", b'{"found_for": 1}', b"\xff", b"null"])

@@ -15,7 +15,7 @@ from corpus.citing.citations import cite
 from corpus.passage import Passage, Span
 from corpus.scope import Scope
 from embeddings.hit import Hit, Why
-from embeddings.judging.verdict import Unfitted, Verdict, shipped_model
+from embeddings.judging.verdict import Unfitted, Verdict, shipped_models
 
 WHY = Why(
     terms=(),
@@ -56,7 +56,7 @@ def answer_of(*hits, verdict=Verdict.ANSWERED, **fields):
         "question": "q",
         "searched": "q",
         "confidence": 0.9,
-        "judged_by": shipped_model(),
+        "judged_by": shipped_models()[-1],
         "coverage": COVERAGE,
     }
     return Answer(verdict=verdict, hits=hits, **{**stated, **fields})
@@ -128,7 +128,7 @@ def test_no_character_of_a_question_becomes_markup(hit_of, line):
     [
         ({"verdict": Verdict.CLOSEST}, "**Not answered in these reports"),
         (
-            {"verdict": Verdict.CLOSEST, "judged_by": Unfitted(encoder="m@1")},
+            {"verdict": Verdict.CLOSEST, "judged_by": Unfitted(encoder="m@1", reader=None)},
             "**Pincite cannot tell whether these reports answer this.",
         ),
         ({"carried": ("wells",)}, "*carried over: wells*"),

@@ -28,6 +28,8 @@ WHY = Why(
 )
 MODEL = Model(
     encoder="words@1",
+    reader=None,
+    perhaps_from=0.6,
     answer=Logistic(intercept=0.0, slopes={"score": 1.0}, yes_from=0.6),
     subject=Logistic(intercept=0.0, slopes={}, yes_from=0.75),
 )
@@ -81,7 +83,7 @@ LACKING = NotCovered(kind="year", asked=("1812",), covered=())
             "(what the question names is not in the library)",
         ),
         (
-            {"verdict": Verdict.CLOSEST, "judged_by": Unfitted(encoder="m@1")},
+            {"verdict": Verdict.CLOSEST, "judged_by": Unfitted(encoder="m@1", reader=None)},
             "(no verdict is fitted to the model)",
         ),
     ],
@@ -172,7 +174,7 @@ def test_a_press_item_has_its_own_date_in_its_citation(answer, hit):
 
 
 @pytest.mark.parametrize(
-    ("fields", "judged"), [({}, True), ({"judged_by": Unfitted(encoder="m@1")}, False)]
+    ("fields", "judged"), [({}, True), ({"judged_by": Unfitted(encoder="m@1", reader=None)}, False)]
 )
 def test_an_object_says_whether_it_could_be_judged(answer, fields, judged):
     row = json.loads(to_json(replace(answer, verdict=Verdict.CLOSEST, **fields)))
