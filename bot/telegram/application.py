@@ -106,8 +106,9 @@ def stop_signals() -> Iterator[asyncio.Event]:
     try:
         yield stop
     finally:
+        # Who was told to stop is stopping: told again, it does not end by the signal.
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if stop.is_set() else handler)
 
 
 async def _until(stop: asyncio.Event, pincite: Pincite, setup: Setup) -> None:

@@ -12,6 +12,8 @@ import pytest
 from rich.cells import cell_len
 
 QUESTION = "How many people fled to the South in 2021?"
+# What `ask` ends with where no reader has read, as in most tests.
+PERHAPS = 3
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -41,7 +43,7 @@ def shown(process):
 def test_an_answer_fits_its_terminal(with_page, columns):
     process = terminal(with_page, "ask", QUESTION, columns=columns)
     text = shown(process)
-    assert process.exitstatus == 0
+    assert process.exitstatus == PERHAPS
     assert "\x1b[" in text
     bare = ESCAPES.sub("", text)
     assert "63 people" in bare
@@ -160,13 +162,13 @@ def test_an_output_whose_reader_has_gone_gets_no_complaint(with_page):
     assert (ran.returncode, ran.stderr) == (1, "")
 
 
-@pytest.mark.parametrize("closing", ["<&-", ">&-", "<&- >&-"])
-def test_a_stream_that_is_closed_reads_and_takes_nothing(with_page, closing):
+@pytest.mark.parametrize(("closing", "status"), [("<&-", 0), (">&-", PERHAPS), ("<&- >&-", 0)])
+def test_a_stream_that_is_closed_reads_and_takes_nothing(with_page, closing, status):
     ran = ended(with_page, "ask", "-", closing=closing)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (status, "", "")
 
 
 def test_an_answer_comes_where_errors_cannot(with_page):
     ran = ended(with_page, "ask", "-", closing="2>&-")
-    assert ran.returncode == 0
+    assert ran.returncode == PERHAPS
     assert "63 people" in ran.stdout
