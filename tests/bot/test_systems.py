@@ -45,10 +45,16 @@ async def told(number):
         os.kill(os.getpid(), number)
         await asyncio.wait_for(stop.wait(), 10)
 
+async def untold():
+    with stop_signals():
+        pass
+
 before = signal.getsignal(signal.SIGTERM)
+asyncio.run(untold())
+assert signal.getsignal(signal.SIGTERM) == before
 for number in (signal.SIGTERM, signal.SIGINT):
     asyncio.run(told(number))
-assert signal.getsignal(signal.SIGTERM) == before
+    os.kill(os.getpid(), number)  # told again, it goes on stopping
 """
 
 
