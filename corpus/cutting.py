@@ -43,13 +43,16 @@ def cut(report: Report, document: Document) -> list[Passage]:
                 report=report,
                 section=section,
                 number=numbers[section],
-                page=block.page,
                 start=block.start,
                 stop=block.stop,
                 source=source,
                 hidden=hidden,
                 press=block.press,
                 occurrence=occurrences[without(source, hidden)],
+                pages=block.pages,
+                printed_number=block.printed_number,
+                label=_label(block),
+                notes=block.notes,
             )
         )
     if not passages:
@@ -58,6 +61,11 @@ def cut(report: Report, document: Document) -> list[Passage]:
             "add a file with the report's whole text."
         )
     return passages
+
+
+def _label(block: Block) -> str | None:
+    """What a passage is cited as that is no paragraph."""
+    return f"note {block.label}" if block.kind is BlockKind.NOTE else block.label
 
 
 def note_markers(sources: list[str]) -> list[tuple[Span, ...]]:
@@ -114,7 +122,7 @@ def _with_sections(blocks: Iterable[Block], title: str) -> Iterator[tuple[tuple[
     path: list[tuple[int, str]] = []
     taken: Counter[tuple[str, ...]] = Counter()
     for block in blocks:
-        if block.kind is BlockKind.PARAGRAPH:
+        if block.kind not in (BlockKind.TITLE, BlockKind.HEADING):
             yield tuple(heading for _, heading in path), block
         elif block.kind is BlockKind.HEADING or _is_section(block, title):
             while path and path[-1][0] >= block.level:

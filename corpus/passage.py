@@ -33,6 +33,44 @@ def without(source: str, hidden: tuple[Span, ...]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageStart:
+    """From `start` on, a code point of the report's text, what stands there stands on this sheet.
+
+    `sheet` counts the sheets of the file from 1; `printed` is the number that the page prints on
+    itself, as it does ("xii", "47699", "A-3"), None where it prints none. Raises ValueError where
+    these cannot be.
+    """
+
+    start: int
+    sheet: int
+    printed: str | None
+
+    def __post_init__(self) -> None:
+        if self.start < 0 or self.sheet < 1 or self.printed == "":
+            raise ValueError(f"no page begins at {self.start} on sheet {self.sheet}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMark:
+    """A marker of a note: from `start` to `stop`, in the block or passage that it stands in.
+
+    `note` is the marker as printed, "8". `at` is where the note that it means begins in the
+    report's text, None where the file has no such note; `words` are that note's, empty until the
+    report is cut. Raises ValueError where these cannot be.
+    """
+
+    start: int
+    stop: int
+    note: str
+    at: int | None = None
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.stop or not self.note:
+            raise ValueError(f"no marker {self.note!r} stands at {self.start}:{self.stop}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PressItem:
     """What a dated publication in a report's list of publications says of itself."""
 
@@ -43,26 +81,33 @@ class PressItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One paragraph, or one press item, of a report.
+    """One paragraph, a part of a long one, a list, a note, a table's row or a press item.
 
     `start` and `stop` are code points in the report's text as it was, and `source` is that text
     between them. `hidden` are the spans of `source` (note markers, markup) that are neither
     searched nor shown; `text` is the source without them. `section` is the path of headings from
-    the outermost, empty before the first heading; `number` counts from 1 within the section;
-    `page` is None where the format has no pages. `occurrence` tells apart passages of one report
-    whose text is the same. Raises ValueError where these cannot belong together.
+    the outermost, empty before the first heading; `number` counts paragraphs from 1 within the
+    section, and `printed_number` is the one that the report itself prints ("124.16"). `label` is
+    what a passage that is no paragraph is cited as: "note 8", "Table 3, row 2".
+
+    `pages` say on which pages it stands, the first from its start; there are none where the format
+    has no pages. `notes` are the markers of notes in `source`. `occurrence` tells apart passages
+    of one report whose text is the same. Raises ValueError where these cannot belong together.
     """
 
     report: Report
     section: tuple[str, ...]
     number: int
-    page: int | None
     start: int
     stop: int
     source: str
     hidden: tuple[Span, ...] = ()
     press: PressItem | None = None
     occurrence: int = 1
+    pages: tuple[PageStart, ...] = ()
+    printed_number: str | None = None
+    label: str | None = None
+    notes: tuple[NoteMark, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.source) != self.stop - self.start or self.start < 0:
@@ -70,6 +115,13 @@ class Passage:
         ends = [0, *(edge for span in self.hidden for edge in (span.start, span.stop))]
         if ends != sorted(ends) or ends[-1] > len(self.source):
             raise ValueError("hidden spans overlap or leave the passage")
+        starts = [page.start for page in self.pages]
+        if starts and (starts[0] != self.start or starts[-1] >= self.stop):
+            raise ValueError("pages begin where the passage does, and inside it")
+        if starts != sorted(set(starts)):
+            raise ValueError("pages stand in order")
+        if any(mark.stop > len(self.source) for mark in self.notes):
+            raise ValueError("a note marker leaves the passage")
         if not self.text.strip():
             raise ValueError("a passage has text")
         if self.number < 1 or self.occurrence < 1:
@@ -90,6 +142,18 @@ class Passage:
             raise ValueError(f"a text of {len(self.text)} has nothing at {span.start}:{span.stop}")
         first, last = self._in_source(span.start), self._in_source(span.stop - 1)
         return Span(start=self.start + first, stop=self.start + last + 1)
+
+    def standing(self, quoted: Span | None = None) -> tuple[PageStart, ...]:
+        """The pages on which a stretch of `text` stands, the whole of it by default; in order.
+
+        Raises ValueError where the span leaves `text`.
+        """
+        if quoted is None:
+            return self.pages
+        place = self.in_report(quoted)
+        before = [page for page in self.pages if page.start <= place.start]
+        after = [page for page in self.pages if place.start < page.start < place.stop]
+        return (*before[-1:], *after)
 
     def _in_source(self, place: int) -> int:
         """Where a character of `text` stands in `source`."""

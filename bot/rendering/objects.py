@@ -12,7 +12,7 @@ from corpus.passage import Passage, Span
 from embeddings.hit import Hit
 
 # Of the format; raised where what reads it has to know.
-_VERSION = 2
+_VERSION = 3
 
 
 def schema() -> str:
@@ -48,14 +48,19 @@ def _hit(rank: int, hit: Hit, *, explain: bool) -> dict[str, Any]:
         },
         "tags": list(hit.tags),
         "passage_id": hit.passage.id,
-        "citation": citation(hit.passage),
+        "citation": citation(hit.passage, hit.highlight),
         **why,
     }
 
 
-def citation(passage: Passage) -> dict[str, Any]:
-    """The parts of a passage's citation and the whole as text; null is not stated."""
+def citation(passage: Passage, quoted: Span | None = None) -> dict[str, Any]:
+    """The parts of a passage's citation and the whole as text; null is not stated.
+
+    The pages are those of the stretch that is quoted, the whole passage's by default.
+    """
     report, press = passage.report, passage.press
+    pages = passage.standing(quoted)
+    first, last = (pages[0], pages[-1]) if pages else (None, None)
     return {
         "report_id": report.id,
         "title": report.title,
@@ -65,12 +70,17 @@ def citation(passage: Passage) -> dict[str, Any]:
         "published": str(passage.published) if passage.published else None,
         "accessed": str(report.accessed),
         "section": list(passage.section),
-        "paragraph": passage.number,
-        "page": passage.page,
+        "paragraph": None if passage.label else passage.number,
+        "printed_paragraph": passage.printed_number,
+        "label": passage.label,
+        "page": first.printed if first else None,
+        "page_end": last.printed if last else None,
+        "sheet": first.sheet if first else None,
+        "sheet_end": last.sheet if last else None,
         "press": {"date": str(press.date), "kind": press.kind, "title": press.title}
         if press
         else None,
         "url": report.url,
         "kind": str(report.kind),
-        "text": cite(passage),
+        "text": cite(passage, quoted),
     }

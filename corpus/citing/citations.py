@@ -1,14 +1,15 @@
 """A passage's citation, in words."""
 
-from corpus.passage import Passage
+from corpus.passage import PageStart, Passage, Span
 from corpus.report import Kind, spell_date
 
 
-def cite(passage: Passage) -> str:
+def cite(passage: Passage, quoted: Span | None = None) -> str:
     """The full pinpoint citation; what its report does not state is said to be missing.
 
-    A press item is dated by its own day, in its pinpoint: what its report covers and when that was
-    published says nothing of it.
+    `quoted` is the stretch of the passage's text whose pages are cited, the whole of it by
+    default. A press item is dated by its own day, in its pinpoint: what its report covers and when
+    that was published says nothing of it.
     """
     report, of_report = passage.report, passage.press is None
     whose = "Pincite’s digest of " if report.kind is Kind.DIGEST else ""
@@ -17,7 +18,7 @@ def cite(passage: Passage) -> str:
         report.country if report.country and report.country not in report.title else None,
         f"covering {report.period}" if report.period and of_report else None,
         f"published {spell_date(report.published)}" if report.published and of_report else None,
-        pinpoint(passage),
+        pinpoint(passage, quoted),
         report.url,
         f"accessed {spell_date(report.accessed)}",
     ]
@@ -26,16 +27,46 @@ def cite(passage: Passage) -> str:
     return ", ".join(part for part in parts if part) + note
 
 
-def pinpoint(passage: Passage) -> str:
-    """Where in its report a passage stands: section, paragraph or item, page."""
+def pinpoint(passage: Passage, quoted: Span | None = None) -> str:
+    """Where in its report a passage stands: section, paragraph or item, page.
+
+    A paragraph has the number that the report prints, else its place among those of its section;
+    a note or a row is cited as what it is. The pages are those of what is quoted.
+    """
     section = f"section “{' – '.join(passage.section)}”" if passage.section else "introduction"
     if passage.press:
         press = passage.press
         place = f"item {passage.number} ({press.kind}, {spell_date(press.date)})"
     else:
-        place = f"para. {passage.number}"
-    page = f"p. {passage.page}" if passage.page is not None else None
-    return ", ".join(part for part in [section, place, page] if part)
+        place = paragraph(passage)
+    return ", ".join(part for part in [section, place, page(passage, quoted)] if part)
+
+
+def paragraph(passage: Passage) -> str:
+    """A passage that is no press item within its section: "para. 124.16", "note 8"."""
+    return passage.label or f"para. {passage.printed_number or passage.number}"
+
+
+def page(passage: Passage, quoted: Span | None = None) -> str | None:
+    """The page or pages of what is quoted, as they are printed; None where there are none.
+
+    "p. 9", "pp. 9–10"; a page that prints no number is known by its sheet in the file.
+    """
+    pages = passage.standing(quoted)
+    if not pages:
+        return None
+    first, last = pages[0], pages[-1]
+    if first.sheet == last.sheet:
+        return _one_page(first)
+    if first.printed and last.printed:
+        return f"pp. {first.printed}–{last.printed}"
+    if not (first.printed or last.printed):
+        return f"sheets {first.sheet}–{last.sheet} (unnumbered)"
+    return f"{_one_page(first)} to {_one_page(last)}"
+
+
+def _one_page(start: PageStart) -> str:
+    return f"p. {start.printed}" if start.printed else f"sheet {start.sheet} (unnumbered)"
 
 
 def _stated(passage: Passage) -> list[tuple[str, object]]:
@@ -45,6 +76,6 @@ def _stated(passage: Passage) -> list[tuple[str, object]]:
         ("country", report.country),
         ("period covered", passage.period),
         ("publication date", passage.published),
-        ("page", passage.page),
+        ("page", passage.pages or None),
         ("web address", report.url),
     ]

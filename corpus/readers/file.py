@@ -40,8 +40,11 @@ def read(path: Path) -> tuple[Document, bytes]:
     if path.suffix.lower() in _MARKDOWN:
         from corpus.readers.markdown import read_markdown
 
-        return replace(read_markdown(text, path.name), encoding=encoding), content
-    return replace(read_text(text), encoding=encoding), content
+        document = read_markdown(text, path.name)
+    else:
+        document = read_text(text)
+    extraction = replace(document.extraction, encoding=encoding)
+    return replace(document, extraction=extraction), content
 
 
 def read_text_file(path: Path) -> tuple[str, bytes]:

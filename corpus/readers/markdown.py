@@ -27,10 +27,9 @@ from corpus.readers.document import (
     Block,
     BlockKind,
     Document,
-    Dropped,
-    LeftOut,
     dated_heading,
 )
+from corpus.readers.extraction import Dropped, Extraction, LeftOut
 from corpus.readers.html_block import read_html
 from corpus.readers.markdown_inline import NOTE, InlineReader, Reading, Words
 
@@ -65,9 +64,9 @@ def read_markdown(text: str, name: str) -> Document:
     title = next((block for block in found.blocks if block.kind is BlockKind.TITLE), None)
     if title is not None:
         metadata = {"title": title.heading, **metadata}
-    dropped = _dropped(text, body, found)
+    extraction = Extraction(dropped=_dropped(text, body, found))
     words, blocks = _spelled_out(text, _gather_press(text, found.blocks), found.instead)
-    return Document(text=words, blocks=tuple(blocks), metadata=metadata, dropped=dropped)
+    return Document(text=words, blocks=tuple(blocks), metadata=metadata, extraction=extraction)
 
 
 def _found(text: str, lines: Sequence[int]) -> _Found:

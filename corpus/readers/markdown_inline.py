@@ -29,7 +29,7 @@ from markdown_it.rules_inline import (
 from markdown_it.token import Token
 
 from corpus.passage import Span
-from corpus.readers.document import LeftOut
+from corpus.readers.extraction import LeftOut
 
 # Longer labels are none: a bound keeps a row of open brackets from being read again and again.
 NOTE = re.compile(r"\[\^([^\[\]\s]{1,100})\]")

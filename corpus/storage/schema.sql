@@ -39,7 +39,6 @@ CREATE TABLE passages (
     passage_id TEXT NOT NULL,
     section TEXT NOT NULL,
     number INTEGER NOT NULL,
-    page INTEGER,
     start INTEGER NOT NULL,
     stop INTEGER NOT NULL,
     source TEXT NOT NULL,
@@ -49,6 +48,10 @@ CREATE TABLE passages (
     press_title TEXT,
     occurrence INTEGER NOT NULL,
     key BLOB NOT NULL,
+    pages TEXT NOT NULL DEFAULT '[]',
+    printed_number TEXT,
+    label TEXT,
+    notes TEXT NOT NULL DEFAULT '[]',
     FOREIGN KEY (report_id, version) REFERENCES reports (id, version) ON DELETE CASCADE
 );
 -- With the section, so that filters read this index alone.
@@ -56,6 +59,19 @@ CREATE INDEX passages_by_report ON passages (report_id, version, section);
 CREATE INDEX passages_by_id ON passages (passage_id);
 CREATE INDEX passages_by_key ON passages (key);
 CREATE INDEX press_by_report ON passages (report_id, version) WHERE press_date IS NOT NULL;
+
+-- How the reading of a report's file went, as JSON.
+CREATE TABLE extractions (
+    report_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    extraction TEXT NOT NULL,
+    PRIMARY KEY (report_id, version),
+    FOREIGN KEY (report_id, version) REFERENCES reports (id, version) ON DELETE CASCADE
+);
+
+-- The files themselves, compressed, where a page of them can be shown: one serves all the reports
+-- that were made of it.
+CREATE TABLE originals (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL);
 
 -- The largest column stands last: what is before it is read without it.
 CREATE TABLE encodings (

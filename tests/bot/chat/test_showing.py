@@ -38,7 +38,6 @@ def hit_of(make):
             report=report,
             section=(section,),
             number=number,
-            page=None,
             start=0,
             stop=len(text),
             source=text,

@@ -58,7 +58,6 @@ def hits(draw, make):
         report=make(),
         section=(),
         number=1,
-        page=None,
         start=7,
         stop=7 + len(source),
         source=source,

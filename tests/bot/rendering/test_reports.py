@@ -12,7 +12,7 @@ from bot.rendering.reports import (
     report_lines,
     status_block,
 )
-from corpus.readers.document import Dropped, LeftOut
+from corpus.readers.extraction import Dropped, LeftOut
 from corpus.report import Kind, Period
 from corpus.storage.library import Entry, Outcome
 from embeddings.adding import Added

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import UnreadableReport
 from corpus.passage import without
-from corpus.readers.document import BlockKind, LeftOut
+from corpus.readers.document import BlockKind
+from corpus.readers.extraction import LeftOut
 from corpus.readers.markdown import read_markdown
 
 REPORT = """\

@@ -63,7 +63,6 @@ def passage(text: str) -> Passage:
         report=REPORT,
         section=("Right to water",),
         number=1,
-        page=None,
         start=0,
         stop=len(text),
         source=text,
@@ -178,7 +177,7 @@ def test_a_citation_too_long_to_copy_is_copied_in_its_short_form(
 ) -> None:
     long = make(url="https://example.org/" + "a" * 200)
     (draft,) = passage_drafts(
-        Passage(report=long, section=(), number=1, page=None, start=0, stop=4, source="Text"),
+        Passage(report=long, section=(), number=1, start=0, stop=4, source="Text"),
         SAY,
         superseded=False,
     )
