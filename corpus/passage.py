@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.report import Period, Report
 
@@ -50,6 +50,12 @@ class PageStart:
             raise ValueError(f"no page begins at {self.start} on sheet {self.sheet}")
 
 
+def pages_between(pages: tuple[PageStart, ...], start: int, stop: int) -> tuple[PageStart, ...]:
+    """The pages on which what stands between two places does, the first from `start` on."""
+    before = [replace(page, start=start) for page in pages if page.start <= start]
+    return (*before[-1:], *(page for page in pages if start < page.start < stop))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteMark:
     """A marker of a note: from `start` to `stop`, in the block or passage that it stands in.
@@ -68,6 +74,10 @@ class NoteMark:
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.stop or not self.note:
             raise ValueError(f"no marker {self.note!r} stands at {self.start}:{self.stop}")
+
+    def moved(self, shift: int) -> "NoteMark":
+        """The same marker, further on by `shift`."""
+        return replace(self, start=self.start + shift, stop=self.stop + shift)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,9 +161,7 @@ class Passage:
         if quoted is None:
             return self.pages
         place = self.in_report(quoted)
-        before = [page for page in self.pages if page.start <= place.start]
-        after = [page for page in self.pages if place.start < page.start < place.stop]
-        return (*before[-1:], *after)
+        return pages_between(self.pages, place.start, place.stop)
 
     def _in_source(self, place: int) -> int:
         """Where a character of `text` stands in `source`."""

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cutting import cut, note_markers
+from corpus.cutting import cut
 from corpus.errors import UnreadableReport
+from corpus.note_markers import note_markers
 from corpus.readers.markdown import read_markdown
 from corpus.readers.text import read_text
 from corpus.report import Kind, Report

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cutting import cut, note_markers
+from corpus.cutting import cut
+from corpus.note_markers import note_markers
 from corpus.passage import without
 from corpus.readers.text import read_text
 
