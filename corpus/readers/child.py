@@ -100,8 +100,9 @@ def main(reader: str, name: str, seconds: str, memory: str) -> None:
         said = _document(reader, name)
     except MemoryError:
         said = json.dumps({"failed": _OUT_OF_MEMORY})
-    with os.fdopen(out, "w", encoding="utf-8") as made:
-        made.write(said)
+    left = memoryview(said.encode())
+    while left:
+        left = left[os.write(out, left) :]
 
 
 def _document(reader: str, name: str) -> str:
