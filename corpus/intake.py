@@ -170,7 +170,9 @@ def ship(library: Library) -> None:
         digest = load(path, {})
         if not library.was_removed(digest.report.id):
             text, today = digest.document.text, datetime.date.today()
-            library.add(digest.report, text, digest.passages, today=today)
+            library.add(
+                digest.report, text, digest.passages, today=today, extraction=digest.extraction
+            )
 
 
 def _is_part(report: Report) -> bool:

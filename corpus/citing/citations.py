@@ -57,10 +57,11 @@ def page(passage: Passage, quoted: Span | None = None) -> str | None:
     if not pages:
         return None
     doubt = " (check against the page)" if any(one.doubtful for one in pages) else ""
-    return _pages(pages[0], pages[-1]) + doubt
+    return pages_named(pages[0], pages[-1]) + doubt
 
 
-def _pages(first: PageStart, last: PageStart) -> str:
+def pages_named(first: PageStart, last: PageStart) -> str:
+    """The pages from one to another, as they are printed."""
     if first.sheet == last.sheet:
         return _one_page(first)
     if first.printed and last.printed:
