@@ -1,0 +1,147 @@
+"""Words to lines, and lines in reading order: columns one after the other, bands from the top."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.readers.pdf.gutters import Strip, parts_columns, strips
+from corpus.readers.pdf.page import Line, Rule, Word
+
+# Shares of the size of the type: words further apart are not one piece of a line, and words on
+# baselines further apart are not on one line.
+_APART, _LEVEL = 1.6, 0.3
+_MARKER_AWAY = 0.35
+_TRIED = 12  # strips of a page, from the tallest: a table has many, columns are the tallest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Lines that are read from the top to the bottom, and whether it is one of several columns."""
+
+    lines: tuple[Line, ...]
+    in_columns: bool
+
+
+def pieces(words: Sequence[Word], sheet: int) -> list[Line]:
+    """Pieces of lines as the file writes them: neighbours on one baseline without a wide gap."""
+    found: list[Line] = []
+    for word in words:
+        if found and _goes_on(found[-1].words, word):
+            found[-1].words.append(word)
+        else:
+            found.append(Line(words=[word], sheet=sheet))
+    return _attached(found)
+
+
+def _goes_on(words: Sequence[Word], word: Word) -> bool:
+    last = words[-1]
+    size = max(last.looks.size, word.looks.size)
+    tolerance = 0.6 if word.raised or last.raised else _LEVEL
+    return (
+        abs(last.base - word.base) <= tolerance * size
+        and -0.5 * size < word.x0 - last.x1 < _APART * size
+    )
+
+
+def _attached(found: list[Line]) -> list[Line]:
+    """Raised markers that the file writes apart, put into the line where they stand."""
+    kept: list[Line] = []
+    loose = [line for line in found if all(word.raised for word in line.words)]
+    whole = [line for line in found if not all(word.raised for word in line.words)]
+    for line in loose:
+        home = next((other for other in whole if _beside(other, line)), None)
+        if home is None:
+            kept.append(line)
+            continue
+        line.words[0].glued = any(
+            abs(word.x1 - line.x0) < _MARKER_AWAY * word.looks.size for word in home.words
+        )
+        home.words[:] = sorted([*home.words, *line.words], key=lambda word: word.x0)
+    return [*whole, *kept]
+
+
+def _beside(line: Line, marker: Line) -> bool:
+    size = line.words[0].looks.size
+    return (
+        0 < line.words[0].base - marker.base < 0.7 * size
+        and line.x0 - size < marker.x0
+        and marker.x1 < line.x1 + size
+    )
+
+
+def regions(lines: Sequence[Line], rules: Sequence[Rule], size: float) -> list[Region]:
+    """The lines of a page as regions in reading order."""
+    return [
+        Region(lines=tuple(whole_lines(found, size)), in_columns=in_columns)
+        for found, in_columns in _parted(list(lines), rules, size, in_columns=False)
+    ]
+
+
+def _parted(
+    lines: list[Line], rules: Sequence[Rule], size: float, *, in_columns: bool
+) -> list[tuple[list[Line], bool]]:
+    """Cut at the tallest strip that parts columns; what is above, its sides, and below again."""
+    for strip in strips(lines, rules, size)[:_TRIED]:
+        inside = [line for line in lines if strip.top <= _middle(line) <= strip.bottom]
+        left = [line for line in inside if line.x1 <= strip.x0 + 1]
+        right = [line for line in inside if line.x0 >= strip.x1 - 1]
+        if not parts_columns(left, right, strip.x1 - strip.x0):
+            continue
+        top, bottom = _stretched(strip, lines, rules)
+        above = [line for line in lines if _middle(line) < top]
+        below = [line for line in lines if _middle(line) > bottom]
+        inside = [line for line in lines if top <= _middle(line) <= bottom]
+        left = [line for line in inside if line.x1 <= strip.x0 + 1]
+        right = [line for line in inside if line.x1 > strip.x0 + 1]
+        rules_left = [rule for rule in rules if rule.x0 < strip.x0]
+        rules_right = [rule for rule in rules if rule.x1 > strip.x1]
+        columns = [
+            _parted(left, rules_left, size, in_columns=True),
+            _parted(right, rules_right, size, in_columns=True),
+        ]
+        before = _parted(above, rules, size, in_columns=in_columns) if above else []
+        after = _parted(below, rules, size, in_columns=in_columns) if below else []
+        return [*before, *columns[0], *columns[1], *after]
+    return [(lines, in_columns)] if lines else []
+
+
+def _stretched(strip: Strip, lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[float, float]:
+    """The strip's top, moved up to where the right column begins, and its bottom."""
+    crossing = [
+        line.bottom
+        for line in lines
+        if line.x0 < strip.x0 and line.x1 > strip.x1 and _middle(line) < strip.top
+    ]
+    crossing += [
+        rule.y for rule in rules if rule.x0 < strip.x0 and rule.x1 > strip.x1 and rule.y < strip.top
+    ]
+    reached = max(crossing, default=float("-inf"))
+    beside = [
+        line.top
+        for line in lines
+        if reached <= _middle(line) < strip.top and line.x0 > strip.x1 - 1
+    ]
+    return min([strip.top, *beside]), strip.bottom
+
+
+def _middle(line: Line) -> float:
+    return (line.top + line.bottom) / 2
+
+
+def whole_lines(found: Sequence[Line], size: float) -> list[Line]:
+    """Pieces on one baseline as one line, lines from the top, all in one column."""
+    if not found:
+        return []
+    in_order = sorted(found, key=lambda line: line.base)
+    rows: list[list[Line]] = [[in_order[0]]]
+    for before, line in pairwise(in_order):
+        if line.base - before.base <= _LEVEL * min(size, line.size, before.size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    column = (min(line.x0 for line in found), max(line.x1 for line in found))
+    lines = []
+    for row in rows:
+        words = sorted((word for piece in row for word in piece.words), key=lambda word: word.x0)
+        lines.append(Line(words=words, sheet=found[0].sheet, column=column))
+    return lines
