@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.readers.pdf.page import Line
-from corpus.readers.pdf.words import HYPHEN
+from corpus.readers.pdf.words import HYPHEN, HYPHENS
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
@@ -27,7 +27,7 @@ class Hyphenation:
 
         `text` is what was written so far, `following` the first word of the next line.
         """
-        if not text.endswith((HYPHEN, "-")):
+        if not text.endswith(HYPHENS):
             address = _ADDRESS.search(text)
             open_end = (
                 address is not None
@@ -35,10 +35,10 @@ class Hyphenation:
                 and not following[:1].isupper()
             )
             return "", "" if open_end or _ENDS_OPEN.search(text) else " "
-        stem = text[:-1]
+        stem, hard = text[:-1], text[-1].replace(HYPHEN, "-")
         if _ADDRESS.search(text) or not _parted(stem, following):
-            return "-", "" if _is_bound(stem, following) else " "
-        return ("", "") if self._is_soft(stem, following) else ("-", "")
+            return hard, "" if _is_bound(stem, following) else " "
+        return ("", "") if self._is_soft(stem, following) else (hard, "")
 
     def _is_soft(self, stem: str, following: str) -> bool:
         """Whether the hyphen is only there because the line ends."""
@@ -79,11 +79,11 @@ def hyphenation(regions: Iterable[Iterable[Line]]) -> Hyphenation:
         before = ""
         for line in region:
             texts = _texts(line)
-            skipped = 1 if before.endswith((HYPHEN, "-")) else 0
+            skipped = 1 if before.endswith(HYPHENS) else 0
             if skipped and texts:
                 ends.append((before[:-1], texts[0]))
             last = texts[-1] if texts else ""
-            kept = texts[skipped : -1 if last.endswith((HYPHEN, "-")) else None]
+            kept = texts[skipped : -1 if last.endswith(HYPHENS) else None]
             for text in kept:
                 words.update(found.casefold() for found in _LETTERS.findall(text))
             before = last

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.readers.pdf.measures import ENDS, Measures, opens_item
 from corpus.readers.pdf.paragraphs import Paragraph
 from corpus.readers.pdf.tables import Table, is_caption
-from corpus.readers.pdf.words import HYPHEN
+from corpus.readers.pdf.words import HYPHENS
 
 _OTHER_SIZE = 0.8  # points
 # Of the paragraphs of a report that numbers them, these carry a number.
@@ -84,7 +84,7 @@ def _goes_on(last: Paragraph, element: Paragraph, measures: Measures, *, numbere
     if last.lines[-1].sheet == element.sheet and last.in_columns != element.in_columns:
         return False
     before, text = last.text, element.text
-    if before.endswith(HYPHEN):
+    if before.endswith(HYPHENS):
         return True
     if _opens(element):
         return False

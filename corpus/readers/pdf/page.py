@@ -50,13 +50,19 @@ class Looks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Character:
-    """A character of a page; one without a style stands for a blank or the end of a line."""
+class Chunk:
+    """Characters of one style side by side, as the file has them, without a blank between.
 
-    code: int
-    style: Style | None
+    `blank` says that a blank or a line's end stands before it in the file; `raised` that its
+    glyphs stand above the line, as those of figures made for markers do.
+    """
+
+    codes: Sequence[int]
+    style: Style
     box: Box
     base: float
+    blank: bool
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +81,7 @@ class Page:
     sheet: int
     width: float
     height: float
-    characters: Sequence[Character]
+    chunks: Sequence[Chunk]
     rules: Sequence[Rule]
     pictured: float
     turned: int = 0

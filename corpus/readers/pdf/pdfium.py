@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from corpus.readers.pdf.page import Character, Page, Rule, Style
+from corpus.readers.pdf.page import Chunk, Page, Rule, Style
 
 # PDF 32000-1, table 123: the bits of a font's flags.
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
@@ -22,6 +22,11 @@ _WRONG_PASSWORD = raw.FPDF_ERR_PASSWORD
 _NAME_LENGTH = 256
 # A drawing nested deeper is a trap, a page of more parts a map: neither has rules between columns.
 _DEEPEST, _MOST_PARTS = 3, 20_000
+_FIGURES = frozenset(b"0123456789")
+# Shares of the size: a figure in superscript stands this far up and is no taller than this.
+_ABOVE, _SMALL, _BELOW_LINE = 0.2, 0.6, 0.22
+_SAME_LINE = 0.2  # of the size: characters of a line stand no further up or down
+_BLANKS = frozenset(map(ord, " \t\r\n\u00a0"))
 _THIN = 3.0  # points: a drawn line, not a box
 
 
@@ -42,6 +47,40 @@ class Bookmark:
     sheet: int | None
 
 
+@dataclass(slots=True)
+class _Chunk:
+    """Characters side by side, in the file's coordinates: up from the left."""
+
+    codes: list[int]
+    style: Style
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    x: float
+    y: float
+    blank: bool
+    raised: bool
+
+    def takes(self, style: Style, box: Any, *, raised: bool) -> bool:
+        """Whether a character goes on with these: on one line, without a leap."""
+        if style is not self.style or raised is not self.raised:
+            return False
+        size = style.size
+        if style.angle:
+            return True
+        return (
+            -size < box.left - self.x1 < size
+            and -_SAME_LINE * size < box.bottom - self.y0 < _SAME_LINE * size
+        )
+
+    def add(self, code: int, box: Any) -> None:
+        """Add a character at the end."""
+        self.codes.append(code)
+        self.x0, self.y0 = min(self.x0, box.left), min(self.y0, box.bottom)
+        self.x1, self.y1 = max(self.x1, box.right), max(self.y1, box.top)
+
+
 class PdfFile:
     """An open file; closes itself at the end of a `with`.
 
@@ -56,6 +95,7 @@ class PdfFile:
                 raise Encrypted from None
             raise Damaged from None
         self._fonts: dict[int, tuple[str, int]] = {}
+        self._styles: dict[Style, Style] = {}
 
     def __enter__(self) -> "PdfFile":
         return self
@@ -90,7 +130,7 @@ class PdfFile:
         try:
             page = self._document[sheet - 1]
         except pdfium.PdfiumError:
-            return Page(sheet=sheet, width=0.0, height=0.0, characters=(), rules=(), pictured=0.0)
+            return Page(sheet=sheet, width=0.0, height=0.0, chunks=(), rules=(), pictured=0.0)
         try:
             return self._page(page, sheet)
         finally:
@@ -100,10 +140,10 @@ class PdfFile:
         left, bottom, right, top = page.get_cropbox()
         text = page.get_textpage()
         try:
-            characters = tuple(self._characters(text.raw, text.count_chars()))
+            chunks = list(self._chunks(text.raw, text.count_chars()))
         finally:
             text.close()
-        turned = _turned(characters, page.get_rotation())
+        turned = _turned(chunks, page.get_rotation())
         frame = _Frame(left=left, bottom=bottom, right=right, top=top, turned=turned)
         rules, pictured = _drawn(page.raw, frame)
         width, height = frame.size
@@ -111,29 +151,44 @@ class PdfFile:
             sheet=sheet,
             width=width,
             height=height,
-            characters=tuple(frame.seen(characters)),
+            chunks=tuple(frame.seen(chunks)),
             rules=tuple(rules),
             pictured=pictured,
             turned=turned,
         )
 
-    def _characters(self, text: Any, count: int) -> Iterator[tuple[Any, ...]]:
-        """Code, box, baseline, style and kind of each character, in the order of the file."""
+    def _chunks(self, text: Any, count: int) -> Iterator[_Chunk]:
+        """The characters of a page as the file has them, those side by side together."""
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        of_object: dict[int, Style] = {}
+        styles: dict[int, Style] = {}
+        current: _Chunk | None = None
+        blank = True
         for index in range(count):
             code = raw.FPDFText_GetUnicode(text, index)
             part = raw.FPDFText_GetTextObject(text, index)
-            if not part:  # what PDFium puts in between: a blank or a line's end
-                yield code, None
+            # What has no part is what PDFium puts in between: a blank or a line's end.
+            if not part or code in _BLANKS:
+                if current is not None:
+                    yield current
+                current, blank = None, True
                 continue
             key = ctypes.addressof(part.contents)
-            if key not in of_object:
-                of_object[key] = self._style(text, part, index)
+            style = styles.get(key)
+            if style is None:
+                style = styles[key] = self._style(text, part, index)
             raw.FPDFText_GetLooseCharBox(text, index, box)
+            risen = code in _FIGURES and _is_raised(text, index, box.bottom, style)
+            if current is not None and current.takes(style, box, raised=risen):
+                current.add(code, box)
+                continue
+            if current is not None:
+                yield current
             raw.FPDFText_GetCharOrigin(text, index, x, y)
-            place = (box.left, box.bottom, box.right, box.top, x.value, y.value)
-            yield code, of_object[key], place
+            current = _Chunk([code], style, box.left, box.bottom, box.right, box.top,
+                             x.value, y.value, blank, risen)  # fmt: skip
+            blank = False
+        if current is not None:
+            yield current
 
     def _style(self, text: Any, part: Any, index: int) -> Style:
         matrix = raw.FS_MATRIX()
@@ -141,7 +196,7 @@ class PdfFile:
         scale = math.hypot(matrix.c, matrix.d) or 1.0
         name, flags = self._font(raw.FPDFTextObj_GetFont(part))
         size = raw.FPDFText_GetFontSize(text, index) * scale
-        return Style(
+        style = Style(
             font=name,
             size=round(size, 1),
             bold=bool(flags & _FORCE_BOLD),
@@ -149,6 +204,7 @@ class PdfFile:
             angle=round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360,
             invisible=raw.FPDFTextObj_GetTextRenderMode(part) == _INVISIBLE,
         )
+        return self._styles.setdefault(style, style)
 
     def _font(self, font: Any) -> tuple[str, int]:
         if not font:
@@ -200,32 +256,43 @@ class _Frame:
         (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
         return min(a, c), min(b, d), max(a, c), max(b, d)
 
-    def seen(self, characters: Sequence[tuple[Any, ...]]) -> Iterator[Character]:
-        """The characters inside the page that run as its text does, and what stands between."""
+    def seen(self, chunks: Sequence["_Chunk"]) -> Iterator[Chunk]:
+        """The characters inside the page, in reading coordinates."""
         width, height = self.size
-        for code, style, *place in characters:
-            if style is None:
-                yield Character(code=code, style=None, box=_NOWHERE, base=0.0)
-                continue
-            x0, y0, x1, y1, x, y = place[0]
-            box = self.box(x0, y0, x1, y1)
+        for chunk in chunks:
+            box = self.box(chunk.x0, chunk.y0, chunk.x1, chunk.y1)
             if box[0] > width or box[2] < 0 or box[1] > height or box[3] < 0:
                 continue
-            yield Character(code=code, style=style, box=box, base=self.point(x, y)[1])
+            yield Chunk(
+                codes=chunk.codes,
+                style=chunk.style,
+                box=box,
+                base=self.point(chunk.x, chunk.y)[1],
+                blank=chunk.blank,
+                raised=chunk.raised,
+            )
 
 
-_NOWHERE = (0.0, 0.0, 0.0, 0.0)
-
-
-def _turned(characters: Sequence[tuple[Any, ...]], rotation: int) -> int:
+def _turned(chunks: Sequence[_Chunk], rotation: int) -> int:
     """The angle of most of a page's text, one of 0, 90, 180 and 270."""
     counts: dict[int, int] = {}
-    for _, style, *_ in characters:
-        if style is not None and style.angle % 90 == 0:
-            counts[style.angle] = counts.get(style.angle, 0) + 1
+    for chunk in chunks:
+        angle = chunk.style.angle
+        if angle % 90 == 0:
+            counts[angle] = counts.get(angle, 0) + len(chunk.codes)
     if not counts:
         return rotation % 360
     return max(counts, key=lambda angle: counts[angle])
+
+
+def _is_raised(text: Any, index: int, bottom: float, style: Style) -> bool:
+    """Whether a figure's glyph stands above the line that its type stands on."""
+    sides = [ctypes.c_double() for _ in range(4)]
+    raw.FPDFText_GetCharBox(text, index, *sides)
+    low, high = sides[2].value, sides[3].value
+    # The box of the type reaches below the line that it stands on by about a fifth.
+    above = low - bottom - _BELOW_LINE * style.size
+    return style.angle == 0 and above > _ABOVE * style.size and 0 < high - low < _SMALL * style.size
 
 
 def _drawn(page: Any, frame: _Frame) -> tuple[list[Rule], float]:

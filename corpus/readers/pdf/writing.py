@@ -8,7 +8,7 @@ from corpus.passage import NoteMark, PageStart, Span, without
 from corpus.readers.document import Block, BlockKind
 from corpus.readers.pdf.hyphens import Hyphenation
 from corpus.readers.pdf.page import Line, Word
-from corpus.readers.pdf.words import HYPHEN
+from corpus.readers.pdf.words import HYPHEN, HYPHENS
 
 _PARTED = "\n\n"
 _TRAILING = re.compile(r"(?<=\S)([*∗†‡§¶‖]{1,4})(?=[.,;:)]?$)")
@@ -139,10 +139,10 @@ class Writer:
 
     def _part(self, word: Word, *, opens_line: bool) -> None:
         """Write what stands between the last word and the next one."""
-        end, blank = "-", "" if word.glued else " "
+        end, blank = self._tail[-1].replace(HYPHEN, "-"), "" if word.glued else " "
         if opens_line:
             end, blank = self.hyphenation.after(self._tail, word.text)
-        if self._tail.endswith((HYPHEN, "-")):
+        if self._tail.endswith(HYPHENS):
             self._replace_last(end)
         self._add(blank)
         self._tail += blank
