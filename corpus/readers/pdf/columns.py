@@ -1,7 +1,7 @@
 """Words to lines, and lines in reading order: columns one after the other, bands from the top."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.readers.pdf.gutters import Strip, parts_columns, strips
@@ -11,6 +11,8 @@ from corpus.readers.pdf.page import Line, Rule, Word
 # baselines further apart are not on one line.
 _APART, _LEVEL = 1.6, 0.3
 _MARKER_AWAY = 0.35
+_WIDEST = 5.0  # sizes: white between columns is no wider
+_HEADING = 1.15  # times the size of the text
 _TRIED = 12  # strips of a page, from the tallest: a table has many, columns are the tallest
 
 
@@ -20,6 +22,15 @@ class Region:
 
     lines: tuple[Line, ...]
     in_columns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What of a page parts columns: its rules, the size of its text, where others have columns."""
+
+    rules: Sequence[Rule]
+    size: float
+    known: Sequence[float]
 
 
 def pieces(words: Sequence[Word], sheet: int) -> list[Line]:
@@ -69,40 +80,71 @@ def _beside(line: Line, marker: Line) -> bool:
     )
 
 
-def regions(lines: Sequence[Line], rules: Sequence[Rule], size: float) -> list[Region]:
-    """The lines of a page as regions in reading order."""
+def regions(
+    lines: Sequence[Line], rules: Sequence[Rule], size: float, known: Sequence[float] = ()
+) -> list[Region]:
+    """The lines of a page as regions in reading order; `known` is where other pages have columns."""
     return [
         Region(lines=tuple(whole_lines(found, size)), in_columns=in_columns)
-        for found, in_columns in _parted(list(lines), rules, size, in_columns=False)
+        for found, in_columns in _parted(list(lines), _Page(rules, size, known), in_columns=False)
     ]
 
 
 def _parted(
-    lines: list[Line], rules: Sequence[Rule], size: float, *, in_columns: bool
+    lines: list[Line], page: _Page, *, in_columns: bool
 ) -> list[tuple[list[Line], bool]]:
     """Cut at the tallest strip that parts columns; what is above, its sides, and below again."""
-    for strip in strips(lines, rules, size)[:_TRIED]:
+    for strip in strips(lines, page.rules, page.size, page.known)[:_TRIED]:
         inside = [line for line in lines if strip.top <= _middle(line) <= strip.bottom]
         left = [line for line in inside if line.x1 <= strip.x0 + 1]
         right = [line for line in inside if line.x0 >= strip.x1 - 1]
-        if not parts_columns(left, right, strip.x1 - strip.x0):
+        if not parts_columns(left, right, strip, page.known):
             continue
-        top, bottom = _stretched(strip, lines, rules)
+        top, bottom = _stretched(strip, lines, page.rules)
         above = [line for line in lines if _middle(line) < top]
         below = [line for line in lines if _middle(line) > bottom]
         inside = [line for line in lines if top <= _middle(line) <= bottom]
+        heading = _heading_over(inside, strip, page.size)
+        if heading is not None:
+            high = [line for line in lines if _middle(line) < heading.top]
+            low = [line for line in lines if _middle(line) >= heading.top]
+            return [
+                *_parted(high, page, in_columns=in_columns),
+                *_parted(low, page, in_columns=in_columns),
+            ]
         left = [line for line in inside if line.x1 <= strip.x0 + 1]
         right = [line for line in inside if line.x1 > strip.x0 + 1]
-        rules_left = [rule for rule in rules if rule.x0 < strip.x0]
-        rules_right = [rule for rule in rules if rule.x1 > strip.x1]
+        rules_left = [rule for rule in page.rules if rule.x0 < strip.x0]
+        rules_right = [rule for rule in page.rules if rule.x1 > strip.x1]
         columns = [
-            _parted(left, rules_left, size, in_columns=True),
-            _parted(right, rules_right, size, in_columns=True),
+            _parted(left, replace(page, rules=rules_left), in_columns=True),
+            _parted(right, replace(page, rules=rules_right), in_columns=True),
         ]
-        before = _parted(above, rules, size, in_columns=in_columns) if above else []
-        after = _parted(below, rules, size, in_columns=in_columns) if below else []
+        before = _parted(above, page, in_columns=in_columns) if above else []
+        after = _parted(below, page, in_columns=in_columns) if below else []
         return [*before, *columns[0], *columns[1], *after]
     return [(lines, in_columns)] if lines else []
+
+
+def _heading_over(inside: Sequence[Line], strip: Strip, size: float) -> Line | None:
+    """A heading on the left that stands over both columns, though it is short.
+
+    Nothing stands beside it, and the file has what is above it before it, right column and all.
+    """
+    right = [line for line in inside if line.x0 >= strip.x1 - 1]
+    for line in sorted(inside, key=_middle):
+        if line.size < _HEADING * size or line.x1 > strip.x0 + 1:
+            continue
+        above = [other for other in right if _middle(other) < line.top]
+        below = [other for other in right if _middle(other) > line.bottom]
+        if not above or len(above) + len(below) < len(right):
+            continue
+        order = line.words[0].order
+        if all(other.words[0].order < order for other in above) and all(
+            other.words[0].order > order for other in below
+        ):
+            return line
+    return None
 
 
 def _stretched(strip: Strip, lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[float, float]:
@@ -126,6 +168,16 @@ def _stretched(strip: Strip, lines: Sequence[Line], rules: Sequence[Rule]) -> tu
 
 def _middle(line: Line) -> float:
     return (line.top + line.bottom) / 2
+
+
+def column_places(found: Sequence[Region]) -> list[float]:
+    """Where the white between neighbouring columns of a page lies."""
+    sides = sorted({(region.lines[0].column) for region in found if region.in_columns})
+    return [
+        (left[1] + right[0]) / 2
+        for left, right in pairwise(sides)
+        if left[1] < right[0] and right[0] - left[1] < _WIDEST * found[0].lines[0].size
+    ]
 
 
 def whole_lines(found: Sequence[Line], size: float) -> list[Line]:

@@ -1,10 +1,10 @@
 """A file's pages as one flow: paragraphs and tables in reading order, notes, what was left out."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.readers.pdf.columns import Region, pieces, regions
+from corpus.readers.pdf.columns import Region, column_places, pieces, regions
 from corpus.readers.pdf.contents import Listed, split_contents
 from corpus.readers.pdf.end_notes import mark_end_notes
 from corpus.readers.pdf.furniture import PageFurniture, Sheet, find_furniture
@@ -77,10 +77,14 @@ def flow(
     ]  # fmt: skip
     furniture = find_furniture(sheets, labels, body)
     found: list[tuple[Region, Sequence[Rule]]] = []
+    texts: list[tuple[list[Line], Sequence[Rule]]] = []
     for sheet, page in zip(sheets, scanned, strict=True):
         dropped = furniture.lines.get(sheet.sheet, frozenset())
         kept = [line for line in sheet.lines if id(line) not in dropped]
-        found += [(region, page.rules) for region in regions(kept, page.rules, body.size)]
+        texts.append((kept, page.rules))
+    known = _known([regions(kept, rules, body.size) for kept, rules in texts])
+    for kept, rules in texts:
+        found += [(region, rules) for region in regions(kept, rules, body.size, known)]
     whole = [region.lines for region, _ in found]
     result = Flow(
         furniture=furniture,
@@ -93,15 +97,28 @@ def flow(
         },
     )
     parts = _parts(found, result)
-    texts = [part.element for part in parts if isinstance(part.element, Paragraph)]
-    mark_headings(texts, result.measures, bookmarks)
-    number_paragraphs(texts)
-    split_run_in(texts, result.measures)
-    mark_end_notes(texts)
-    for text in texts:
-        text.item = not (text.level or text.number or text.cover or text.note) and _is_item(text)
+    paragraphs = [part.element for part in parts if isinstance(part.element, Paragraph)]
+    _understand(paragraphs, result.measures, bookmarks)
     result.elements = join_over(parts, result.measures)
     return result
+
+
+def _known(pages: Sequence[Sequence[Region]]) -> list[float]:
+    """Where several pages have white between columns."""
+    places = Counter(round(place / 4) for page in pages for place in column_places(page))
+    return [4.0 * place for place, count in places.items() if count > 1]
+
+
+def _understand(
+    found: Sequence[Paragraph], known: Measures, bookmarks: Sequence[tuple[int, str]]
+) -> None:
+    """Tell headings, numbered paragraphs, notes at the end and items of lists."""
+    mark_headings(found, known, bookmarks)
+    number_paragraphs(found)
+    split_run_in(found, known)
+    mark_end_notes(found)
+    for text in found:
+        text.item = not (text.level or text.number or text.cover or text.note) and _is_item(text)
 
 
 def _is_item(text: Paragraph) -> bool:

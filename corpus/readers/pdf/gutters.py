@@ -10,7 +10,7 @@ from corpus.readers.pdf.page import Line, Rule
 # for its column reaches into that; blanks of justified lines may be as wide, but not one below the
 # other over this many rows.
 _NARROWEST = 0.5
-_FEWEST_ROWS = 4
+_FEWEST_ROWS, _FEWEST_KNOWN = 4, 1
 _MOST_STRIPS = 24
 # What is written line by line over columns looks as words in a paragraph do, unless parted wide.
 _WIDE, _MANY_ROWS = 1.0, 8
@@ -41,8 +41,13 @@ class _Row:
     spans: tuple[tuple[float, float], ...]
 
 
-def strips(lines: Sequence[Line], rules: Sequence[Rule], size: float) -> list[Strip]:
-    """The strips of white that have words on both sides, the tallest first."""
+def strips(
+    lines: Sequence[Line], rules: Sequence[Rule], size: float, known: Sequence[float] = ()
+) -> list[Strip]:
+    """The strips of white that have words on both sides, the tallest first.
+
+    Where other pages have columns, at the places `known`, fewer rows are enough.
+    """
     narrowest = _NARROWEST * size
     rows = sorted(
         [*(_row(line, narrowest) for line in lines), *(_rule_row(rule) for rule in rules)],
@@ -63,12 +68,12 @@ def strips(lines: Sequence[Line], rules: Sequence[Rule], size: float) -> list[St
                     following[key] = min(following.get(key, since), since)
                     kept = kept or key == (x0, x1)
             if not kept:
-                _keep(found, rows[since:index], x0, x1)
-        for f0, f1 in free[1:-1]:
+                _keep(found, rows[since:index], x0, x1, known)
+        for f0, f1 in free:
             following.setdefault((f0, f1), index)
         active = dict(sorted(following.items(), key=lambda item: item[1])[:_MOST_STRIPS])
     for (x0, x1), since in active.items():
-        _keep(found, rows[since:], x0, x1)
+        _keep(found, rows[since:], x0, x1, known)
     return sorted(found, key=lambda strip: strip.top - strip.bottom)
 
 
@@ -112,22 +117,28 @@ def _free(spans: Sequence[tuple[float, float]], narrowest: float) -> list[tuple[
     return [*free, (at, float("inf"))]
 
 
-def _keep(found: list[Strip], rows: Sequence[_Row], x0: float, x1: float) -> None:
+def _keep(
+    found: list[Strip], rows: Sequence[_Row], x0: float, x1: float, known: Sequence[float]
+) -> None:
     """Add a strip where enough of its rows have words left of it and right of it."""
     left = sum(any(span[1] <= x0 for span in row.spans) for row in rows)
     right = sum(any(span[0] >= x1 for span in row.spans) for row in rows)
-    if min(left, right) >= _FEWEST_ROWS:
+    expected = any(x0 - 1 <= place <= x1 + 1 for place in known)
+    if min(left, right) >= (_FEWEST_KNOWN if expected else _FEWEST_ROWS):
         found.append(Strip(x0=x0, x1=x1, top=rows[0].top, bottom=rows[-1].bottom))
 
 
-def parts_columns(left: Sequence[Line], right: Sequence[Line], width: float) -> bool:
+def parts_columns(
+    left: Sequence[Line], right: Sequence[Line], strip: Strip, known: Sequence[float] = ()
+) -> bool:
     """Whether what stands on both sides of a strip is text in columns, not cells of a table.
 
     Columns are written into a file one after the other, tables row by row; a program that writes
     line by line over the columns still fills each line of a column.
     """
     rows = min(len(left), len(right))
-    if rows < _FEWEST_ROWS:
+    expected = any(strip.x0 - 1 <= place <= strip.x1 + 1 for place in known)
+    if rows < (_FEWEST_KNOWN if expected else _FEWEST_ROWS):
         return False
     in_order = sorted(
         [(line.words[0].order, 0) for line in left] + [(line.words[0].order, 1) for line in right]
@@ -135,8 +146,8 @@ def parts_columns(left: Sequence[Line], right: Sequence[Line], width: float) -> 
     changes = sum(a[1] != b[1] for a, b in zip(in_order, in_order[1:], strict=False))
     words = min(_words_a_line(left), _words_a_line(right))
     if changes <= 1 + _CHANGES * rows:
-        return words >= _WORDS
-    by_line = changes >= 1.6 * rows and rows >= _MANY_ROWS and width >= _WIDE * left[0].size
+        return words >= _WORDS or (expected and changes <= 1)
+    by_line = changes >= 1.6 * rows and rows >= _MANY_ROWS and strip.x1 - strip.x0 >= _WIDE * left[0].size
     return by_line and words >= 2 * _WORDS and min(_filled(left), _filled(right)) > _FULL
 
 
