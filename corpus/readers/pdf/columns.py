@@ -13,6 +13,8 @@ _APART, _LEVEL = 1.6, 0.3
 _MARKER_AWAY = 0.35
 _WIDEST = 5.0  # sizes: white between columns is no wider
 _HEADING = 1.15  # times the size of the text
+# Sizes: a heading in the middle above a table stands this near it, and this far from the text.
+_CAPTION_AWAY, _CAPTION_APART = 4.5, 1.5
 _TRIED = 12  # strips of a page, from the tallest: a table has many, columns are the tallest
 
 
@@ -90,9 +92,7 @@ def regions(
     ]
 
 
-def _parted(
-    lines: list[Line], page: _Page, *, in_columns: bool
-) -> list[tuple[list[Line], bool]]:
+def _parted(lines: list[Line], page: _Page, *, in_columns: bool) -> list[tuple[list[Line], bool]]:
     """Cut at the tallest strip that parts columns; what is above, its sides, and below again."""
     for strip in strips(lines, page.rules, page.size, page.known)[:_TRIED]:
         inside = [line for line in lines if strip.top <= _middle(line) <= strip.bottom]
@@ -168,6 +168,32 @@ def _stretched(strip: Strip, lines: Sequence[Line], rules: Sequence[Rule]) -> tu
 
 def _middle(line: Line) -> float:
     return (line.top + line.bottom) / 2
+
+
+def with_captions(found: Sequence[Region]) -> list[Region]:
+    """The regions of a page, a line in the middle right above a wide one put to it.
+
+    The heading of a table below three columns stands in the middle one's place.
+    """
+    regions = list(found)
+    for at, wide in enumerate(regions):
+        if wide.in_columns or not at:
+            continue
+        left, right = wide.lines[0].column
+        for before in range(at):
+            lines = regions[before].lines
+            if not regions[before].in_columns or len(lines) < 2:  # noqa: PLR2004
+                continue
+            last, size = lines[-1], lines[-1].size
+            middle = (last.x0 + last.x1) / 2 - (left + right) / 2
+            near = 0 < wide.lines[0].base - last.base < _CAPTION_AWAY * size
+            apart = last.base - lines[-2].base > _CAPTION_APART * size
+            if abs(middle) < size and near and apart:
+                moved = Line(words=last.words, sheet=last.sheet, column=(left, right))
+                regions[before] = replace(regions[before], lines=lines[:-1])
+                regions[at] = replace(wide, lines=(moved, *wide.lines))
+                break
+    return regions
 
 
 def column_places(found: Sequence[Region]) -> list[float]:

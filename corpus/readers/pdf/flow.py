@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.readers.pdf.columns import Region, column_places, pieces, regions
+from corpus.readers.pdf.columns import Region, column_places, pieces, regions, with_captions
 from corpus.readers.pdf.contents import Listed, split_contents
 from corpus.readers.pdf.end_notes import mark_end_notes
 from corpus.readers.pdf.furniture import PageFurniture, Sheet, find_furniture
@@ -14,10 +14,10 @@ from corpus.readers.pdf.joining import Element, Part, join_over
 from corpus.readers.pdf.measures import Measures, is_bulleted, measures, opens_item
 from corpus.readers.pdf.notes import Note, split_notes, split_table_notes
 from corpus.readers.pdf.numbering import number_paragraphs
-from corpus.readers.pdf.page import Line, Page, Rule, text_looks
+from corpus.readers.pdf.page import Line, Page, text_looks
 from corpus.readers.pdf.paragraphs import Paragraph, paragraphs
 from corpus.readers.pdf.pdfium import PdfFile
-from corpus.readers.pdf.rules import whole_rules
+from corpus.readers.pdf.rules import Drawn, whole_rules
 from corpus.readers.pdf.tables import Table, split_tables
 from corpus.readers.pdf.words import Words, read_words
 
@@ -28,7 +28,7 @@ class Scanned:
 
     sheet: int
     words: Words
-    rules: Sequence[Rule]
+    drawn: Drawn
     width: float
     height: float
     pictured: float
@@ -57,7 +57,7 @@ def _scanned(page: Page, ligatures: dict[int, tuple[str, str]]) -> Scanned:
     return Scanned(
         sheet=page.sheet,
         words=read_words(page, ligatures),
-        rules=whole_rules(page.rules),
+        drawn=Drawn(rules=whole_rules(page.rules), uprights=page.uprights),
         width=page.width,
         height=page.height,
         pictured=page.pictured,
@@ -76,15 +76,16 @@ def flow(
         for sheet in scanned
     ]  # fmt: skip
     furniture = find_furniture(sheets, labels, body)
-    found: list[tuple[Region, Sequence[Rule]]] = []
-    texts: list[tuple[list[Line], Sequence[Rule]]] = []
+    found: list[tuple[Region, Drawn]] = []
+    texts: list[tuple[list[Line], Drawn]] = []
     for sheet, page in zip(sheets, scanned, strict=True):
         dropped = furniture.lines.get(sheet.sheet, frozenset())
         kept = [line for line in sheet.lines if id(line) not in dropped]
-        texts.append((kept, page.rules))
-    known = _known([regions(kept, rules, body.size) for kept, rules in texts])
-    for kept, rules in texts:
-        found += [(region, rules) for region in regions(kept, rules, body.size, known)]
+        texts.append((kept, page.drawn))
+    known = _known([regions(kept, drawn.rules, body.size) for kept, drawn in texts])
+    for kept, drawn in texts:
+        on_page = regions(kept, drawn.rules, body.size, known)
+        found += [(region, drawn) for region in with_captions(on_page)]
     whole = [region.lines for region, _ in found]
     result = Flow(
         furniture=furniture,
@@ -125,10 +126,10 @@ def _is_item(text: Paragraph) -> bool:
     return is_bulleted(text.lines[0]) or opens_item(text.lines[0])
 
 
-def _parts(found: Sequence[tuple[Region, Sequence[Rule]]], result: Flow) -> list[Part]:
+def _parts(found: Sequence[tuple[Region, Drawn]], result: Flow) -> list[Part]:
     parts: list[Part] = []
     in_contents = 0
-    for region, rules in found:
+    for region, drawn in found:
         sheet = region.lines[0].sheet
         lines, listing, listed = split_contents(region.lines, goes_on=in_contents == sheet - 1)
         if listing:
@@ -136,15 +137,13 @@ def _parts(found: Sequence[tuple[Region, Sequence[Rule]]], result: Flow) -> list
             result.listed += listed
             result.contents.setdefault(sheet, []).extend(listing)
             result.left_out.setdefault(sheet, []).extend(listing)
-        parts += _region_parts(lines, region, rules, result)
+        parts += _region_parts(lines, region, drawn, result)
     return parts
 
 
-def _region_parts(
-    lines: Sequence[Line], region: Region, rules: Sequence[Rule], result: Flow
-) -> list[Part]:
+def _region_parts(lines: Sequence[Line], region: Region, drawn: Drawn, result: Flow) -> list[Part]:
     parts: list[Part] = []
-    stretches, tables = _stretches(split_tables(lines, rules, result.measures))
+    stretches, tables = _stretches(split_tables(lines, drawn, result.measures))
     for at, stretch in enumerate(stretches):
         kept = stretch
         if at:
@@ -152,7 +151,7 @@ def _region_parts(
             _add_notes(notes, result)
         if at == len(tables):
             goes_on = bool(result.notes) and not _is_finished(result.notes[-1])
-            kept, notes = split_notes(kept, rules, result.measures, goes_on=goes_on)
+            kept, notes = split_notes(kept, drawn.rules, result.measures, goes_on=goes_on)
             _add_notes(notes, result)
         opens = all(isinstance(part.element, Table) or part.element.caption for part in parts)
         parts += _texts(kept, region, result.measures, opens=opens)

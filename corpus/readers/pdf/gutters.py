@@ -146,8 +146,10 @@ def parts_columns(
     changes = sum(a[1] != b[1] for a, b in zip(in_order, in_order[1:], strict=False))
     words = min(_words_a_line(left), _words_a_line(right))
     if changes <= 1 + _CHANGES * rows:
-        return words >= _WORDS or (expected and changes <= 1)
-    by_line = changes >= 1.6 * rows and rows >= _MANY_ROWS and strip.x1 - strip.x0 >= _WIDE * left[0].size
+        return words >= _WORDS
+    by_line = (
+        changes >= 1.6 * rows and rows >= _MANY_ROWS and strip.x1 - strip.x0 >= _WIDE * left[0].size
+    )
     return by_line and words >= 2 * _WORDS and min(_filled(left), _filled(right)) > _FULL
 
 

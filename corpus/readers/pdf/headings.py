@@ -10,6 +10,8 @@ from corpus.readers.pdf.paragraphs import Paragraph
 from corpus.readers.pdf.tables import is_caption
 
 _LONGEST, _MOST_LINES, _LONG = 220, 5, 180
+_SMALLER = 0.8  # points: notes and captions are set smaller than the text
+_ROOM = 3.0  # sizes: a line with less white is full
 _LARGER = 1.07  # times the text's size
 _ENDS_SENTENCE = re.compile(r"[.;,:][”’\"')\]]*$")
 _CLASSES = (
@@ -85,7 +87,7 @@ def _stands_out(paragraph: Paragraph, measures: Measures, spent: set[Looks]) -> 
     if is_caps(paragraph.text):
         return True
     slanted = all(word.looks.italic for word in words if word.text[:1].isalpha())
-    short = len(paragraph.lines) == 1 and not paragraph.full
+    short = len(paragraph.lines) == 1 and paragraph.room > _ROOM * paragraph.looks.size
     if slanted and not body.italic and short:
         return True
     other = looks.family != body.family and looks.size >= body.size
@@ -195,7 +197,8 @@ def split_run_in(found: Sequence[Paragraph], measures: Measures) -> None:
 def _lead(paragraph: Paragraph, measures: Measures) -> list[Word]:
     words = paragraph.words
     skipped = 1 if ENUMERATOR.fullmatch(words[0].text) else 0
-    if measures.body.bold or is_bulleted(paragraph.lines[0]):
+    smaller = paragraph.looks.size < measures.body.size - _SMALLER
+    if smaller or measures.body.bold or is_bulleted(paragraph.lines[0]):
         return []
     lead: list[Word] = []
     for word in words[skipped:]:

@@ -45,7 +45,7 @@ def join_over(parts: Sequence[Part], measures: Measures) -> list[Element]:
         )
         if goes_on and last is not None:
             last.lines.extend(element.lines)
-            last.full = element.full
+            last.room = element.room
             over = False
             continue
         joined.append(element)
@@ -83,16 +83,17 @@ def _goes_on(last: Paragraph, element: Paragraph, measures: Measures, *, numbere
         return False
     if last.lines[-1].sheet == element.sheet and last.in_columns != element.in_columns:
         return False
-    before, text = last.text, element.text
+    before, text, size = last.text, element.text, element.lines[0].size
     if before.endswith(HYPHENS):
         return True
     if _opens(element):
         return False
+    full = last.room < element.lines[0].words[0].x1 - element.lines[0].words[0].x0 + size
     first = next((sign for sign in text if sign.isalpha()), "")
     if ENDS.search(before) is None:
-        return first.islower() or last.full or text[:1].isdigit()
-    if not last.full or first.islower():
-        return first.islower() and last.full
+        return first.islower() or full or text[:1].isdigit()
+    if not full or first.islower():
+        return first.islower() and full
     if measures.indented:
         return not element.set_in
     return numbered or last.in_columns

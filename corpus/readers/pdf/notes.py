@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from corpus.readers.pdf.measures import Measures
 from corpus.readers.pdf.page import Line, Rule, Word
 
-MARKER = re.compile(r"\d{1,3}|[*∗†‡§¶#‖]{1,4}|[a-z]|[ivx]{1,4}")
+_ON_LINE = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹∗", "1230456789*")
+MARKER = re.compile(r"[\d¹²³⁰⁴-⁹]{1,3}|[*∗†‡§¶#‖]{1,4}|[a-z]|[ivx]{1,4}")
 _SYMBOL = re.compile(r"[*∗†‡§¶#‖]{1,4}")
 _NUMBER = re.compile(r"\[?(\d{1,3})[.)\]]?")
 # Points smaller than the text, at least.
@@ -95,9 +96,14 @@ def _noted(foot: Sequence[Line]) -> list[Note]:
     return notes
 
 
+def plain_marker(text: str) -> str:
+    """A marker as its note is called: figures and stars in superscript as those on the line."""
+    return text.translate(_ON_LINE)
+
+
 def _label(text: str) -> str:
-    match = _NUMBER.fullmatch(text)
-    return match[1] if match else text
+    match = _NUMBER.fullmatch(plain_marker(text))
+    return match[1] if match else plain_marker(text)
 
 
 def _is_small(line: Line, measures: Measures) -> bool:

@@ -75,6 +75,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Upright:
+    """A line drawn from the top down."""
+
+    x: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A sheet as PDFium gives it. `pictured` is the share of it that pictures cover."""
 
@@ -83,6 +92,7 @@ class Page:
     height: float
     chunks: Sequence[Chunk]
     rules: Sequence[Rule]
+    uprights: Sequence[Upright]
     pictured: float
     turned: int = 0
 

@@ -26,14 +26,13 @@ _AROUND = 6  # lines above and below that show where the column's lines end
 class Paragraph:
     """Lines that belong together.
 
-    `full` says that the last line reaches the column's end, so that the paragraph may go on;
-    `set_in` that the first line is set in, so that it begins one. `level` is a heading's depth
+    `room` is the white right of the last line; `set_in` says that the first line is set in, so that it begins one. `level` is a heading's depth
     from 1, 0 for what is none; `item` says that it is an item of a list, `caption` that a table stands
     below it. `number` is one that the report prints, `note` the marker of a note at its end.
     """
 
     lines: list[Line]
-    full: bool = False
+    room: float = 0.0
     set_in: bool = False
     in_columns: bool = False
     level: int = 0
@@ -72,11 +71,11 @@ def paragraphs(lines: Sequence[Line], measures: Measures, *, in_columns: bool) -
     for at, (before, line) in enumerate(pairwise(lines)):
         following = lines[at + 2] if at + 2 < len(lines) else None
         if _parts(found[-1], line, following, left, rooms[at], measures):
-            found[-1].full = rooms[at] < _SPARE * before.size + line.words[0].x1 - line.words[0].x0
+            found[-1].room = rooms[at]
             found.append(_begun(line, left, in_columns=in_columns))
         else:
             found[-1].lines.append(line)
-    found[-1].full = rooms[-1] < 3 * lines[-1].size
+    found[-1].room = rooms[-1]
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from corpus.readers.pdf.page import Chunk, Page, Rule, Style
+from corpus.readers.pdf.page import Chunk, Page, Rule, Style, Upright
 
 # PDF 32000-1, table 123: the bits of a font's flags.
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
@@ -130,7 +130,9 @@ class PdfFile:
         try:
             page = self._document[sheet - 1]
         except pdfium.PdfiumError:
-            return Page(sheet=sheet, width=0.0, height=0.0, chunks=(), rules=(), pictured=0.0)
+            return Page(
+                sheet=sheet, width=0.0, height=0.0, chunks=(), rules=(), uprights=(), pictured=0.0
+            )
         try:
             return self._page(page, sheet)
         finally:
@@ -145,7 +147,7 @@ class PdfFile:
             text.close()
         turned = _turned(chunks, page.get_rotation())
         frame = _Frame(left=left, bottom=bottom, right=right, top=top, turned=turned)
-        rules, pictured = _drawn(page.raw, frame)
+        rules, uprights, pictured = _drawn(page.raw, frame)
         width, height = frame.size
         return Page(
             sheet=sheet,
@@ -153,6 +155,7 @@ class PdfFile:
             height=height,
             chunks=tuple(frame.seen(chunks)),
             rules=tuple(rules),
+            uprights=tuple(uprights),
             pictured=pictured,
             turned=turned,
         )
@@ -295,9 +298,10 @@ def _is_raised(text: Any, index: int, bottom: float, style: Style) -> bool:
     return style.angle == 0 and above > _ABOVE * style.size and 0 < high - low < _SMALL * style.size
 
 
-def _drawn(page: Any, frame: _Frame) -> tuple[list[Rule], float]:
-    """The lines drawn along the text, and the share of the page that pictures cover."""
+def _drawn(page: Any, frame: _Frame) -> tuple[list[Rule], list[Upright], float]:
+    """The lines drawn along the text and down, and the share of the page that pictures cover."""
     rules: list[Rule] = []
+    uprights: list[Upright] = []
     covered = 0.0
     width, height = frame.size
     for kind, bounds in _parts(page):
@@ -308,7 +312,9 @@ def _drawn(page: Any, frame: _Frame) -> tuple[list[Rule], float]:
             covered += max(across, 0.0) * max(down, 0.0)
         elif y1 - y0 <= _THIN < x1 - x0:
             rules.append(Rule(x0=x0, x1=x1, y=(y0 + y1) / 2))
-    return rules, min(covered / (width * height or 1.0), 1.0)
+        elif x1 - x0 <= _THIN < y1 - y0:
+            uprights.append(Upright(x=(x0 + x1) / 2, top=y0, bottom=y1))
+    return rules, uprights, min(covered / (width * height or 1.0), 1.0)
 
 
 def _parts(page: Any) -> Iterator[tuple[int, tuple[float, float, float, float]]]:

@@ -1,12 +1,21 @@
 """Drawn lines: pieces of one line, as Word draws them cell by cell, put together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from corpus.readers.pdf.page import Rule
+from corpus.readers.pdf.page import Rule, Upright
 
 # Points: pieces of one line lie no further apart or aside.
 _APART, _ASIDE = 1.6, 1.5
 _SHORTEST = 12.0  # an underlined word, a fraction's bar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """The lines drawn on a page, along its text and down."""
+
+    rules: Sequence[Rule]
+    uprights: Sequence[Upright]
 
 
 def whole_rules(rules: Iterable[Rule]) -> list[Rule]:

@@ -7,6 +7,7 @@ from statistics import median
 
 from corpus.readers.pdf.measures import Measures, opens_item
 from corpus.readers.pdf.page import Line, Rule, Word, joined
+from corpus.readers.pdf.rules import Drawn
 
 # Sizes: white that parts two cells of one line; white that parts two columns over all lines.
 _CELL, _COLUMN = 0.8, 0.45
@@ -15,6 +16,7 @@ _FEWEST_LINES = 3
 _DOTS = re.compile(r"[.…·]{2,}")
 # Of the lines that fix the columns, as many may cross the white (notes, wide headings).
 _CROSSING = 0.08
+_ALONG = 0.7  # of a table's height, what parts its columns is drawn
 _LEADER = re.compile(r"(?:[.…]\s?){4,}")
 _PAGES = re.compile(r"[.…]\s*(?:[\divxlcA-Z–-]{1,9}\s*){1,2}$")
 _CAPTION = re.compile(
@@ -84,14 +86,12 @@ def cells(words: Sequence[Word], size: float) -> list[list[Word]]:
     return found
 
 
-def split_tables(
-    lines: Sequence[Line], rules: Sequence[Rule], measures: Measures
-) -> list[Line | Table]:
+def split_tables(lines: Sequence[Line], drawn: Drawn, measures: Measures) -> list[Line | Table]:
     """The lines of a region in order, those of each table as one."""
     found: list[Line | Table] = []
     at = 0
     for start, stop in _runs(lines, measures):
-        table = _table(lines, start, stop, rules, measures) if start >= at else None
+        table = _table(lines, start, stop, drawn, measures) if start >= at else None
         if table is None:
             continue
         own = {id(line) for line in (*table.caption, *table.header, *table.lines)}
@@ -143,10 +143,11 @@ def _fits(line: Line, since: int) -> bool:
 
 
 def _table(
-    lines: Sequence[Line], start: int, stop: int, rules: Sequence[Rule], measures: Measures
+    lines: Sequence[Line], start: int, stop: int, drawn: Drawn, measures: Measures
 ) -> Table | None:
     inside = list(lines[start:stop])
-    edges = column_edges(inside)
+    rules = drawn.rules
+    edges = _drawn_edges(inside, drawn) or column_edges(inside)
     celled = sum(_is_celled(line) for line in inside)
     if not edges or (len(edges) == 1 and celled < _FEWEST_LINES + 1):
         return None
@@ -165,6 +166,18 @@ def _table(
         rows=_rows(inside[head:], edges, rules), top=inside[0].top, bottom=inside[-1].bottom,
         x0=x0, x1=x1, label=_label(caption),
     )  # fmt: skip
+
+
+def _drawn_edges(lines: Sequence[Line], drawn: Drawn) -> list[float]:
+    """Where lines drawn down part the columns: all along the table, with words on both sides."""
+    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    top, bottom = lines[0].top, lines[-1].bottom
+    along: dict[int, float] = {}
+    for upright in drawn.uprights:
+        shared = min(upright.bottom, bottom) - max(upright.top, top)
+        if shared > 0 and x0 + 2 < upright.x < x1 - 2:
+            along[round(upright.x)] = along.get(round(upright.x), 0.0) + shared
+    return sorted(float(x) for x, shared in along.items() if shared >= _ALONG * (bottom - top))
 
 
 def column_edges(lines: Sequence[Line]) -> list[float]:

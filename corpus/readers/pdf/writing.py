@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from corpus.passage import NoteMark, PageStart, Span, without
 from corpus.readers.document import Block, BlockKind
 from corpus.readers.pdf.hyphens import Hyphenation
+from corpus.readers.pdf.notes import plain_marker
 from corpus.readers.pdf.page import Line, Word
 from corpus.readers.pdf.words import HYPHEN, HYPHENS
 
 _PARTED = "\n\n"
-_TRAILING = re.compile(r"(?<=\S)([*∗†‡§¶‖]{1,4})(?=[.,;:)]?$)")
+_TRAILING = re.compile(r"(?<=\S)([*∗†‡§¶‖]{1,4}|[¹²³⁰⁴-⁹]{1,3})(?=[.,;:)]?$)")
 _MARKS = re.compile(r"\d{1,3}|[*∗†‡§¶#‖]{1,4}|[a-z]")
 _HEADING_MARKS = ".:—– "
 _TAIL = 200  # characters back that show an address on the web
@@ -151,12 +152,13 @@ class Writer:
         """Note where a marker stands whose note is there."""
         labels = self.labels.get(sheet, frozenset())
         start = self._length - begun.start
-        if word.raised and word.text in labels and _MARKS.fullmatch(word.text) and start:
-            begun.mark(start, word.text, sheet)
+        whole = plain_marker(word.text)
+        if word.raised and whole in labels and _MARKS.fullmatch(whole) and start:
+            begun.mark(start, whole, sheet)
             return
         match = _TRAILING.search(word.text)
-        if match and match[1] in labels:
-            begun.mark(start + match.start(1), match[1], sheet)
+        if match and plain_marker(match[1]) in labels:
+            begun.mark(start + match.start(1), plain_marker(match[1]), sheet)
 
     def _end_hyphen(self) -> None:
         if self._tail.endswith(HYPHEN):
