@@ -153,14 +153,26 @@ def _region_parts(lines: Sequence[Line], region: Region, drawn: Drawn, result: F
             goes_on = bool(result.notes) and not _is_finished(result.notes[-1])
             kept, notes = split_notes(kept, drawn.rules, result.measures, goes_on=goes_on)
             _add_notes(notes, result)
-        opens = all(isinstance(part.element, Table) or part.element.caption for part in parts)
-        parts += _texts(kept, region, result.measures, opens=opens)
+        opens = all(isinstance(part.element, Table) or part.element.aside for part in parts)
+        texts = _texts(kept, region, result.measures, opens=opens)
+        if at:
+            _set_aside(texts, result.measures)
+        parts += texts
         if at < len(tables):
             if tables[at].caption:
-                caption = Paragraph(lines=tables[at].caption, caption=True)
+                caption = Paragraph(lines=tables[at].caption, aside=True)
                 parts.append(Part(element=caption, opens=False))
             parts.append(Part(element=tables[at], opens=False))
     return parts
+
+
+def _set_aside(texts: Sequence[Part], found: Measures) -> None:
+    """Mark what is said in small type right below a table."""
+    for part in texts:
+        element = part.element
+        if not isinstance(element, Paragraph) or element.looks.size >= found.body.size:
+            return
+        element.aside = True
 
 
 def _stretches(items: Sequence[Line | Table]) -> tuple[list[list[Line]], list[Table]]:

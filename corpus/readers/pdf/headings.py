@@ -62,7 +62,7 @@ def _may_be(paragraph: Paragraph) -> bool:
     """Whether a paragraph is short, one piece, and no sentence, item or caption."""
     text = paragraph.text
     if (
-        paragraph.caption
+        paragraph.aside
         or len(text) > _LONGEST
         or len(paragraph.lines) > _MOST_LINES
         or is_caption(text)

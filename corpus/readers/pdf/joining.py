@@ -49,11 +49,7 @@ def join_over(parts: Sequence[Part], measures: Measures) -> list[Element]:
             over = False
             continue
         joined.append(element)
-        if (
-            not element.caption
-            and not is_caption(element.text)
-            and element.looks.size > measures.body.size - _OTHER_SIZE
-        ):
+        if not element.aside and not is_caption(element.text):
             last, over = (
                 (None if element.level or element.title or element.cover else element),
                 False,
@@ -79,7 +75,7 @@ def _goes_on(last: Paragraph, element: Paragraph, measures: Measures, *, numbere
         or element.run_in
     ):
         return False
-    if abs(last.lines[-1].size - element.lines[0].size) > _OTHER_SIZE or element.caption:
+    if abs(last.lines[-1].size - element.lines[0].size) > _OTHER_SIZE or element.aside:
         return False
     if last.lines[-1].sheet == element.sheet and last.in_columns != element.in_columns:
         return False

@@ -27,8 +27,8 @@ class Paragraph:
     """Lines that belong together.
 
     `room` is the white right of the last line; `set_in` says that the first line is set in, so that it begins one. `level` is a heading's depth
-    from 1, 0 for what is none; `item` says that it is an item of a list, `caption` that a table stands
-    below it. `number` is one that the report prints, `note` the marker of a note at its end.
+    from 1, 0 for what is none; `item` says that it is an item of a list, `aside` that it stands beside the text:
+    a table's caption, a remark below one. `number` is one that the report prints, `note` the marker of a note at its end.
     """
 
     lines: list[Line]
@@ -40,7 +40,7 @@ class Paragraph:
     number: str | None = None
     title: bool = False
     cover: bool = False
-    caption: bool = False
+    aside: bool = False
     note: str | None = None
     run_in: list[Word] = field(default_factory=list)
 

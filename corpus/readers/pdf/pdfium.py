@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from corpus.readers.pdf.accents import ACCENTS
 from corpus.readers.pdf.page import Chunk, Page, Rule, Style, Upright
 
 # PDF 32000-1, table 123: the bits of a font's flags.
@@ -27,6 +28,7 @@ _FIGURES = frozenset(b"0123456789")
 _ABOVE, _SMALL, _BELOW_LINE = 0.2, 0.6, 0.22
 _SAME_LINE = 0.2  # of the size: characters of a line stand no further up or down
 _BLANKS = frozenset(map(ord, " \t\r\n\u00a0"))
+_OVER = 0.3  # of an accent's width, what lies over the letter
 _THIN = 3.0  # points: a drawn line, not a box
 
 
@@ -75,7 +77,12 @@ class _Chunk:
         )
 
     def add(self, code: int, box: Any) -> None:
-        """Add a character at the end."""
+        """Add a character at the end; an accent drawn over a letter after it, as its negative."""
+        over = box.left < self.x1 - _OVER * (box.right - box.left)
+        if over and code in ACCENTS:
+            code = -code
+        elif over and self.codes[-1] in ACCENTS:
+            self.codes[-1], code = code, -self.codes[-1]
         self.codes.append(code)
         self.x0, self.y0 = min(self.x0, box.left), min(self.y0, box.bottom)
         self.x1, self.y1 = max(self.x1, box.right), max(self.y1, box.top)

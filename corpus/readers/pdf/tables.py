@@ -156,7 +156,7 @@ def _table(
     if len(edges) == 1 and not _is_sure(lines, start, inside, edges, wide):
         return None
     above = _above(lines, start, wide, measures)
-    inside += _below(lines, stop, wide, measures)
+    inside += _below(lines, stop, wide, drawn, measures)
     caption = _caption(lines, start - len(above), measures, (x0 + x1) / 2)
     inside = [*above, *inside]
     head = _head_length(inside, wide)
@@ -233,7 +233,7 @@ def _above(
 
 
 def _below(
-    lines: Sequence[Line], stop: int, wide: Sequence[Rule], measures: Measures
+    lines: Sequence[Line], stop: int, wide: Sequence[Rule], drawn: Drawn, measures: Measures
 ) -> list[Line]:
     """Lines of the last row below the last line with cells, above the rule at the foot."""
     last = lines[stop - 1]
@@ -241,7 +241,8 @@ def _below(
     for line in lines[stop : stop + 4]:
         before = found[-1] if found else last
         near = line.base - before.base <= 1.3 * measures.distance(line.size)
-        if not near or not any(line.base < rule.y < line.base + 40 for rule in wide):
+        beside = any(up.top < last.base and line.base <= up.bottom + 2 for up in drawn.uprights)
+        if not near or not (beside or any(line.base < rule.y < line.base + 40 for rule in wide)):
             break
         if any(before.base < rule.y < line.base - 0.5 * line.size for rule in wide):
             break

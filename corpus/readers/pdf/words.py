@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corpus.readers.pdf.accents import ACCENTS
 from corpus.readers.pdf.page import Chunk, Looks, Page, Style, Word
 
 # What PDFium gives for a hyphen at a line's end; a soft hyphen is one that a program put in.
@@ -77,6 +78,9 @@ def _add(
 
 def _said(code: int, ligatures: Mapping[int, tuple[str, str]], found: Words) -> str:
     """What a character says, "" for what is no text."""
+    if code < 0:
+        found.mended[(chr(-code), "an accent of its letter")] += 1
+        return chr(ACCENTS[-code])
     if _PLAIN_FIRST <= code <= _PLAIN_LAST:
         return chr(code)
     if code in ligatures:
@@ -96,6 +100,8 @@ def _said(code: int, ligatures: Mapping[int, tuple[str, str]], found: Words) -> 
 
 def _whole(text: str) -> str:
     """Surrogate pairs as one character, soft hyphens inside a word gone, one at its end kept."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     if any(ord(sign) in _SURROGATES for sign in text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if text.endswith(_SOFT_HYPHEN):
