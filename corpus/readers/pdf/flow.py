@@ -14,12 +14,21 @@ from corpus.readers.pdf.joining import Element, Part, join_over
 from corpus.readers.pdf.measures import Measures, is_bulleted, measures, opens_item
 from corpus.readers.pdf.notes import Note, split_notes, split_table_notes
 from corpus.readers.pdf.numbering import number_paragraphs
-from corpus.readers.pdf.page import Line, Page, text_looks
+from corpus.readers.pdf.page import Line, Page, Word, text_looks
 from corpus.readers.pdf.paragraphs import Paragraph, paragraphs
 from corpus.readers.pdf.pdfium import PdfFile
 from corpus.readers.pdf.rules import Drawn, whole_rules
 from corpus.readers.pdf.tables import Table, split_tables
 from corpus.readers.pdf.words import Words, read_words
+
+
+# A sheet with fewer letters whose pictures cover this share of it is a picture.
+_FEW_LETTERS, _PICTURE = 20, 0.4
+
+
+def letters(word: Word) -> int:
+    """How many letters and figures a word has."""
+    return len(word.text) if word.text.isalnum() else sum(map(str.isalnum, word.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +41,12 @@ class Scanned:
     width: float
     height: float
     pictured: float
+    letters: int
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether its text, if it has any, is in a picture."""
+        return self.letters < _FEW_LETTERS and self.pictured >= _PICTURE
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,9 +69,11 @@ def scan(file: PdfFile, ligatures: dict[int, tuple[str, str]]) -> list[Scanned]:
 
 
 def _scanned(page: Page, ligatures: dict[int, tuple[str, str]]) -> Scanned:
+    words = read_words(page, ligatures)
     return Scanned(
         sheet=page.sheet,
-        words=read_words(page, ligatures),
+        words=words,
+        letters=sum(map(letters, words.words)),
         drawn=Drawn(rules=whole_rules(page.rules), uprights=page.uprights),
         width=page.width,
         height=page.height,

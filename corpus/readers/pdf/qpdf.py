@@ -8,6 +8,7 @@ as private characters, which the reader of words replaces and counts.
 import io
 import re
 import string
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -64,7 +65,9 @@ def mended(content: bytes) -> Mended:
 
 def _written(file: pikepdf.Pdf) -> bytes:
     target = io.BytesIO()
-    file.save(target)
+    with warnings.catch_warnings():  # of forms and links, which are not read
+        warnings.simplefilter("ignore")
+        file.save(target)
     return target.getvalue()
 
 

@@ -9,7 +9,7 @@ from corpus.errors import UnreadableReport
 from corpus.readers.document import BlockKind, Document
 from corpus.readers.pdf.assembly import Assembly, assemble
 from corpus.readers.pdf.entries import entries
-from corpus.readers.pdf.findings import extraction, letters, pictures
+from corpus.readers.pdf.findings import extraction
 from corpus.readers.pdf.flow import Flow, Scanned, flow, scan
 from corpus.readers.pdf.page import joined
 from corpus.readers.pdf.pdfium import Bookmark, Damaged, Encrypted, PdfFile
@@ -82,12 +82,11 @@ def _mended_file(content: bytes, name: str) -> PdfFile:
 
 def _check(scanned: Sequence[Scanned], name: str) -> None:
     """Raise UnreadableReport where there is no text to read."""
-    if not any(letters(sheet) for sheet in scanned):
-        what = "a scan: its pages are pictures" if pictures(scanned) else "without any text"
-        raise UnreadableReport(f"{name} is {what}; {_RECOGNISE}.")
-    readable = [sheet for sheet in scanned if sheet.sheet not in pictures(scanned)]
+    readable = [sheet for sheet in scanned if sheet.letters and not sheet.is_picture]
     if not readable:
-        raise UnreadableReport(f"{name} is a scan: its pages are pictures; {_RECOGNISE}.")
+        scan = any(sheet.is_picture for sheet in scanned)
+        what = "is a scan: its pages are pictures" if scan else "has no text on any page"
+        raise UnreadableReport(f"{name} {what}; {_RECOGNISE}.")
     if _is_no_language(readable):
         raise UnreadableReport(
             f"{name} is a scan whose text layer is mostly no language; {_RECOGNISE}."
@@ -97,7 +96,7 @@ def _check(scanned: Sequence[Scanned], name: str) -> None:
 def _is_no_language(scanned: Sequence[Scanned]) -> bool:
     """Whether a text recognised from pictures has hardly any of the words that all texts have."""
     recognised = sum(sheet.words.invisible for sheet in scanned)
-    if recognised < _RECOGNISED * sum(letters(sheet) for sheet in scanned):
+    if recognised < _RECOGNISED * sum(sheet.letters for sheet in scanned):
         return False
     words = [word.casefold() for sheet in scanned for word in joined(sheet.words.words).split()]
     latin = [word for word in words if word.strip(".,;:()").isascii()]
