@@ -7,14 +7,15 @@ pdfminer.six, with the same characters, and it draws pages, too.
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.readers.pdf.accents import ACCENTS
-from corpus.readers.pdf.page import Chunk, Page, Rule, Style, Upright
+from corpus.readers.pdf.page import Box, Chunk, Page, Rule, Style, Upright
 
 # PDF 32000-1, table 123: the bits of a font's flags.
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
@@ -227,11 +228,38 @@ class PdfFile:
             self._fonts[key] = name.value.decode("utf-8", "replace"), flags
         return self._fonts[key]
 
+    def shown(self, sheet: int, boxes: Sequence[Box]) -> list[Box]:
+        """Where boxes in reading coordinates lie on the page as it is shown."""
+        with self._loaded(sheet) as page:
+            text = page.get_textpage()
+            try:
+                turned = _turned(list(self._chunks(text.raw, text.count_chars())), page.get_rotation())
+            finally:
+                text.close()
+            left, bottom, right, top = page.get_cropbox()
+            read = _Frame(left=left, bottom=bottom, right=right, top=top, turned=turned)
+            seen = replace(read, turned=page.get_rotation() % 360)
+            return [seen.box(*read.back(*box)) for box in boxes]
+
+    def shown_size(self, sheet: int) -> tuple[float, float]:
+        """Width and height of a page as it is shown, in points."""
+        with self._loaded(sheet) as page:
+            width, height = page.get_size()
+            return float(width), float(height)
+
+    @contextmanager
+    def _loaded(self, sheet: int) -> Iterator[Any]:
+        page = self._document[sheet - 1]
+        try:
+            yield page
+        finally:
+            page.close()
+
     def picture(self, sheet: int, scale: float) -> tuple[int, int, int, bytes]:
         """A page as it looks: width, height, bytes a row, and rows of red, green and blue."""
-        page = self._document[sheet - 1]
-        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
-        return bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
+        with self._loaded(sheet) as page:
+            bitmap = page.render(scale=scale, rev_byteorder=True)
+            return bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +289,19 @@ class _Frame:
         if self.turned == 180:  # noqa: PLR2004
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
+
+    def back(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """A box in reading coordinates in those of the file."""
+        corners = ((x0, y0), (x1, y1))
+        if self.turned == 0:
+            places = [(x + self.left, self.top - y) for x, y in corners]
+        elif self.turned == 90:  # noqa: PLR2004
+            places = [(y + self.left, x + self.bottom) for x, y in corners]
+        elif self.turned == 180:  # noqa: PLR2004
+            places = [(self.right - x, y + self.bottom) for x, y in corners]
+        else:
+            places = [(self.right - y, self.top - x) for x, y in corners]
+        return (*places[0], *places[1])
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)

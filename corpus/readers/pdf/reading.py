@@ -13,7 +13,7 @@ from corpus.readers.pdf.findings import extraction
 from corpus.readers.pdf.flow import Flow, Scanned, flow, scan
 from corpus.readers.pdf.page import joined
 from corpus.readers.pdf.pdfium import Bookmark, Damaged, Encrypted, PdfFile
-from corpus.readers.pdf.qpdf import mended, repaired
+from corpus.readers.pdf.qpdf import Mended, mended, repaired
 from corpus.report import MONTHS
 
 _RECOGNISE = "recognise its text first, for example with OCRmyPDF, and add the file that it makes"
@@ -39,8 +39,7 @@ def read_pdf(content: bytes, name: str) -> Document:
     Raises UnreadableReport for a file that is encrypted, damaged, scanned, or whose text layer is
     no language.
     """
-    fixed = mended(content)
-    with _opened(fixed.content, name) as file:
+    with opened(content, name) as (file, fixed):
         scanned = scan(file, fixed.ligatures)
         _check(scanned, name)
         bookmarks = file.bookmarks()
@@ -51,9 +50,11 @@ def read_pdf(content: bytes, name: str) -> Document:
 
 
 @contextmanager
-def _opened(content: bytes, name: str) -> Iterator[PdfFile]:
+def opened(content: bytes, name: str) -> Iterator[tuple[PdfFile, Mended]]:
+    """The file with its font maps mended. Raises UnreadableReport where it cannot be opened."""
+    fixed = mended(content)
     try:
-        file = PdfFile(content)
+        file = PdfFile(fixed.content)
     except Encrypted:
         raise UnreadableReport(
             f"{name} is encrypted and asks for a password; open it with the password, save it "
@@ -64,7 +65,7 @@ def _opened(content: bytes, name: str) -> Iterator[PdfFile]:
     with file:
         if not len(file):
             raise UnreadableReport(f"{name} has no pages; add a file that holds the report's text.")
-        yield file
+        yield file, fixed
 
 
 def _mended_file(content: bytes, name: str) -> PdfFile:
