@@ -50,12 +50,18 @@ def paragraph(passage: Passage) -> str:
 def page(passage: Passage, quoted: Span | None = None) -> str | None:
     """The page or pages of what is quoted, as they are printed; None where there are none.
 
-    "p. 9", "pp. 9–10"; a page that prints no number is known by its sheet in the file.
+    "p. 9", "pp. 9–10"; a page that prints no number is known by its sheet in the file. Where the
+    text may not be what the page says, it is to be checked there.
     """
     pages = passage.standing(quoted)
     if not pages:
         return None
-    first, last = pages[0], pages[-1]
+    doubt = " (check against the page)" if any(one.doubtful for one in pages) else ""
+    return pages_named(pages[0], pages[-1]) + doubt
+
+
+def pages_named(first: PageStart, last: PageStart) -> str:
+    """The pages from one to another, as they are printed."""
     if first.sheet == last.sheet:
         return _one_page(first)
     if first.printed and last.printed:

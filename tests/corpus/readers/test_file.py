@@ -135,8 +135,8 @@ def test_a_text_of_200_megabytes_is_refused_unread(tmp_path):
 def test_a_format_that_is_not_read_says_which_are(tmp_path, ending):
     sentence = refusal(write(tmp_path, b"words", f"report.{ending}"))
     assert f"a .{ending.lower()} file" in sentence
-    for format in ("PDF", "(.html)", "(.docx)", "(.txt)", "(.md)"):
-        assert format in sentence
+    for kind in ("PDF", "(.html)", "(.docx)", "(.txt)", "(.md)"):
+        assert kind in sentence
 
 
 def test_a_device_is_not_waited_for(tmp_path):
