@@ -1,0 +1,1 @@
+"""A web page, from a file or fetched, to a document."""
