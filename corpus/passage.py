@@ -37,13 +37,14 @@ class PageStart:
     """From `start` on, a code point of the report's text, what stands there stands on this sheet.
 
     `sheet` counts the sheets of the file from 1; `printed` is the number that the page prints on
-    itself, as it does ("xii", "47699", "A-3"), None where it prints none. Raises ValueError where
-    these cannot be.
+    itself, as it does ("xii", "47699", "A-3"), None where it prints none; of a `doubtful` page the
+    text may not be what it says. Raises ValueError where these cannot be.
     """
 
     start: int
     sheet: int
     printed: str | None
+    doubtful: bool = False
 
     def __post_init__(self) -> None:
         if self.start < 0 or self.sheet < 1 or self.printed == "":

@@ -28,7 +28,7 @@ from corpus.citing.citations import cite, page, paragraph
 from corpus.passage import Passage
 from corpus.report import Kind, Report, spell_date
 from corpus.scope import Shelved
-from corpus.storage.library import Entry
+from corpus.storage.entries import Entry
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Verdict
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from corpus.citing.citations import cite
 from corpus.passage import Passage
-from corpus.readers import Dropped, LeftOut
+from corpus.readers import Document, Dropped, LeftOut
 from corpus.report import Kind, Report
-from corpus.storage.library import Entry, Library, Outcome, Resolved
+from corpus.storage.entries import Entry, Outcome, Resolved
+from corpus.storage.library import Library
 
 if TYPE_CHECKING:
     from embeddings.adding import Added
@@ -29,11 +30,17 @@ def added_line(added: "Added", entries: Sequence[Entry]) -> str:
             f"This is version {added.version}: answers come from it, and citations of earlier "
             "versions still resolve."
         )
-    if added.encoding != "UTF-8":
-        lines.append(f"Read as {added.encoding}: see that its letters are right.")
-    lines += _left_out(added.dropped)
+    lines += reading_lines(added.document)
     lines += [_aside(entry) for entry in entries if entry.aside_for == added.report.id]
     return "\n".join(lines)
+
+
+def reading_lines(document: Document) -> list[str]:
+    """What a person should know of how a file was read, unasked."""
+    lines = []
+    if document.encoding != "UTF-8":
+        lines.append(f"Read as {document.encoding}: see that its letters are right.")
+    return lines + _left_out(document.dropped)
 
 
 def _left_out(dropped: Sequence[Dropped]) -> list[str]:

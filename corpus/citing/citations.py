@@ -50,12 +50,17 @@ def paragraph(passage: Passage) -> str:
 def page(passage: Passage, quoted: Span | None = None) -> str | None:
     """The page or pages of what is quoted, as they are printed; None where there are none.
 
-    "p. 9", "pp. 9–10"; a page that prints no number is known by its sheet in the file.
+    "p. 9", "pp. 9–10"; a page that prints no number is known by its sheet in the file. Where the
+    text may not be what the page says, it is to be checked there.
     """
     pages = passage.standing(quoted)
     if not pages:
         return None
-    first, last = pages[0], pages[-1]
+    doubt = " (check against the page)" if any(one.doubtful for one in pages) else ""
+    return _pages(pages[0], pages[-1]) + doubt
+
+
+def _pages(first: PageStart, last: PageStart) -> str:
     if first.sheet == last.sheet:
         return _one_page(first)
     if first.printed and last.printed:

@@ -12,9 +12,10 @@ from bot.rendering.reports import (
     report_lines,
     status_block,
 )
-from corpus.readers.extraction import Dropped, LeftOut
+from corpus.readers.document import Document
+from corpus.readers.extraction import Dropped, Extraction, LeftOut
 from corpus.report import Kind, Period
-from corpus.storage.library import Entry, Outcome
+from corpus.storage.entries import Entry, Outcome
 from embeddings.adding import Added
 from embeddings.local.index import Condition
 
@@ -29,9 +30,12 @@ def added(make):
         version=1,
         passages=12,
         encoded=9,
-        encoding="UTF-8",
-        dropped=(),
+        document=read_as(),
     )
+
+
+def read_as(**extraction):
+    return Document(text="", blocks=(), metadata={}, extraction=Extraction(**extraction))
 
 
 @pytest.fixture
@@ -66,7 +70,9 @@ def test_a_new_version_says_what_becomes_of_the_old_citations(added):
 
 @pytest.mark.parametrize("encoding", ["UTF-16", "Windows-1252"])
 def test_an_encoding_that_was_guessed_or_marked_is_said(added, encoding):
-    assert f"Read as {encoding}" in added_line(replace(added, encoding=encoding), [])
+    assert f"Read as {encoding}" in added_line(
+        replace(added, document=read_as(encoding=encoding)), []
+    )
     assert "Read as" not in added_line(added, [])
 
 
@@ -87,18 +93,18 @@ def test_an_encoding_that_was_guessed_or_marked_is_said(added, encoding):
     ],
 )
 def test_what_is_left_out_is_counted_and_placed(added, dropped, line):
-    assert added_line(replace(added, dropped=dropped), []).splitlines()[1] == line
+    assert added_line(replace(added, document=read_as(dropped=dropped)), []).splitlines()[1] == line
 
 
 def test_of_many_lines_the_first_ten_are_named_and_the_rest_counted(added):
     dropped = left_out(LeftOut.TAG, *[(line, line) for line in range(1, 14)])
-    text = added_line(replace(added, dropped=dropped), [])
+    text = added_line(replace(added, document=read_as(dropped=dropped)), [])
     assert text.endswith("lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 3 more.")
 
 
 def test_each_kind_of_what_is_left_out_has_a_line_of_its_own(added):
     dropped = (*left_out(LeftOut.TAG, (1, 1)), *left_out(LeftOut.COMMENT, (2, 2)))
-    lines = added_line(replace(added, dropped=dropped), []).splitlines()[1:]
+    lines = added_line(replace(added, document=read_as(dropped=dropped)), []).splitlines()[1:]
     assert ["HTML comment" in lines[0], "HTML tag" in lines[1], len(lines)] == [True, True, 2]
 
 
