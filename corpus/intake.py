@@ -102,10 +102,18 @@ def load(path: Path, given: Mapping[str, str], *, guessing: bool = False) -> Loa
 
 
 def of_content(
-    path: Path, content: bytes, given: Mapping[str, str], *, guessing: bool = False
+    path: Path,
+    content: bytes,
+    given: Mapping[str, str],
+    *,
+    name: str | None = None,
+    guessing: bool = False,
 ) -> Loaded:
-    """The same of bytes that are at hand; raises UnreadableReport and BadMetadata."""
-    document = read_content(path, content)
+    """The same of bytes that are at hand, fetched from where `name` says.
+
+    Raises UnreadableReport and BadMetadata.
+    """
+    document = read_content(path, content, name)
     if guessing:
         document = replace(document, metadata={**document.guesses, **document.metadata})
     return loaded(path, document, content, given)

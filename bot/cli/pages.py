@@ -8,7 +8,7 @@ from corpus.passage import Passage, Span, without
 from corpus.storage.library import Library
 from corpus.writing import write_chosen
 
-_RENDERER = "corpus.readers.pdf:render_page"
+_RENDERER = "corpus.readers.page_picture:marked_page"
 
 
 def write_pages(library: Library, passage_id: str, path: Path, quote: str | None) -> list[Path]:
