@@ -36,7 +36,8 @@ def read(path: Path) -> tuple[Document, bytes]:
 def read_content(path: Path, content: bytes, name: str | None = None) -> Document:
     """What the bytes of a file say; its ending tells how to read it.
 
-    `name` stands in what is said of it: its path, or the address that it was fetched from. PDF, web pages and Word files are read in a process of their own. Raises UnreadableReport.
+    `name` stands in what is said of it: its path, or the address that it was fetched from. PDF,
+    web pages and Word files are read in a process of their own. Raises UnreadableReport.
     """
     suffix = path.suffix.lower()
     if _PDF in content[:_SAYS_WITHIN] and suffix not in _APART:

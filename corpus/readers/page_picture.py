@@ -1,4 +1,4 @@
-"""A page of a file as a picture on which a quotation is marked, for a process of its own to make."""
+"""A page of a file as a picture with a quotation marked, for a process of its own to make."""
 
 from corpus.errors import UnreadableReport
 from corpus.readers.pdf import places, render_page
@@ -12,7 +12,7 @@ def marked_page(content: bytes, name: str, sheet: int, quotation: str) -> bytes:
     found = places(content, sheet, quotation)
     if not found:
         raise UnreadableReport(
-            f"{name} does not have the quoted words on sheet {sheet} as they were read; look at that "
-            "sheet of the file itself."
+            f"{name} does not have the quoted words on sheet {sheet} as they were read; look at "
+            "that sheet of the file itself."
         )
     return render_page(content, sheet, found)

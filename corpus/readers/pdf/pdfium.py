@@ -233,9 +233,7 @@ class PdfFile:
         with self._loaded(sheet) as page:
             text = page.get_textpage()
             try:
-                turned = _turned(
-                    list(self._chunks(text.raw, text.count_chars())), page.get_rotation()
-                )
+                turned = _turned(list(self._chunks(text.raw, text.count_chars())), page.get_rotation())
             finally:
                 text.close()
             left, bottom, right, top = page.get_cropbox()
