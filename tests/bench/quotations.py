@@ -90,7 +90,8 @@ def _outcome(wanted: dict[str, Any], passages: list[Passage]) -> Outcome:
         return Outcome(quotation=said, right=right, got="no passage with it")
     rated = [(_right(wanted, passage), passage) for passage in found]
     right, passage = max(rated, key=lambda pair: sum(pair[0].values()))
-    got = f"{passage.standing(_span(passage, said))} {passage.section} {passage.printed_number} {passage.label}"
+    where = passage.standing(_span(passage, said))
+    got = f"{where} {passage.section} {passage.printed_number} {passage.label}"
     return Outcome(quotation=said, right=right, got=got)
 
 

@@ -49,13 +49,13 @@ def extraction(
 def _furniture(scanned: Sequence[Scanned], found: Flow) -> Iterator[Furniture]:
     for text, sheets in found.furniture.texts:
         yield Furniture(text=text, sheets=sheets)
-    aside: dict[str, list[int]] = defaultdict(list)
-    for sheet in scanned:
-        text = "".join(sheet.words.sideways)
+    sideways: dict[str, list[int]] = defaultdict(list)
+    for scan in scanned:
+        text = "".join(scan.words.sideways)
         if text:
-            aside[text].append(sheet.sheet)
-    for text, sheets in aside.items():
-        yield Furniture(text=text, sheets=tuple(sheets))
+            sideways[text].append(scan.sheet)
+    for text, where in sideways.items():
+        yield Furniture(text=text, sheets=tuple(where))
     for sheet, lines in found.contents.items():
         yield Furniture(text=" ".join(line.text for line in lines), sheets=(sheet,))
 

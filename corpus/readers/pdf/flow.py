@@ -1,7 +1,7 @@
 """A file's pages as one flow: paragraphs and tables in reading order, notes, what was left out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.readers.pdf.columns import Region, column_places, pieces, regions, with_captions
@@ -20,7 +20,6 @@ from corpus.readers.pdf.pdfium import PdfFile
 from corpus.readers.pdf.rules import Drawn, whole_rules
 from corpus.readers.pdf.tables import Table, split_tables
 from corpus.readers.pdf.words import Words, read_words
-
 
 # A sheet with fewer letters whose pictures cover this share of it is a picture.
 _FEW_LETTERS, _PICTURE = 20, 0.4
@@ -63,12 +62,12 @@ class Flow:
     hyphenation: Hyphenation
 
 
-def scan(file: PdfFile, ligatures: dict[int, tuple[str, str]]) -> list[Scanned]:
+def scan(file: PdfFile, ligatures: Mapping[int, tuple[str, str]]) -> list[Scanned]:
     """The words of all sheets."""
     return [_scanned(file.page(sheet), ligatures) for sheet in range(1, len(file) + 1)]
 
 
-def _scanned(page: Page, ligatures: dict[int, tuple[str, str]]) -> Scanned:
+def _scanned(page: Page, ligatures: Mapping[int, tuple[str, str]]) -> Scanned:
     words = read_words(page, ligatures)
     return Scanned(
         sheet=page.sheet,
@@ -109,9 +108,9 @@ def flow(
         measures=measures(everything, whole),
         hyphenation=hyphenation(whole),
         left_out={
-            sheet.sheet: [line for line in sheet.lines if id(line) in dropped]
+            sheet.sheet: [line for line in sheet.lines if id(line) in own]
             for sheet in sheets
-            if (dropped := furniture.lines.get(sheet.sheet))
+            if (own := furniture.lines.get(sheet.sheet))
         },
     )
     parts = _parts(found, result)

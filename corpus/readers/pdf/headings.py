@@ -17,7 +17,9 @@ _ENDS_SENTENCE = re.compile(r"[.;,:][”’\"')\]]*$")
 _CLASSES = (
     (
         "chapter",
-        re.compile(r"(?:chapter|part|section|annex|appendix|chapitre|capítulo)\s+\w+\b", re.I),
+        re.compile(
+            r"(?:chapter|part|section|annex|appendix|chapitre|capítulo)\s+\w+\b", re.IGNORECASE
+        ),
     ),
     ("roman", re.compile(r"[IVXL]{1,6}\.\s")),
     ("letter", re.compile(r"[A-Z]\.\s")),

@@ -63,7 +63,7 @@ def _is_bound(stem: str, following: str) -> bool:
 
 
 def _last(stem: str) -> str:
-    return stem[-60:].split()[-1].lstrip("(“‘\"'[")
+    return stem[-60:].rsplit(maxsplit=1)[-1].lstrip("(“‘\"'[")
 
 
 def _first(following: str) -> str:

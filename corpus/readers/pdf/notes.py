@@ -1,4 +1,4 @@
-"""Footnotes apart from the text above them: small lines at a column's foot that begin with a marker."""
+"""Footnotes apart from the text above: small lines at a column's foot that begin with a marker."""
 
 import re
 from collections.abc import Sequence
@@ -33,8 +33,7 @@ def split_notes(
     """
     between = _under_rule(lines, rules, measures)
     if between:
-        first, stop = between
-        return [*lines[:first], *lines[stop:]], _noted(lines[first:stop])
+        return [*lines[: between[0]], *lines[between[1] :]], _noted(lines[slice(*between)])
     start = len(lines)
     while start and _is_small(lines[start - 1], measures):
         start -= 1

@@ -128,18 +128,22 @@ class Line:
 
     @property
     def x0(self) -> float:
+        """Where it begins."""
         return self.words[0].x0
 
     @property
     def x1(self) -> float:
+        """Where it ends."""
         return max(word.x1 for word in self.words[-2:])
 
     @property
     def top(self) -> float:
+        """Its highest place."""
         return min(word.top for word in self.words)
 
     @property
     def bottom(self) -> float:
+        """Its lowest place."""
         return max(word.bottom for word in self.words)
 
     @property
@@ -169,6 +173,7 @@ class Line:
 
     @property
     def text(self) -> str:
+        """Its words with the blanks between them."""
         return joined(self.words)
 
 

@@ -28,6 +28,11 @@ _ADOBE_LIGATURES = ((109, "fi"), (110, "fl"))
 _ENOUGH_IN_ORDER = 12
 _LARGEST_MAP = 1_000_000
 _MOST_FONTS = 2_000
+# What qpdf and pikepdf raise for files that are damaged or ask for a password.
+_FAILS = (
+    pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError, TypeError, KeyError,
+    AttributeError,
+)  # fmt: skip
 _UNICODE_NAME = re.compile(r"uni((?:[0-9A-F]{4})+)|u([0-9A-F]{4,6})")
 
 
@@ -47,7 +52,7 @@ def repaired(content: bytes) -> bytes | None:
     try:
         with pikepdf.open(io.BytesIO(content)) as file:
             return _written(file)
-    except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError):
+    except _FAILS:
         return None
 
 
@@ -58,7 +63,7 @@ def mended(content: bytes) -> Mended:
             ligatures = _mend(file)
             if ligatures:
                 content = _written(file)
-    except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError, TypeError, KeyError):
+    except _FAILS:
         return Mended(content=content, ligatures={})
     return Mended(content=content, ligatures=ligatures)
 

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 
 from corpus.errors import UnreadableReport
 from corpus.readers.document import BlockKind, Document
+from corpus.readers.limits import MOST_SHEETS
 from corpus.readers.pdf.assembly import Assembly, assemble
-from corpus.readers.pdf.entries import entries
+from corpus.readers.pdf.entries import Outline, entries, plain, with_formal_names
 from corpus.readers.pdf.findings import extraction
 from corpus.readers.pdf.flow import Flow, Scanned, flow, scan
 from corpus.readers.pdf.page import joined
@@ -20,10 +21,14 @@ _RECOGNISE = "recognise its text first, for example with OCRmyPDF, and add the f
 # The most frequent words of languages that reports are written in. Of running text in one of them
 # two words in five are among them; of a text layer that is no language hardly any.
 _FREQUENT = frozenset(
-    "the of and to in a for that is was on with as by it at from be have are this an or not were "
-    "had has which their he his they de la le les des et en un une du que pour dans par sur est "
-    "el los las y se del con una su al lo der die und das den von zu mit ist des im dem nicht ein "
-    "eine auf für o da do e os em um uma não com no na che di il per non si sono in van het een".split()
+    re.findall(
+        r"\w+",
+        "the of and to in a for that is was on with as by it at from be have are this an or not"
+        " were had has which their he his they de la le les des et en un une du que pour dans par"
+        " sur est el los las y se del con su al lo der die und das den von zu mit ist im dem nicht"
+        " ein eine"
+        " auf für o da do e os em um uma não com no na di il per non si sono van het een",
+    )
 )
 _SAID, _ENOUGH, _RECOGNISED = 0.12, 60, 0.5
 _DATE = re.compile(
@@ -65,6 +70,11 @@ def opened(content: bytes, name: str) -> Iterator[tuple[PdfFile, Mended]]:
     with file:
         if not len(file):
             raise UnreadableReport(f"{name} has no pages; add a file that holds the report's text.")
+        if len(file) > MOST_SHEETS:
+            raise UnreadableReport(
+                f"{name} has {len(file):,} sheets; a report may have {MOST_SHEETS:,}: split it "
+                "into its parts and add each."
+            )
         yield file, fixed
 
 
@@ -114,20 +124,22 @@ def _document(
     properties: dict[str, str],
 ) -> Document:
     assembly = assemble(found)
-    blocks = tuple(assembly.writer.blocks)
-    return Document(
-        text=assembly.writer.text,
+    text, blocks = assembly.writer.text, assembly.writer.blocks
+    outline = Outline(
+        text=text,
         blocks=blocks,
+        headings=assembly.headings,
+        contents=frozenset(plain(entry.title) for entry in found.listed),
+        bookmarks=frozenset(plain(mark.title) for mark in bookmarks),
+    )
+    parted = entries(outline)
+    return Document(
+        text=text,
+        blocks=with_formal_names(blocks, parted),
         metadata={},
         guesses=_guesses(assembly, found, properties),
         extraction=extraction(scanned, found, assembly, properties),
-        entries=entries(
-            assembly.writer.text,
-            blocks,
-            assembly.headings,
-            found.listed,
-            [mark.title for mark in bookmarks],
-        ),
+        entries=parted,
     )
 
 
