@@ -45,6 +45,7 @@ class Body:
             if node.tag == "p":
                 self._paragraph(node)
             elif node.tag == "tbl":
+                self._end_begun()
                 self._table(node)
             elif node.tag == "sdt":
                 self._control(node)
@@ -56,6 +57,7 @@ class Body:
 
     def end(self) -> None:
         """Put the notes of the last section to its end."""
+        self._end_begun()
         waiting, self._waiting = self._waiting, []
         while waiting:
             for key in waiting:
@@ -66,6 +68,12 @@ class Body:
                     self.pieces.append(piece)
             # What notes call themselves.
             waiting, self._waiting = self._waiting, []
+
+    def _end_begun(self) -> None:
+        """What no paragraph comes after to join is one, though its end was deleted."""
+        begun, self._begun = self._begun, None
+        if begun is not None and begun.text.strip():
+            self.pieces.append(Piece(kind=BlockKind.PARAGRAPH, words=begun.stripped()))
 
     def _control(self, node: Node) -> None:
         properties = node.child("sdtPr")
@@ -88,6 +96,7 @@ class Body:
         if marks is not None and any(marks.child(tag) for tag in _SPLIT_MARKS):
             self._begun = found.marked
             return
+        found.marked = found.marked.stripped()
         name = properties.value("pStyle") or ""
         style = self.styles.get(name, self.styles.get("", PLAIN))
         stated = outline_level(properties)
@@ -176,6 +185,7 @@ class Body:
         self.pieces, self._begun, self._has_title = [], None, True
         called, self._waiting = self._waiting, []
         self.read(nodes)
+        self._end_begun()
         inside = [
             joined([Marked(text=f"{piece.printed_number}. "), piece.words])
             if piece.printed_number

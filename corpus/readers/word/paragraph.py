@@ -63,10 +63,10 @@ class _Reading:
 
 
 def words(paragraph: Node, labels: Labels) -> Words:
-    """The words of a paragraph; `labels` are asked for each note in the order of their markers."""
+    """The words of a paragraph, blanks at its end as well; `labels` are asked for each note in the order of their markers."""
     reading = _Reading(labels=labels)
     _read(paragraph, reading)
-    marked = Marked(text="".join(reading.parts), marks=tuple(reading.marks)).stripped()
+    marked = Marked(text="".join(reading.parts), marks=tuple(reading.marks))
     return Words(marked=marked, boxes=reading.boxes, hidden=reading.hidden, lost=reading.lost)
 
 
