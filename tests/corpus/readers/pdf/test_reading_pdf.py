@@ -76,6 +76,31 @@ def test_a_line_over_both_columns_parts_what_is_above_from_what_is_below():
     assert order == sorted(order)
 
 
+def test_columns_go_on_below_a_box_that_lies_over_them():
+    box = lines(
+        ["Box 1: what happened to the ferry and to everybody who was on it then"], 100, 300, 12
+    )
+    page = [
+        *column(0, 14, LEFT),
+        *column(14, 14, LEFT, 340),
+        *column(28, 14, RIGHT),
+        *column(42, 14, RIGHT, 340),
+        *box,
+    ]
+    text = read_pdf(written([page]), "box.pdf").text
+    assert "013 The wardens" in text
+    assert text.index("013") < text.index("014") < text.index("028")
+
+
+def test_a_large_initial_begins_its_word():
+    page = [
+        Put("T", LEFT, 118, 30),
+        *lines(["he wardens of the northern", "harbour kept a list."], LEFT + 20, 100),
+        *lines(["It was found in the winter."], LEFT, 124),
+    ]
+    assert "The wardens of the northern harbour" in read_pdf(written([page]), "initial.pdf").text
+
+
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
