@@ -109,8 +109,9 @@ def _right(wanted: dict[str, Any], passage: Passage) -> dict[str, bool]:
         == (wanted["sheet"], wanted.get("sheet_end", wanted["sheet"])),
         "page": (first.printed, last.printed)
         == (wanted["page"], wanted.get("page_end", wanted["page"])),
-        "section": (passage.section[-1] if passage.section else "") == wanted["section"],
     }
+    if "section" in wanted:
+        right["section"] = (passage.section[-1] if passage.section else "") == wanted["section"]
     if "number" in wanted:
         right["number"] = passage.printed_number == wanted["number"]
     if "label" in wanted:
