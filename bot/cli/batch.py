@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -132,7 +133,11 @@ class _Batch:
             return
         with self._display(f"Reading {source}", None):
             whole = of_content(
-                fetched.path, fetched.content, fetched.given, guessing=wishes.guessing
+                fetched.path,
+                fetched.content,
+                fetched.given,
+                name=fetched.name,
+                guessing=wishes.guessing,
             )
         several = whole.by_country() if wishes.by_country or parts else [whole]
         if wishes.dry_run:
@@ -143,13 +148,13 @@ class _Batch:
     def _source(self, source: Path | str) -> _Source:
         given = self._wishes.given
         if isinstance(source, str):
-            from corpus.readers.fetching import fetch
+            from corpus.readers.web.fetching import fetch
 
             page = fetch(source, allow_private=self._wishes.allow_private)
             return _Source(
                 name=source,
-                path=Path(page.name),
-                given={**page.metadata, **given},
+                path=_path_of(page.address, page.suffix),
+                given={"url": page.address, **given},
                 content=page.content,
             )
         from corpus.readers.file import file_bytes
@@ -266,6 +271,13 @@ class _Batch:
             return ""
         seconds = (time.monotonic() - self._begun) * (self._size - self._done) / self._done
         return f", about {max(round(seconds / 60), 1)} min left"
+
+
+def _path_of(address: str, suffix: str) -> Path:
+    """A path that names what was fetched: its host and its place there, with the ending it has."""
+    parts = urlsplit(address)
+    path = Path(f"{parts.netloc}{parts.path}".rstrip("/"))
+    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
 
 def _is_new(added: "Added") -> bool:

@@ -53,7 +53,10 @@ def joined(parts: Iterable[Marked], between: str = "") -> Marked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """What becomes a block; `key` is the name by which markers mean a note."""
+    """What becomes a block; `key` is the name by which markers mean a note.
+
+    `before` is what stands before a heading's words in its name and not in its text: its number.
+    """
 
     kind: BlockKind
     words: Marked
@@ -61,6 +64,7 @@ class Piece:
     printed_number: str | None = None
     label: str | None = None
     key: str | None = None
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +115,14 @@ def composed(pieces: Sequence[Piece]) -> Composed:
 def _block(piece: Piece, start: int, notes: dict[str, int]) -> Block:
     text = piece.words.text
     marks = [mark for mark in piece.words.marks if mark.key in notes]
+    words = _without(text, marks)
     is_heading = piece.kind is BlockKind.HEADING
     return Block(
         kind=piece.kind,
         start=start,
         stop=start + len(text),
         level=piece.level,
-        heading=" ".join(_without(text, marks).split()) if is_heading else "",
+        heading=" ".join([*piece.before.split(), *words.split()]) if is_heading else "",
         hidden=tuple(Span(start=mark.start, stop=mark.stop) for mark in marks),
         printed_number=piece.printed_number,
         label=piece.label,

@@ -23,7 +23,9 @@ _LEAST_KOREAN, _LEAST_USUAL = 0.8, 0.12
 # The letters of a text stand in few scripts, and the blanks between words are U+0020.
 _LEAST_OF_BLOCKS = 0.9
 _MOST_BLOCKS = 3
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
+)
 _XML_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})""")
 # A declaration stands within so many bytes (the HTML standard, 13.2.3.2, asks for 1024).
 _DECLARED_WITHIN = 4096
@@ -133,11 +135,15 @@ def _utf_16(content: bytes, codec: str) -> str | None:
         text = content.decode(codec)
     except UnicodeDecodeError:
         return None
-    kinds = Counter(unicodedata.category(character) for character in text if character not in "\t\r\n")
+    kinds = Counter(
+        unicodedata.category(character) for character in text if character not in "\t\r\n"
+    )
     if not text or kinds.keys() & {"Cc", "Cn", "Co", "Cs"}:
         return None
     # 256 characters a block, as far as one half of a unit tells.
-    blocks = Counter(ord(letter) >> 8 for letter in text if letter.isalpha() and ord(letter) < 0xAC00)
+    blocks = Counter(
+        ord(letter) >> 8 for letter in text if letter.isalpha() and ord(letter) < 0xAC00
+    )
     hangul = sum(ord(letter) >= 0xAC00 for letter in text if letter.isalpha())
     letters = hangul + blocks.total()
     usual = hangul + sum(count for _, count in blocks.most_common(_MOST_BLOCKS))
@@ -158,7 +164,11 @@ def _korean(content: bytes) -> str | None:
     others = [letter for letter in text if ord(letter) > _ASCII and letter.isalpha()]
     hangul = [letter for letter in others if "가" <= letter <= "힣"]
     usual = sum(letter in _USUAL_KOREAN for letter in hangul)
-    if not others or len(hangul) < _LEAST_KOREAN * len(others) or usual < _LEAST_USUAL * len(hangul):
+    if (
+        not others
+        or len(hangul) < _LEAST_KOREAN * len(others)
+        or usual < _LEAST_USUAL * len(hangul)
+    ):
         return None
     return text if len(hangul) > 1 else None
 

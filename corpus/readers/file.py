@@ -33,10 +33,11 @@ def read(path: Path) -> tuple[Document, bytes]:
     return read_content(path, content), content
 
 
-def read_content(path: Path, content: bytes) -> Document:
-    """What the bytes of a file say; its name tells how, and stands in what is said of it.
+def read_content(path: Path, content: bytes, name: str | None = None) -> Document:
+    """What the bytes of a file say; its ending tells how to read it.
 
-    PDF, web pages and Word files are read in a process of their own. Raises UnreadableReport.
+    `name` stands in what is said of it: its path, or the address that it was fetched from. PDF,
+    web pages and Word files are read in a process of their own. Raises UnreadableReport.
     """
     suffix = path.suffix.lower()
     if _PDF in content[:_SAYS_WITHIN] and suffix not in _APART:
@@ -51,7 +52,7 @@ def read_content(path: Path, content: bytes) -> Document:
 
         if not content:
             raise UnreadableReport(f"{path} is empty; add a file that holds the report's text.")
-        return read_apart(_APART[suffix], content, str(path))
+        return read_apart(_APART[suffix], content, name or str(path))
     text, encoding = decoded(path, content)
     if not text.strip():
         raise UnreadableReport(f"{path} is empty; add a file that holds the report's text.")

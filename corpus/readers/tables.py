@@ -40,7 +40,9 @@ def _name(column: Sequence[Marked]) -> str:
     return ", ".join(parts)
 
 
-def squared(grid: Sequence[Sequence[tuple[Marked, int, int]]], widest: int = 200) -> list[Row]:
+def squared(
+    grid: Sequence[Sequence[tuple[Marked, int, int]]], widest: int = 200
+) -> list[list[Marked]]:
     """Rows of one width of cells that are given with how many columns and rows each takes.
 
     A cell over several rows or columns is in each of them; more than `widest` columns are none.

@@ -90,7 +90,8 @@ def _outcome(wanted: dict[str, Any], passages: list[Passage]) -> Outcome:
         return Outcome(quotation=said, right=right, got="no passage with it")
     rated = [(_right(wanted, passage), passage) for passage in found]
     right, passage = max(rated, key=lambda pair: sum(pair[0].values()))
-    got = f"{passage.standing(_span(passage, said))} {passage.section} {passage.printed_number} {passage.label}"
+    where = passage.standing(_span(passage, said))
+    got = f"{where} {passage.section} {passage.printed_number} {passage.label}"
     return Outcome(quotation=said, right=right, got=got)
 
 
@@ -108,8 +109,9 @@ def _right(wanted: dict[str, Any], passage: Passage) -> dict[str, bool]:
         == (wanted["sheet"], wanted.get("sheet_end", wanted["sheet"])),
         "page": (first.printed, last.printed)
         == (wanted["page"], wanted.get("page_end", wanted["page"])),
-        "section": (passage.section[-1] if passage.section else "") == wanted["section"],
     }
+    if "section" in wanted:
+        right["section"] = (passage.section[-1] if passage.section else "") == wanted["section"]
     if "number" in wanted:
         right["number"] = passage.printed_number == wanted["number"]
     if "label" in wanted:

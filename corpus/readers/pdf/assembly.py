@@ -7,9 +7,10 @@ from corpus.readers.document import BlockKind
 from corpus.readers.pdf.flow import Flow
 from corpus.readers.pdf.joining import Element
 from corpus.readers.pdf.notes import Note
-from corpus.readers.pdf.page import Word, joined
+from corpus.readers.pdf.page import Line, Word, joined
 from corpus.readers.pdf.paragraphs import Paragraph
-from corpus.readers.pdf.tables import Row, Table
+from corpus.readers.pdf.table_rows import Row
+from corpus.readers.pdf.tables import Table
 from corpus.readers.pdf.writing import Pending, Writer
 
 # Points: columns of a table that goes on over a page stand this close to where they stood.
@@ -80,7 +81,7 @@ def _labels(found: Flow) -> dict[int, frozenset[str]]:
     return {sheet: frozenset(labels.get(sheet, set()) | anywhere) for sheet in sheets}
 
 
-def _lines(element: Element) -> Sequence[object]:
+def _lines(element: Element) -> Sequence[Line]:
     return [*element.header, *element.lines] if isinstance(element, Table) else element.lines
 
 

@@ -85,7 +85,10 @@ def _beside(line: Line, marker: Line) -> bool:
 def regions(
     lines: Sequence[Line], rules: Sequence[Rule], size: float, known: Sequence[float] = ()
 ) -> list[Region]:
-    """The lines of a page as regions in reading order; `known` is where other pages have columns."""
+    """The lines of a page as regions in reading order.
+
+    `known` is where other pages have columns.
+    """
     return [
         Region(lines=tuple(whole_lines(found, size)), in_columns=in_columns)
         for found, in_columns in _parted(list(lines), _Page(rules, size, known), in_columns=False)

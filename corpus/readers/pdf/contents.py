@@ -8,9 +8,10 @@ from corpus.readers.pdf.page import Line
 from corpus.readers.pdf.tables import is_contents
 
 _HEADING = re.compile(
-    r"(?:table of )?contents(?: page)?|index|sommaire|table des matières|índice|inhalt", re.I
+    r"(?:table of )?contents(?: page)?|index|sommaire|table des matières|índice|inhalt",
+    re.IGNORECASE,
 )
-_COLUMNS = re.compile(r"(?:(?:chapter|page|paragraphs?|section|title)s?\s*)+", re.I)
+_COLUMNS = re.compile(r"(?:(?:chapter|page|paragraphs?|section|title)s?\s*)+", re.IGNORECASE)
 _LEADER = re.compile(r"\s*(?:[.…·]\s?){3,}\s*")
 _PAGE = re.compile(
     r"(?P<title>.*\D)(?:\s+\d{1,4}[–-]\d{1,4})?\s+(?P<page>\d{1,4}|[ivxlc]{1,7})", re.DOTALL

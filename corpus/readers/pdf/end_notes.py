@@ -7,7 +7,7 @@ from corpus.readers.pdf.notes import marker
 from corpus.readers.pdf.page import joined
 from corpus.readers.pdf.paragraphs import Paragraph
 
-_HEADING = re.compile(r"(?:end)?notes|footnotes|notes et références|notas", re.I)
+_HEADING = re.compile(r"(?:end)?notes|footnotes|notes et références|notas", re.IGNORECASE)
 _NUMBER = re.compile(r"\[?(\d{1,3})[.)\]]?")
 
 

@@ -1,108 +1,104 @@
 """Entries of a report on many countries: headings of one kind, in order, that contents confirm."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from corpus.readers.document import Block, BlockKind, CountryEntry
-from corpus.readers.pdf.contents import Listed
 from corpus.readers.pdf.paragraphs import Paragraph
 
-_FEWEST = 3
-# Of neighbours, as many stand in the order of the alphabet; of names, as many are listed.
-_ORDERED, _LISTED = 0.85, 0.5
+# Entries at least; more of them where the file has neither list of contents nor bookmarks.
+_FEWEST, _FEWEST_ALONE = 3, 6
+# Of headings of a kind, as many stand in the order of the alphabet; of names, as many are listed.
+_ORDERED, _LISTED = 0.6, 0.5
 _LONGEST_NAME, _LONGEST_FORMAL = 60, 90
 _NUMBERED = re.compile(r"\(|[\dIVX]+\.|[A-Za-z]\.|§")
 _NAMING = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _KIND_OF_STATE = re.compile(
     r"republic|kingdom|state|federation|union|emirate|principality|duchy|commonwealth|sultanate"
     r"|république|royaume|república|reino|territor",
-    re.I,
+    re.IGNORECASE,
 )
 
 
-def entries(
-    text: str,
-    blocks: Sequence[Block],
-    headings: Sequence[tuple[int, Paragraph]],
-    listed: Sequence[Listed],
-    bookmarks: Sequence[str],
-) -> tuple[CountryEntry, ...]:
-    """The entries that headings of one level seem to begin; none where nothing confirms them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A document's text and blocks, its headings by block, and what contents and bookmarks list."""
+
+    text: str
+    blocks: Sequence[Block]
+    headings: Sequence[tuple[int, Paragraph]]
+    contents: frozenset[str]
+    bookmarks: frozenset[str]
+
+
+def plain(text: str) -> str:
+    """A name without accents, case, figures and marks, to compare it."""
+    letters = unicodedata.normalize("NFKD", text)
+    kept = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return re.sub(r"[\W\d_]+", " ", kept).strip().casefold()
+
+
+def entries(found: Outline) -> tuple[CountryEntry, ...]:
+    """The entries that headings of one level seem to begin; none where nothing speaks for them."""
     kinds: dict[int, list[tuple[int, Paragraph]]] = defaultdict(list)
-    for at, paragraph in headings:
-        if paragraph.level and not paragraph.run_in and len(paragraph.text) <= _LONGEST_NAME:
+    for at, paragraph in found.headings:
+        named = len(paragraph.text) <= _LONGEST_NAME and not _NUMBERED.match(paragraph.text)
+        if paragraph.level and not paragraph.run_in and named:
             kinds[paragraph.level].append((at, paragraph))
-    contents = {_plain(entry.title) for entry in listed}
-    outline = {_plain(title) for title in bookmarks}
     for level in sorted(kinds):
-        group = kinds[level]
-        names = [_plain(paragraph.text) for _, paragraph in group]
-        numbered = sum(_NUMBERED.match(paragraph.text) is not None for _, paragraph in group)
-        if len(group) < _FEWEST or numbered > len(group) / 4:
-            continue
-        run = _longest_ordered(names)
-        if len(run) < max(_FEWEST, _ORDERED * (len(group) - 2)):
-            continue
-        chosen = [group[place] for place in run]
-        known = contents | outline
-        confirmed = sum(_plain(paragraph.text) in known for _, paragraph in chosen)
-        if (known and confirmed < _LISTED * len(chosen)) or len(chosen) < (
-            1 if known else 2
-        ) * _FEWEST:
-            continue
-        return tuple(
-            _entry(text, blocks, headings, at, paragraph, contents, outline)
-            for at, paragraph in chosen
-        )
+        chosen = _in_order(kinds[level])
+        if _speaks_for(found, chosen, kinds[level]):
+            return tuple(_entry(found, at, paragraph) for at, paragraph in chosen)
     return ()
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[\W\d_]+", " ", text).strip().casefold()
-
-
-def _longest_ordered(names: Sequence[str]) -> list[int]:
-    """The places of the longest run of neighbours in the order of the alphabet, but for one each."""
-    best: list[int] = []
-    current: list[int] = []
+def _in_order(group: Sequence[tuple[int, Paragraph]]) -> list[tuple[int, Paragraph]]:
+    """The longest series of headings that stand in the order of the alphabet."""
+    names = [plain(paragraph.text) for _, paragraph in group]
+    best: list[list[int]] = []
     for at, name in enumerate(names):
-        if current and name <= names[current[-1]]:
-            current = []
-        current.append(at)
-        if len(current) > len(best):
-            best = list(current)
-    return best
+        before = [chain for chain in best if names[chain[-1]] < name]
+        best.append([*max(before, key=len, default=[]), at])
+    return [group[at] for at in max(best, key=len, default=[])]
 
 
-def _entry(
-    text: str,
-    blocks: Sequence[Block],
-    headings: Sequence[tuple[int, Paragraph]],
-    at: int,
-    paragraph: Paragraph,
-    contents: set[str],
-    outline: set[str],
-) -> CountryEntry:
-    following = (place for place, other in headings
-                 if place > at and not other.run_in and 0 < other.level <= paragraph.level)  # fmt: skip
-    last = next(following, len(blocks)) - 1
-    name = _plain(paragraph.text)
-    missing = [what for what, known in (("list of contents", contents), ("bookmarks", outline))
-               if known and name not in known]  # fmt: skip
-    by = [what for what, known in (("the list of contents", contents), ("the bookmarks", outline))
-          if name in known]  # fmt: skip
+def _speaks_for(
+    found: Outline,
+    chosen: Sequence[tuple[int, Paragraph]],
+    group: Sequence[tuple[int, Paragraph]],
+) -> bool:
+    """Whether most headings of a kind are in order, and contents or bookmarks name them."""
+    if len(chosen) < max(_FEWEST, _ORDERED * len(group)):
+        return False
+    known = found.contents | found.bookmarks
+    if not known:
+        return len(chosen) >= _FEWEST_ALONE
+    return sum(plain(paragraph.text) in known for _, paragraph in chosen) >= _LISTED * len(chosen)
+
+
+def _entry(found: Outline, at: int, paragraph: Paragraph) -> CountryEntry:
+    following = (
+        place
+        for place, other in found.headings
+        if place > at and not other.run_in and 0 < other.level <= paragraph.level
+    )
+    last = next(following, len(found.blocks)) - 1
+    name = plain(paragraph.text)
+    lists = (("the list of contents", found.contents), ("the outline", found.bookmarks))
+    naming = [what for what, known in lists if name in known]
+    silent = [what for what, known in lists if known and name not in known]
     return CountryEntry(
         name=" ".join(paragraph.text.split()),
         first=at,
         last=last,
-        formal_name=_formal_name(blocks[at + 1 : last + 1], text),
-        recognised_by=" and ".join(["a heading", *by]),
+        formal_name=_formal_name(found.blocks[at + 1 : last + 1], found.text),
+        recognised_by=" and ".join(["a heading", *naming]),
         disagreement=(
-            f"The {' and the '.join(missing)} of the file "
-            f"{'do' if len(missing) > 1 or missing == ['bookmarks'] else 'does'} not name "
-            f"{paragraph.text}."
-            if missing
+            f"{paragraph.text} is not named in {' or '.join(silent)} of the file."
+            if silent
             else None
         ),
     )
@@ -115,3 +111,12 @@ def _formal_name(following: Sequence[Block], text: str) -> str | None:
         if block.kind in _NAMING and len(said) <= _LONGEST_FORMAL and _KIND_OF_STATE.search(said):
             return said
     return None
+
+
+def with_formal_names(blocks: Sequence[Block], found: Sequence[CountryEntry]) -> tuple[Block, ...]:
+    """The blocks, a formal name below a country's no heading of what follows."""
+    below = {entry.first + 1 for entry in found if entry.formal_name}
+    return tuple(
+        replace(block, kind=BlockKind.PARAGRAPH, level=0, heading="") if at in below else block
+        for at, block in enumerate(blocks)
+    )

@@ -3,37 +3,34 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from corpus.readers.extraction import Doubt, Extraction, Furniture, Mended, Suspicion
 from corpus.readers.pdf.assembly import Assembly
-from corpus.readers.pdf.flow import Flow, Scanned
+from corpus.readers.pdf.flow import Flow, Scanned, letters
 from corpus.readers.pdf.page import joined
 from corpus.readers.pdf.tables import Table
 
-# A sheet with fewer letters whose pictures cover this share of it is a picture.
-_FEW_LETTERS, _PICTURE = 20, 0.4
 _GLUED = re.compile(r"[^\W\d_]{29,}")
 _MANY_GLUED, _MANY_SINGLE, _ENOUGH_WORDS = 3, 0.15, 40
 _RECOGNISED = 0.5
 _ACCOUNTED = 0.02
 
 
-def letters(sheet: Scanned) -> int:
-    """How many letters and figures stand on a sheet."""
-    return sum(sign.isalnum() for word in sheet.words.words for sign in word.text)
-
-
-def pictures(scanned: Sequence[Scanned]) -> tuple[int, ...]:
-    """The sheets whose text, if any, is in a picture."""
-    return tuple(sheet.sheet for sheet in scanned
-                 if letters(sheet) < _FEW_LETTERS and sheet.pictured >= _PICTURE)  # fmt: skip
+def _pictures(scanned: Sequence[Scanned], found: Flow) -> Iterator[int]:
+    """The sheets whose text is in a picture, but for their heads and feet."""
+    for sheet in scanned:
+        aside = found.left_out.get(sheet.sheet, ())
+        own = sheet.letters - sum(letters(word) for line in aside for word in line.words)
+        if replace(sheet, letters=own).is_picture:
+            yield sheet.sheet
 
 
 def extraction(
     scanned: Sequence[Scanned], found: Flow, assembly: Assembly, properties: Mapping[str, str]
 ) -> Extraction:
     """How the reading went."""
-    pictured = pictures(scanned)
+    pictured = tuple(_pictures(scanned, found))
     return Extraction(
         encoding="PDF",
         sheets=len(scanned),
@@ -43,7 +40,7 @@ def extraction(
         unjoined=tuple(assembly.unjoined),
         suspicions=tuple(_suspicions(scanned, found, assembly)),
         without_text=tuple(sheet.sheet for sheet in scanned
-                           if not letters(sheet) and sheet.sheet not in pictured),
+                           if not sheet.letters and sheet.sheet not in pictured),
         pictures=pictured,
         properties=properties,
     )  # fmt: skip
@@ -52,13 +49,13 @@ def extraction(
 def _furniture(scanned: Sequence[Scanned], found: Flow) -> Iterator[Furniture]:
     for text, sheets in found.furniture.texts:
         yield Furniture(text=text, sheets=sheets)
-    aside: dict[str, list[int]] = defaultdict(list)
-    for sheet in scanned:
-        text = "".join(sheet.words.sideways)
+    sideways: dict[str, list[int]] = defaultdict(list)
+    for scan in scanned:
+        text = "".join(scan.words.sideways)
         if text:
-            aside[text].append(sheet.sheet)
-    for text, sheets in aside.items():
-        yield Furniture(text=text, sheets=tuple(sheets))
+            sideways[text].append(scan.sheet)
+    for text, where in sideways.items():
+        yield Furniture(text=text, sheets=tuple(where))
     for sheet, lines in found.contents.items():
         yield Furniture(text=" ".join(line.text for line in lines), sheets=(sheet,))
 
@@ -90,17 +87,13 @@ def _suspicions(scanned: Sequence[Scanned], found: Flow, assembly: Assembly) -> 
         single = sum(len(word) == 1 and word.isalpha() for word in words)
         if len(words) >= _ENOUGH_WORDS and single > _MANY_SINGLE * len(words):
             yield _suspicion(sheet, Doubt.SPLIT, "many letters stand by themselves")
-        if sheet.words.invisible > _RECOGNISED * max(letters(sheet), 1):
+        if sheet.words.invisible > _RECOGNISED * max(sheet.letters, 1):
             yield _suspicion(sheet, Doubt.UNKNOWN, "the text was recognised from a picture")
         if sheet.words.lost:
             count = sum(sheet.words.lost.values())
             yield _suspicion(sheet, Doubt.CHARACTERS, f"{count} characters cannot be read")
-        missing = sum(
-            sum(sign.isalnum() for sign in word.text)
-            for word in sheet.words.words
-            if id(word) not in accounted
-        )
-        if missing > _ACCOUNTED * letters(sheet) + 2:
+        missing = sum(letters(word) for word in sheet.words.words if id(word) not in accounted)
+        if missing > _ACCOUNTED * sheet.letters + 2:
             yield _suspicion(sheet, Doubt.STRUCTURE, "some of the text is in no paragraph")
 
 

@@ -1,7 +1,7 @@
 """A file's pages as one flow: paragraphs and tables in reading order, notes, what was left out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.readers.pdf.columns import Region, column_places, pieces, regions, with_captions
@@ -14,12 +14,20 @@ from corpus.readers.pdf.joining import Element, Part, join_over
 from corpus.readers.pdf.measures import Measures, is_bulleted, measures, opens_item
 from corpus.readers.pdf.notes import Note, split_notes, split_table_notes
 from corpus.readers.pdf.numbering import number_paragraphs
-from corpus.readers.pdf.page import Line, Page, text_looks
+from corpus.readers.pdf.page import Line, Page, Word, text_looks
 from corpus.readers.pdf.paragraphs import Paragraph, paragraphs
 from corpus.readers.pdf.pdfium import PdfFile
 from corpus.readers.pdf.rules import Drawn, whole_rules
 from corpus.readers.pdf.tables import Table, split_tables
 from corpus.readers.pdf.words import Words, read_words
+
+# A sheet with fewer letters whose pictures cover this share of it is a picture.
+_FEW_LETTERS, _PICTURE = 20, 0.4
+
+
+def letters(word: Word) -> int:
+    """How many letters and figures a word has."""
+    return len(word.text) if word.text.isalnum() else sum(map(str.isalnum, word.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +40,12 @@ class Scanned:
     width: float
     height: float
     pictured: float
+    letters: int
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether its text, if it has any, is in a picture."""
+        return self.letters < _FEW_LETTERS and self.pictured >= _PICTURE
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,15 +62,17 @@ class Flow:
     hyphenation: Hyphenation
 
 
-def scan(file: PdfFile, ligatures: dict[int, tuple[str, str]]) -> list[Scanned]:
+def scan(file: PdfFile, ligatures: Mapping[int, tuple[str, str]]) -> list[Scanned]:
     """The words of all sheets."""
     return [_scanned(file.page(sheet), ligatures) for sheet in range(1, len(file) + 1)]
 
 
-def _scanned(page: Page, ligatures: dict[int, tuple[str, str]]) -> Scanned:
+def _scanned(page: Page, ligatures: Mapping[int, tuple[str, str]]) -> Scanned:
+    words = read_words(page, ligatures)
     return Scanned(
         sheet=page.sheet,
-        words=read_words(page, ligatures),
+        words=words,
+        letters=sum(map(letters, words.words)),
         drawn=Drawn(rules=whole_rules(page.rules), uprights=page.uprights),
         width=page.width,
         height=page.height,
@@ -92,9 +108,9 @@ def flow(
         measures=measures(everything, whole),
         hyphenation=hyphenation(whole),
         left_out={
-            sheet.sheet: [line for line in sheet.lines if id(line) in dropped]
+            sheet.sheet: [line for line in sheet.lines if id(line) in own]
             for sheet in sheets
-            if (dropped := furniture.lines.get(sheet.sheet))
+            if (own := furniture.lines.get(sheet.sheet))
         },
     )
     parts = _parts(found, result)

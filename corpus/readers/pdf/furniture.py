@@ -15,6 +15,7 @@ _HEIGHT = 4.0
 _FEWEST, _FEWEST_OF_FEW, _FEW_PAGES = 3, 2, 5
 _DIGITS = re.compile(r"\d+")
 _SEPARATE = 1.45  # times the usual distance of lines: what stands off from the text below it
+_THUMB = 5  # letters: a mark at the edge that stands outside of head and foot
 _SHORT = 0.62  # a changing head is shorter than this share of the page's width
 
 
@@ -30,7 +31,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFurniture:
-    """What is dropped: the lines by sheet, each text as it first stands with its sheets, and the printed numbers."""
+    """What is dropped: the lines by sheet, each text as it first stands, with its sheets.
+
+    `printed` are the numbers that the sheets print.
+    """
 
     lines: Mapping[int, frozenset[int]]
     texts: tuple[tuple[str, tuple[int, ...]], ...]
@@ -180,7 +184,7 @@ def _whole(edges: Sequence[_Edge], found: set[int]) -> set[int]:
         if index in found and (reachable or edge.stands_off):
             kept.add(index)
         else:
-            outer[key] = reachable and len(edge.text) <= 5
+            outer[key] = reachable and len(edge.text) <= _THUMB
     return kept
 
 

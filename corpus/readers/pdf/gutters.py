@@ -1,5 +1,6 @@
 """White between columns: strips of a page that no word crosses, and whether they part columns."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -143,7 +144,7 @@ def parts_columns(
     in_order = sorted(
         [(line.words[0].order, 0) for line in left] + [(line.words[0].order, 1) for line in right]
     )
-    changes = sum(a[1] != b[1] for a, b in zip(in_order, in_order[1:], strict=False))
+    changes = sum(a[1] != b[1] for a, b in itertools.pairwise(in_order))
     words = min(_words_a_line(left), _words_a_line(right))
     if changes <= 1 + _CHANGES * rows:
         return words >= _WORDS

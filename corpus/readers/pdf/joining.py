@@ -50,10 +50,8 @@ def join_over(parts: Sequence[Part], measures: Measures) -> list[Element]:
             continue
         joined.append(element)
         if not element.aside and not is_caption(element.text):
-            last, over = (
-                (None if element.level or element.title or element.cover else element),
-                False,
-            )
+            last = None if element.level or element.title or element.cover else element
+            over = False
     return joined
 
 
@@ -66,35 +64,28 @@ def _is_numbered(parts: Sequence[Part]) -> bool:
 
 
 def _goes_on(last: Paragraph, element: Paragraph, measures: Measures, *, numbered: bool) -> bool:
-    if (
-        element.level
-        or element.title
-        or element.cover
-        or element.number
-        or element.note
-        or element.run_in
-    ):
+    if not _may_go_on(last, element):
         return False
-    if abs(last.lines[-1].size - element.lines[0].size) > _OTHER_SIZE or element.aside:
-        return False
-    if last.lines[-1].sheet == element.sheet and last.in_columns != element.in_columns:
-        return False
-    before, text, size = last.text, element.text, element.lines[0].size
+    before, text = last.text, element.text
     if before.endswith(HYPHENS):
         return True
-    if _opens(element):
+    if opens_item(element.lines[0]):
         return False
-    full = last.room < element.lines[0].words[0].x1 - element.lines[0].words[0].x0 + size
-    first = next((sign for sign in text if sign.isalpha()), "")
+    first_word = element.lines[0].words[0]
+    full = last.room < first_word.x1 - first_word.x0 + element.lines[0].size
+    small = next((sign for sign in text if sign.isalpha()), "").islower()
     if ENDS.search(before) is None:
-        return first.islower() or full or text[:1].isdigit()
-    if not full or first.islower():
-        return first.islower() and full
-    if measures.indented:
-        return not element.set_in
-    return numbered or last.in_columns
+        return small or full or text[:1].isdigit()
+    if small or not full:
+        return small and full
+    return not element.set_in if measures.indented else numbered or last.in_columns
 
 
-def _opens(element: Paragraph) -> bool:
-    """Whether a paragraph begins an item; "A" of a sentence is none."""
-    return opens_item(element.lines[0])
+def _may_go_on(last: Paragraph, element: Paragraph) -> bool:
+    """Whether two are text of one size, the second without a mark of its own."""
+    marked = element.level or element.title or element.cover or element.aside
+    if marked or element.number or element.note or element.run_in:
+        return False
+    if abs(last.lines[-1].size - element.lines[0].size) > _OTHER_SIZE:
+        return False
+    return last.lines[-1].sheet != element.sheet or last.in_columns == element.in_columns

@@ -1,4 +1,4 @@
-"""How a document is set: its text's looks and size, its lines' distance, how it parts paragraphs."""
+"""How a document is set: its text's looks, its lines' distance, how it parts paragraphs."""
 
 import re
 from collections import Counter
@@ -19,7 +19,9 @@ ENDS = re.compile(r"[.!?…:;][”’\"')\]»›]*$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
-    """The looks of most of the text; the distance of lines by size; whether first lines are set in."""
+    """The looks of most of the text, the distance of lines by size, and whether first lines are
+    set in.
+    """
 
     body: Looks
     leading: Mapping[float, float]

@@ -123,21 +123,27 @@ class Line:
     words: list[Word]
     sheet: int
     column: tuple[float, float] = (0.0, 0.0)
+    # Looks and size, with how many words they were taken from: asked for far more than changed.
+    _seen: tuple[int, Looks, float] | None = None
 
     @property
     def x0(self) -> float:
+        """Where it begins."""
         return self.words[0].x0
 
     @property
     def x1(self) -> float:
+        """Where it ends."""
         return max(word.x1 for word in self.words[-2:])
 
     @property
     def top(self) -> float:
+        """Its highest place."""
         return min(word.top for word in self.words)
 
     @property
     def bottom(self) -> float:
+        """Its lowest place."""
         return max(word.bottom for word in self.words)
 
     @property
@@ -148,21 +154,26 @@ class Line:
     @property
     def looks(self) -> Looks:
         """How most of it looks."""
-        return most_looks(self.words)
+        return self._measured()[1]
 
     @property
     def size(self) -> float:
         """The size of the line's text: capitals of words in small capitals count, a large initial
         does not.
         """
-        sizes = sorted(word.looks.size for word in self.words if not word.raised)
-        if not sizes:
-            return self.words[0].looks.size
-        usual = self.looks.size
-        return max(size for size in (*sizes, usual) if size <= _INITIAL * usual)
+        return self._measured()[2]
+
+    def _measured(self) -> tuple[int, Looks, float]:
+        if self._seen is None or self._seen[0] != len(self.words):
+            looks = most_looks(self.words)
+            sizes = {word.looks.size for word in self.words if not word.raised}
+            fitting = [size for size in sizes if size <= _INITIAL * looks.size]
+            self._seen = (len(self.words), looks, max(fitting, default=looks.size))
+        return self._seen
 
     @property
     def text(self) -> str:
+        """Its words with the blanks between them."""
         return joined(self.words)
 
 
@@ -180,7 +191,7 @@ def most_looks(words: Iterable[Word]) -> Looks:
     for word in words:
         weight = len(word.text) * (0.01 if word.raised else 1.0)
         counts[word.looks] = counts.get(word.looks, 0.0) + weight
-    return max(counts, key=lambda looks: counts[looks])
+    return next(iter(counts)) if len(counts) == 1 else max(counts, key=lambda looks: counts[looks])
 
 
 def text_looks(words: Iterable[Word]) -> Looks:

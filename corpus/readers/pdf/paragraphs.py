@@ -26,9 +26,11 @@ _AROUND = 6  # lines above and below that show where the column's lines end
 class Paragraph:
     """Lines that belong together.
 
-    `room` is the white right of the last line; `set_in` says that the first line is set in, so that it begins one. `level` is a heading's depth
-    from 1, 0 for what is none; `item` says that it is an item of a list, `aside` that it stands beside the text:
-    a table's caption, a remark below one. `number` is one that the report prints, `note` the marker of a note at its end.
+    `room` is the white right of the last line; `set_in` says that the first line is set in, so
+    that it begins a paragraph. `level` is a heading's depth from 1, 0 for what is none; `item`
+    says that it is an item of a list, `aside` that it stands beside the text: a table's caption,
+    a remark below one. `number` is one that the report prints, `note` the marker of a note at its
+    end, `run_in` the words of a heading that the paragraph begins with.
     """
 
     lines: list[Line]
@@ -46,18 +48,22 @@ class Paragraph:
 
     @property
     def words(self) -> list[Word]:
+        """Its words in order."""
         return [word for line in self.lines for word in line.words]
 
     @property
     def text(self) -> str:
+        """Its words with the blanks between them."""
         return joined(self.words)
 
     @property
     def looks(self) -> Looks:
+        """How most of it looks."""
         return most_looks(self.words)
 
     @property
     def sheet(self) -> int:
+        """The sheet that it begins on."""
         return self.lines[0].sheet
 
 
@@ -68,9 +74,11 @@ def paragraphs(lines: Sequence[Line], measures: Measures, *, in_columns: bool) -
     left = left_edge(lines)
     rooms = _rooms(lines)
     found = [_begun(lines[0], left, in_columns=in_columns)]
-    for at, (before, line) in enumerate(pairwise(lines)):
+    for at, (_before, line) in enumerate(pairwise(lines)):
         following = lines[at + 2] if at + 2 < len(lines) else None
-        if _parts(found[-1], line, following, left, rooms[at], measures):
+        if _parts(found[-1], line, rooms[at], measures) or _is_set_in(
+            found[-1], line, following, left
+        ):
             found[-1].room = rooms[at]
             found.append(_begun(line, left, in_columns=in_columns))
         else:
@@ -94,10 +102,7 @@ def _rooms(lines: Sequence[Line]) -> list[float]:
     return rooms
 
 
-def _parts(
-    paragraph: Paragraph, line: Line, following: Line | None, left: float, room: float,
-    measures: Measures,
-) -> bool:  # fmt: skip
+def _parts(paragraph: Paragraph, line: Line, room: float, measures: Measures) -> bool:
     """Whether a new paragraph begins with `line`; `room` is the white right of the one before."""
     before = paragraph.lines[-1]
     if _stand_apart(before, line, measures) or is_bulleted(line):
@@ -109,9 +114,7 @@ def _parts(
         return True
     if fits and (ended or opens_item(line) or _is_list_line(paragraph, line, room, measures)):
         return True
-    if opens_item(line) and ended and _is_tabbed(line):
-        return True
-    return _is_set_in(paragraph, line, following, left)
+    return opens_item(line) and ended and _is_tabbed(line)
 
 
 def _is_body_bold(before: Line, line: Line) -> bool:

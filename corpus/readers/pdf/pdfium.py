@@ -7,14 +7,16 @@ pdfminer.six, with the same characters, and it draws pages, too.
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from corpus.readers.pdf.accents import ACCENTS
-from corpus.readers.pdf.page import Chunk, Page, Rule, Style, Upright
+from corpus.readers.pdf.frame import Frame
+from corpus.readers.pdf.page import Box, Chunk, Page, Rule, Style, Upright
 
 # PDF 32000-1, table 123: the bits of a font's flags.
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
@@ -71,7 +73,7 @@ class _Chunk:
         size = style.size
         if style.angle:
             return True
-        return (
+        return bool(
             -size < box.left - self.x1 < size
             and -_SAME_LINE * size < box.bottom - self.y0 < _SAME_LINE * size
         )
@@ -147,25 +149,28 @@ class PdfFile:
 
     def _page(self, page: Any, sheet: int) -> Page:
         left, bottom, right, top = page.get_cropbox()
-        text = page.get_textpage()
-        try:
-            chunks = list(self._chunks(text.raw, text.count_chars()))
-        finally:
-            text.close()
+        chunks = self._written(page)
         turned = _turned(chunks, page.get_rotation())
-        frame = _Frame(left=left, bottom=bottom, right=right, top=top, turned=turned)
+        frame = Frame(left=left, bottom=bottom, right=right, top=top, turned=turned)
         rules, uprights, pictured = _drawn(page.raw, frame)
         width, height = frame.size
         return Page(
             sheet=sheet,
             width=width,
             height=height,
-            chunks=tuple(frame.seen(chunks)),
+            chunks=tuple(_seen(frame, chunks)),
             rules=tuple(rules),
             uprights=tuple(uprights),
             pictured=pictured,
             turned=turned,
         )
+
+    def _written(self, page: Any) -> list[_Chunk]:
+        text = page.get_textpage()
+        try:
+            return list(self._chunks(text.raw, text.count_chars()))
+        finally:
+            text.close()
 
     def _chunks(self, text: Any, count: int) -> Iterator[_Chunk]:
         """The characters of a page as the file has them, those side by side together."""
@@ -227,60 +232,51 @@ class PdfFile:
             self._fonts[key] = name.value.decode("utf-8", "replace"), flags
         return self._fonts[key]
 
+    def shown(self, sheet: int, boxes: Sequence[Box]) -> list[Box]:
+        """Where boxes in reading coordinates lie on the page as it is shown."""
+        with self._loaded(sheet) as page:
+            turned = _turned(self._written(page), page.get_rotation())
+            left, bottom, right, top = page.get_cropbox()
+            read = Frame(left=left, bottom=bottom, right=right, top=top, turned=turned)
+            seen = replace(read, turned=page.get_rotation() % 360)
+            return [seen.box(*read.back(*box)) for box in boxes]
+
+    def shown_size(self, sheet: int) -> tuple[float, float]:
+        """Width and height of a page as it is shown, in points."""
+        with self._loaded(sheet) as page:
+            width, height = page.get_size()
+            return float(width), float(height)
+
+    @contextmanager
+    def _loaded(self, sheet: int) -> Iterator[Any]:
+        page = self._document[sheet - 1]
+        try:
+            yield page
+        finally:
+            page.close()
+
     def picture(self, sheet: int, scale: float) -> tuple[int, int, int, bytes]:
         """A page as it looks: width, height, bytes a row, and rows of red, green and blue."""
-        page = self._document[sheet - 1]
-        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
-        return bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
+        with self._loaded(sheet) as page:
+            bitmap = page.render(scale=scale, rev_byteorder=True)
+            return bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Frame:
-    """From the file's coordinates, up from the left, to reading ones: down from the left.
-
-    `turned` is the angle at which the page's text runs, so that a table set sideways is read as
-    one that is not.
-    """
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turned: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        width, height = self.right - self.left, self.top - self.bottom
-        return (height, width) if self.turned in (90, 270) else (width, height)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.turned == 0:
-            return x - self.left, self.top - y
-        if self.turned == 90:  # noqa: PLR2004
-            return y - self.bottom, x - self.left
-        if self.turned == 180:  # noqa: PLR2004
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
-        return min(a, c), min(b, d), max(a, c), max(b, d)
-
-    def seen(self, chunks: Sequence["_Chunk"]) -> Iterator[Chunk]:
-        """The characters inside the page, in reading coordinates."""
-        width, height = self.size
-        for chunk in chunks:
-            box = self.box(chunk.x0, chunk.y0, chunk.x1, chunk.y1)
-            if box[0] > width or box[2] < 0 or box[1] > height or box[3] < 0:
-                continue
-            yield Chunk(
-                codes=chunk.codes,
-                style=chunk.style,
-                box=box,
-                base=self.point(chunk.x, chunk.y)[1],
-                blank=chunk.blank,
-                raised=chunk.raised,
-            )
+def _seen(frame: Frame, chunks: Sequence[_Chunk]) -> Iterator[Chunk]:
+    """The characters inside the page, in reading coordinates."""
+    width, height = frame.size
+    for chunk in chunks:
+        box = frame.box(chunk.x0, chunk.y0, chunk.x1, chunk.y1)
+        if box[0] > width or box[2] < 0 or box[1] > height or box[3] < 0:
+            continue
+        yield Chunk(
+            codes=chunk.codes,
+            style=chunk.style,
+            box=box,
+            base=frame.point(chunk.x, chunk.y)[1],
+            blank=chunk.blank,
+            raised=chunk.raised,
+        )
 
 
 def _turned(chunks: Sequence[_Chunk], rotation: int) -> int:
@@ -305,7 +301,7 @@ def _is_raised(text: Any, index: int, bottom: float, style: Style) -> bool:
     return style.angle == 0 and above > _ABOVE * style.size and 0 < high - low < _SMALL * style.size
 
 
-def _drawn(page: Any, frame: _Frame) -> tuple[list[Rule], list[Upright], float]:
+def _drawn(page: Any, frame: Frame) -> tuple[list[Rule], list[Upright], float]:
     """The lines drawn along the text and down, and the share of the page that pictures cover."""
     rules: list[Rule] = []
     uprights: list[Upright] = []

@@ -8,6 +8,7 @@ as private characters, which the reader of words replaces and counts.
 import io
 import re
 import string
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,11 @@ _ADOBE_LIGATURES = ((109, "fi"), (110, "fl"))
 _ENOUGH_IN_ORDER = 12
 _LARGEST_MAP = 1_000_000
 _MOST_FONTS = 2_000
+# What qpdf and pikepdf raise for files that are damaged or ask for a password.
+_FAILS = (
+    pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError, TypeError, KeyError,
+    AttributeError,
+)  # fmt: skip
 _UNICODE_NAME = re.compile(r"uni((?:[0-9A-F]{4})+)|u([0-9A-F]{4,6})")
 
 
@@ -46,7 +52,7 @@ def repaired(content: bytes) -> bytes | None:
     try:
         with pikepdf.open(io.BytesIO(content)) as file:
             return _written(file)
-    except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError):
+    except _FAILS:
         return None
 
 
@@ -57,14 +63,16 @@ def mended(content: bytes) -> Mended:
             ligatures = _mend(file)
             if ligatures:
                 content = _written(file)
-    except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError, TypeError, KeyError):
+    except _FAILS:
         return Mended(content=content, ligatures={})
     return Mended(content=content, ligatures=ligatures)
 
 
 def _written(file: pikepdf.Pdf) -> bytes:
     target = io.BytesIO()
-    file.save(target)
+    with warnings.catch_warnings():  # of forms and links, which are not read
+        warnings.simplefilter("ignore")
+        file.save(target)
     return target.getvalue()
 
 

@@ -7,23 +7,28 @@ from contextlib import contextmanager
 
 from corpus.errors import UnreadableReport
 from corpus.readers.document import BlockKind, Document
+from corpus.readers.limits import MOST_SHEETS
 from corpus.readers.pdf.assembly import Assembly, assemble
-from corpus.readers.pdf.entries import entries
-from corpus.readers.pdf.findings import extraction, letters, pictures
+from corpus.readers.pdf.entries import Outline, entries, plain, with_formal_names
+from corpus.readers.pdf.findings import extraction
 from corpus.readers.pdf.flow import Flow, Scanned, flow, scan
 from corpus.readers.pdf.page import joined
 from corpus.readers.pdf.pdfium import Bookmark, Damaged, Encrypted, PdfFile
-from corpus.readers.pdf.qpdf import mended, repaired
+from corpus.readers.pdf.qpdf import Mended, mended, repaired
 from corpus.report import MONTHS
 
 _RECOGNISE = "recognise its text first, for example with OCRmyPDF, and add the file that it makes"
 # The most frequent words of languages that reports are written in. Of running text in one of them
 # two words in five are among them; of a text layer that is no language hardly any.
 _FREQUENT = frozenset(
-    "the of and to in a for that is was on with as by it at from be have are this an or not were "
-    "had has which their he his they de la le les des et en un une du que pour dans par sur est "
-    "el los las y se del con una su al lo der die und das den von zu mit ist des im dem nicht ein "
-    "eine auf für o da do e os em um uma não com no na che di il per non si sono in van het een".split()
+    re.findall(
+        r"\w+",
+        "the of and to in a for that is was on with as by it at from be have are this an or not"
+        " were had has which their he his they de la le les des et en un une du que pour dans par"
+        " sur est el los las y se del con su al lo der die und das den von zu mit ist im dem nicht"
+        " ein eine"
+        " auf für o da do e os em um uma não com no na di il per non si sono van het een",
+    )
 )
 _SAID, _ENOUGH, _RECOGNISED = 0.12, 60, 0.5
 _DATE = re.compile(
@@ -39,8 +44,7 @@ def read_pdf(content: bytes, name: str) -> Document:
     Raises UnreadableReport for a file that is encrypted, damaged, scanned, or whose text layer is
     no language.
     """
-    fixed = mended(content)
-    with _opened(fixed.content, name) as file:
+    with opened(content, name) as (file, fixed):
         scanned = scan(file, fixed.ligatures)
         _check(scanned, name)
         bookmarks = file.bookmarks()
@@ -51,9 +55,11 @@ def read_pdf(content: bytes, name: str) -> Document:
 
 
 @contextmanager
-def _opened(content: bytes, name: str) -> Iterator[PdfFile]:
+def opened(content: bytes, name: str) -> Iterator[tuple[PdfFile, Mended]]:
+    """The file with its font maps mended. Raises UnreadableReport where it cannot be opened."""
+    fixed = mended(content)
     try:
-        file = PdfFile(content)
+        file = PdfFile(fixed.content)
     except Encrypted:
         raise UnreadableReport(
             f"{name} is encrypted and asks for a password; open it with the password, save it "
@@ -64,7 +70,12 @@ def _opened(content: bytes, name: str) -> Iterator[PdfFile]:
     with file:
         if not len(file):
             raise UnreadableReport(f"{name} has no pages; add a file that holds the report's text.")
-        yield file
+        if len(file) > MOST_SHEETS:
+            raise UnreadableReport(
+                f"{name} has {len(file):,} sheets; a report may have {MOST_SHEETS:,}: split it "
+                "into its parts and add each."
+            )
+        yield file, fixed
 
 
 def _mended_file(content: bytes, name: str) -> PdfFile:
@@ -82,12 +93,11 @@ def _mended_file(content: bytes, name: str) -> PdfFile:
 
 def _check(scanned: Sequence[Scanned], name: str) -> None:
     """Raise UnreadableReport where there is no text to read."""
-    if not any(letters(sheet) for sheet in scanned):
-        what = "a scan: its pages are pictures" if pictures(scanned) else "without any text"
-        raise UnreadableReport(f"{name} is {what}; {_RECOGNISE}.")
-    readable = [sheet for sheet in scanned if sheet.sheet not in pictures(scanned)]
+    readable = [sheet for sheet in scanned if sheet.letters and not sheet.is_picture]
     if not readable:
-        raise UnreadableReport(f"{name} is a scan: its pages are pictures; {_RECOGNISE}.")
+        scan = any(sheet.is_picture for sheet in scanned)
+        what = "is a scan: its pages are pictures" if scan else "has no text on any page"
+        raise UnreadableReport(f"{name} {what}; {_RECOGNISE}.")
     if _is_no_language(readable):
         raise UnreadableReport(
             f"{name} is a scan whose text layer is mostly no language; {_RECOGNISE}."
@@ -97,7 +107,7 @@ def _check(scanned: Sequence[Scanned], name: str) -> None:
 def _is_no_language(scanned: Sequence[Scanned]) -> bool:
     """Whether a text recognised from pictures has hardly any of the words that all texts have."""
     recognised = sum(sheet.words.invisible for sheet in scanned)
-    if recognised < _RECOGNISED * sum(letters(sheet) for sheet in scanned):
+    if recognised < _RECOGNISED * sum(sheet.letters for sheet in scanned):
         return False
     words = [word.casefold() for sheet in scanned for word in joined(sheet.words.words).split()]
     latin = [word for word in words if word.strip(".,;:()").isascii()]
@@ -114,20 +124,22 @@ def _document(
     properties: dict[str, str],
 ) -> Document:
     assembly = assemble(found)
-    blocks = tuple(assembly.writer.blocks)
-    return Document(
-        text=assembly.writer.text,
+    text, blocks = assembly.writer.text, assembly.writer.blocks
+    outline = Outline(
+        text=text,
         blocks=blocks,
+        headings=assembly.headings,
+        contents=frozenset(plain(entry.title) for entry in found.listed),
+        bookmarks=frozenset(plain(mark.title) for mark in bookmarks),
+    )
+    parted = entries(outline)
+    return Document(
+        text=text,
+        blocks=with_formal_names(blocks, parted),
         metadata={},
         guesses=_guesses(assembly, found, properties),
         extraction=extraction(scanned, found, assembly, properties),
-        entries=entries(
-            assembly.writer.text,
-            blocks,
-            assembly.headings,
-            found.listed,
-            [mark.title for mark in bookmarks],
-        ),
+        entries=parted,
     )
 
 

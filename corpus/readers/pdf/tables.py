@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 
 from corpus.readers.pdf.measures import Measures, opens_item
 from corpus.readers.pdf.page import Line, Rule, Word, joined
 from corpus.readers.pdf.rules import Drawn
+from corpus.readers.pdf.table_rows import DOTS, Row, cells, column_names, head_length, rows_below
 
-# Sizes: white that parts two cells of one line; white that parts two columns over all lines.
-_CELL, _COLUMN = 0.8, 0.45
-_BLANK = 0.35  # what an ordinary blank does not reach
+# Sizes: white that parts two columns over all lines.
+_COLUMN = 0.45
 _FEWEST_LINES = 3
-_DOTS = re.compile(r"[.…·]{2,}")
 # Of the lines that fix the columns, as many may cross the white (notes, wide headings).
 _CROSSING = 0.08
 _ALONG = 0.7  # of a table's height, what parts its columns is drawn
@@ -24,16 +23,8 @@ _CAPTION = re.compile(
     r"\s+[A-Z]?\d+(?:[.\-–]\d+)*[a-z]?)\b",
     re.IGNORECASE,
 )
+_SHORT, _FEW_WORDS = 8, 2  # letters of a marker or number; words of a cell that is no text
 _APART = 3.2  # lines of a table stand no further apart, in distances of lines
-
-
-@dataclass(slots=True, kw_only=True)
-class Row:
-    """A row: the words of each column from the left, and the label of the group it belongs to."""
-
-    cells: list[list[Word]]
-    sheet: int
-    group: list[Word] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,17 +38,13 @@ class Table:
     rows: list[Row]
     edges: list[float]
     sheet: int
-    top: float
-    bottom: float
-    x0: float
-    x1: float
 
     label: str | None = None
 
     @property
     def dots(self) -> list[Word]:
         """The dots that lead from one cell to the next."""
-        return [word for line in self.lines for word in line.words if _DOTS.fullmatch(word.text)]
+        return [word for line in self.lines for word in line.words if DOTS.fullmatch(word.text)]
 
 
 def _label(caption: Sequence[Line]) -> str | None:
@@ -74,16 +61,6 @@ def is_caption(text: str) -> bool:
 def is_contents(text: str) -> bool:
     """Whether a line has the dots that lead to a page number in a list of contents."""
     return _LEADER.search(text) is not None and bool(_PAGES.search(text))
-
-
-def cells(words: Sequence[Word], size: float) -> list[list[Word]]:
-    """The words of a line parted where wide white stands between them."""
-    found: list[list[Word]] = [[words[0]]]
-    for before, word in zip(words, words[1:], strict=False):
-        if word.x0 - before.x1 >= _CELL * size:
-            found.append([])
-        found[-1].append(word)
-    return found
 
 
 def split_tables(lines: Sequence[Line], drawn: Drawn, measures: Measures) -> list[Line | Table]:
@@ -109,11 +86,9 @@ def _is_celled(line: Line) -> bool:
     if is_contents(line.text):
         return False
     short_first = (
-        len(joined(found[0])) <= 8
-        and len(found[-1]) > 2
-        and (  # noqa: PLR2004
-            opens_item(line) or found[0][0].raised or re.fullmatch(r"[\d.()]+", joined(found[0]))
-        )
+        len(joined(found[0])) <= _SHORT
+        and len(found[-1]) > _FEW_WORDS
+        and (opens_item(line) or found[0][0].raised or re.fullmatch(r"[\d.()]+", joined(found[0])))
     )
     return not (len(found) == 2 and short_first)  # noqa: PLR2004
 
@@ -159,13 +134,18 @@ def _table(
     inside += _below(lines, stop, wide, drawn, measures)
     caption = _caption(lines, start - len(above), measures, (x0 + x1) / 2)
     inside = [*above, *inside]
-    head = _head_length(inside, wide)
-    names = _names(inside[:head], edges, [rule for rule in rules if rule not in wide])
+    head = head_length(inside, wide)
+    partial = [rule for rule in rules if rule not in wide]
     return Table(
-        caption=caption, names=names, header=inside[:head], lines=inside[head:], edges=edges, sheet=inside[0].sheet,
-        rows=_rows(inside[head:], edges, rules), top=inside[0].top, bottom=inside[-1].bottom,
-        x0=x0, x1=x1, label=_label(caption),
-    )  # fmt: skip
+        caption=caption,
+        names=column_names(inside[:head], edges, partial),
+        header=inside[:head],
+        lines=inside[head:],
+        rows=rows_below(inside[head:], edges, rules),
+        edges=edges,
+        sheet=inside[0].sheet,
+        label=_label(caption),
+    )
 
 
 def _drawn_edges(lines: Sequence[Line], drawn: Drawn) -> list[float]:
@@ -251,7 +231,7 @@ def _below(
 
 
 def _caption(lines: Sequence[Line], start: int, measures: Measures, middle: float) -> list[Line]:
-    """The lines above a table from the one that calls it "Table 3" on, or one right in its middle."""
+    """The lines above a table from the one that calls it "Table 3" on, or one in its middle."""
     for back in range(1, 6):
         at = start - back
         if at < 0:
@@ -274,142 +254,3 @@ def is_centred(line: Line, middle: float) -> bool:
     return (
         short and abs((line.x0 + line.x1) / 2 - middle) < line.size and line.x0 > left + line.size
     )
-
-
-def _head_length(lines: Sequence[Line], wide: Sequence[Rule]) -> int:
-    """How many lines at the top are the heading row: those above the first wide rule below one."""
-    ruled = sorted(rule.y for rule in wide if lines[0].base < rule.y < lines[-1].base)
-    if ruled:
-        head = sum(line.base <= ruled[0] + 1 for line in lines)
-        if head <= max(8, len(lines) // 3) and head < len(lines):
-            return head
-    data = lines[len(lines) // 2].looks
-    head = 0
-    while head < len(lines) - 1 and head < 4 and lines[head].looks != data:  # noqa: PLR2004
-        head += 1
-    return head or 1
-
-
-def _column(word: Word, edges: Sequence[float]) -> int:
-    middle = (word.x0 + word.x1) / 2
-    return sum(edge <= middle for edge in edges)
-
-
-def _names(
-    header: Sequence[Line], edges: Sequence[float], rules: Sequence[Rule]
-) -> list[list[Word]]:
-    """The name of each column: what stands above it, that over several columns first."""
-    parts: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
-    for line in header:
-        for cell in _headings(line, edges, rules):
-            x0, x1 = _spanned(cell, rules)
-            first = sum(edge <= x0 for edge in edges)
-            last = sum(edge < x1 for edge in edges)
-            if last > first and not _is_one(cell, x0, x1):
-                _share(cell, edges, parts)
-                continue
-            for column in range(first, last + 1):
-                parts[column] += cell
-    return parts
-
-
-def _headings(line: Line, edges: Sequence[float], rules: Sequence[Rule]) -> list[list[Word]]:
-    """The cells of a heading line: parted by wide white, and by any white between columns."""
-    found: list[list[Word]] = []
-    for cell in cells(line.words, line.size):
-        x0, x1 = _spanned(cell, rules)
-        found.append(cell[:1])
-        for before, word in zip(cell, cell[1:], strict=False):
-            parted = any(before.x1 <= edge <= word.x0 for edge in edges)
-            if parted and word.x0 - before.x1 > _BLANK * line.size and not _is_one(cell, x0, x1):
-                found.append([])
-            found[-1].append(word)
-    return found
-
-
-def _is_one(cell: Sequence[Word], x0: float, x1: float) -> bool:
-    """Whether a heading stands over several columns as one: over a rule, not word over word."""
-    return x1 - x0 > cell[-1].x1 - cell[0].x0 + 1
-
-
-def _share(cell: Sequence[Word], edges: Sequence[float], parts: list[list[Word]]) -> None:
-    for word in cell:
-        parts[_column(word, edges)].append(word)
-
-
-def _spanned(cell: Sequence[Word], rules: Sequence[Rule]) -> tuple[float, float]:
-    """Over what a heading stands: the rule right below it, else itself."""
-    x0, x1 = cell[0].x0, cell[-1].x1
-    for rule in rules:
-        if (
-            0 <= rule.y - cell[0].base <= 0.9 * cell[0].looks.size
-            and rule.x0 <= x0
-            and x1 <= rule.x1
-        ):
-            margin = 0.8 * cell[0].looks.size
-            return rule.x0 + margin, rule.x1 - margin
-    return x0, x1
-
-
-def _rows(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Rule]) -> list[Row]:
-    """The rows below the heading; lines without a first cell, or close below, go on with theirs.
-
-    A line with a first cell alone names the group of the rows below it.
-    """
-    rows: list[Row] = []
-    group: list[Word] = []
-    used = True
-    tight = _tight(lines)
-    before: Line | None = None
-    for line in lines:
-        parts: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
-        _share([word for word in line.words if not _DOTS.fullmatch(word.text)], edges, parts)
-        filled = [column for column, words in enumerate(parts) if words]
-        if rows and before is not None and used and _continues(
-            before, line, filled, rows[-1], tight, rules
-        ):  # fmt: skip
-            for column in filled:
-                rows[-1].cells[column] += parts[column]
-        elif filled == [0]:
-            above = [word for word in group if word.looks.bold] if not line.looks.bold else []
-            if not used and len(above) < len(group):
-                rows.append(Row(cells=[group], sheet=line.sheet))
-                above = []
-            group, used = [*above, *parts[0]], False
-        else:
-            if line.looks.bold:
-                group = []
-            rows.append(Row(cells=parts, sheet=line.sheet, group=group))
-            used = True
-        before = line
-    if not used:
-        rows.append(Row(cells=[group], sheet=lines[-1].sheet))
-    return rows
-
-
-def _tight(lines: Sequence[Line]) -> float | None:
-    """The distance of lines within a row, None where rows stand as close as their lines."""
-    distances = sorted(b.base - a.base for a, b in zip(lines, lines[1:], strict=False))
-    if not distances:
-        return None
-    smallest, usual = distances[0], distances[len(distances) // 2]
-    return smallest * 1.12 if distances[-1] > 1.25 * smallest and usual > 1.12 * smallest else None
-
-
-def _continues(
-    before: Line, line: Line, filled: Sequence[int], row: Row, tight: float | None,
-    rules: Sequence[Rule],
-) -> bool:  # fmt: skip
-    apart = line.base - before.base
-    if line.looks.bold != before.looks.bold:
-        return False
-    if any(before.base < rule.y < line.base - 0.5 * line.size for rule in rules):
-        return False
-    if tight is not None:
-        return apart <= tight
-    if 0 not in filled:
-        return True
-    first = joined(row.cells[0])
-    open_end = first.endswith(("/", "-", ",", "–", "(", " and", " of"))
-    deeper = filled == [0] and line.x0 > (row.cells[0][0].x0 if row.cells[0] else line.x0) + 2
-    return filled == [0] and not line.looks.bold and (open_end or deeper) and bool(row.cells[0])

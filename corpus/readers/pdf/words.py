@@ -78,24 +78,28 @@ def _add(
 
 def _said(code: int, ligatures: Mapping[int, tuple[str, str]], found: Words) -> str:
     """What a character says, "" for what is no text."""
-    if code < 0:
-        found.mended[(chr(-code), "an accent of its letter")] += 1
-        return chr(ACCENTS[-code])
     if _PLAIN_FIRST <= code <= _PLAIN_LAST:
         return chr(code)
-    if code in ligatures:
-        found.mended[ligatures[code]] += 1
-        return ligatures[code][1]
-    if code in _LIGATURES:
-        found.mended[(chr(code), _LIGATURES[code])] += 1
-        return _LIGATURES[code]
+    pair = _mended(code, ligatures)
+    if pair:
+        found.mended[pair] += 1
+        return chr(ACCENTS[-code]) if code < 0 else pair[1]
     if code in (ord(HYPHEN), _CONTROL_HYPHEN):
         return HYPHEN
-    if code == _LOST or code in _PRIVATE:
-        found.lost[chr(code)] += 1
-        return chr(code) if code == _LOST else ""
     text = chr(code)
+    if code == _LOST or code in _PRIVATE:
+        found.lost[text] += 1
+        return text if code == _LOST else ""
     return "" if unicodedata.category(text) in _NO_TEXT else text
+
+
+def _mended(code: int, ligatures: Mapping[int, tuple[str, str]]) -> tuple[str, str] | None:
+    """What a character stands for that is read as another: an accent drawn over, a ligature."""
+    if code < 0:
+        return chr(-code), "an accent of its letter"
+    if code in _LIGATURES:
+        return chr(code), _LIGATURES[code]
+    return ligatures.get(code)
 
 
 def _whole(text: str) -> str:
@@ -120,10 +124,8 @@ def _touches(before: Word, word: Word, *, blank: bool) -> bool:
 def _raise(words: list[Word]) -> None:
     """Mark what is set small above its line: against the words beside it in the file."""
     for index, word in enumerate(words):
-        beside = [other for other in (*words[max(index - 1, 0) : index], *words[index + 1 : index + 2])
-                  if abs(other.base - word.base) < other.looks.size
-                  and -other.looks.size < max(word.x0 - other.x1, other.x0 - word.x1)
-                  < other.looks.size]  # fmt: skip
+        near = (*words[max(index - 1, 0) : index], *words[index + 1 : index + 2])
+        beside = [other for other in near if _is_beside(word, other)]
         word.raised = word.raised or any(
             word.looks.size <= _SMALLER * other.looks.size
             and other.base - word.base > _RAISED * other.looks.size
@@ -132,3 +134,9 @@ def _raise(words: list[Word]) -> None:
         before = words[index - 1] if index else word
         if word.raised and 0 <= word.x0 - before.x1 + 1 < _MARKER_AWAY * before.looks.size + 1:
             word.glued = abs(word.base - before.base) < before.looks.size
+
+
+def _is_beside(word: Word, other: Word) -> bool:
+    size = other.looks.size
+    between = max(word.x0 - other.x1, other.x0 - word.x1)
+    return abs(other.base - word.base) < size and -size < between < size

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from corpus.passage import NoteMark, PageStart, Span, without
 from corpus.readers.document import Block, BlockKind
 from corpus.readers.pdf.hyphens import Hyphenation
+from corpus.readers.pdf.measures import BULLET
 from corpus.readers.pdf.notes import plain_marker
 from corpus.readers.pdf.page import Line, Word
 from corpus.readers.pdf.words import HYPHEN, HYPHENS
@@ -80,13 +81,15 @@ class Writer:
 
     def end(self, kind: BlockKind, *, number: str | None = None, label: str | None = None,
             level: int = 0) -> None:  # fmt: skip
-        """Add the block; a number that the source prints first is hidden, the citation has it."""
+        """Add the block; a bullet is hidden, and a number printed first, which the citation has."""
         begun = self._block
         assert begun is not None
         self._end_hyphen()
         source = self.text_from(begun.start)
         hidden = list(begun.hidden)
         lead = re.match(re.escape(number) + r"[.)]?\s+", source) if number else None
+        if kind is BlockKind.ITEM:
+            lead = re.match(rf"{BULLET.pattern}\s+", source)
         if lead:
             hidden.insert(0, Span(start=0, stop=lead.end()))
         titled = kind in (BlockKind.HEADING, BlockKind.TITLE)

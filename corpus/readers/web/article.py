@@ -119,8 +119,7 @@ def _is_furniture(element: Element, page: Element) -> bool:
 
 
 def _is_unseen(element: Element) -> bool:
-    """What browsers do not show, or only to a screen reader; not what a click opens, by its length.
-    """
+    """What browsers do not show, or only to a screen reader; not what a click opens, by its length."""
     stated = element.attributes
     style = stated.get("style", "").replace(" ", "").lower()
     return element.length < _LEAST_ASIDE and (

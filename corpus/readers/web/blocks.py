@@ -61,7 +61,9 @@ class _Line:
         start = self.length
         self.add(label)
         if self.length > start:
-            self.marks.append(Mark(start=start, stop=self.length, label=label.strip("[]()"), key=key))
+            self.marks.append(
+                Mark(start=start, stop=self.length, label=label.strip("[]()"), key=key)
+            )
 
     def widen(self, text: str) -> None:
         """Take what parts two markers to the first of them."""
@@ -177,7 +179,9 @@ class Walk:
         if not any(character.isalnum() for character in words.text):
             return
         if kind is BlockKind.HEADING or _is_only_link(element, words.text):
-            whole = element.tag not in HEADINGS or element.length == len("".join(words.text.split()))
+            whole = element.tag not in HEADINGS or element.length == len(
+                "".join(words.text.split())
+            )
             if whole and leads_away(element):
                 self.left_out.append(words.text)
                 return
@@ -261,7 +265,11 @@ def _heads(table: Element, lines: list[list[Element]]) -> int:
     the only one of three or more columns that has no figure.
     """
     marked = sum(
-        1 for part in table.elements if part.tag == "thead" for row in part.elements if row.tag == "tr"
+        1
+        for part in table.elements
+        if part.tag == "thead"
+        for row in part.elements
+        if row.tag == "tr"
     )
     while marked < len(lines) and lines[marked] and all(c.tag == "th" for c in lines[marked]):
         marked += 1

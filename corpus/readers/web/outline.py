@@ -23,7 +23,9 @@ _NAMED_HEADING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DECIMAL = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})+)\.?\s+\S|(?P<single>\d{1,3})[.)]\s+\S")
-_LETTER = re.compile(r"(?P<open>\(?)(?P<number>[A-Za-z]|[ivxlc]{2,6}|[IVXLC]{2,6})(?P<close>[.)])\s+\S")
+_LETTER = re.compile(
+    r"(?P<open>\(?)(?P<number>[A-Za-z]|[ivxlc]{2,6}|[IVXLC]{2,6})(?P<close>[.)])\s+\S"
+)
 _ONLY_NUMBER = re.compile(
     rf"(?:(?:part|chapter|annex|appendix|section|article)\s+)?{_NUMBER}(?:\.\d{{1,3}})*[.):]?",
     re.IGNORECASE,
@@ -127,9 +129,9 @@ def _lettered(number: str, style: str, stack: Sequence[_Open]) -> _Numbering:
         for one in stack
     ):
         return _Numbering(kind=kind, value=letter)
-    if set(number.lower()) <= _ROMAN.keys() and (not letter or number in "iI" or _goes_on(
-        f"{case} roman {style}", stack
-    )):
+    if set(number.lower()) <= _ROMAN.keys() and (
+        not letter or number in "iI" or _goes_on(f"{case} roman {style}", stack)
+    ):
         return _Numbering(kind=f"{case} roman {style}", value=_value(number))
     return _Numbering(kind=kind, value=letter)
 

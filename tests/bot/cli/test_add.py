@@ -122,7 +122,7 @@ def test_of_a_report_of_an_older_library_nothing_is_known(pincite, with_page, ow
     with sqlite3.connect(folder / FILE_NAME) as older:
         older.execute("DELETE FROM extractions")
     older.close()
-    ran = pincite("show", "norland", "--extraction", "--library", str(folder))
+    ran = pincite("show", "watch-house-norland-2021", "--extraction", "--library", str(folder))
     assert ran.status == 2
     assert "was added before Pincite kept how files are read" in ran.err
 
