@@ -74,10 +74,10 @@ def _places(path: Path, found: list[Part]) -> dict[str, tuple[int, str | None]]:
             sentence = next(index for index, (_, stop) in enumerate(part.sentences()) if place <= stop)
             note = note_of(found, label).id
             at[f"{note}.s0"] = at[f"{note}.e0"] = at[f"{part.id}.e{sentence}"] if label.isdigit() else last
-    return {
-        place: (sheet, roman[sheet - first + 3] if sheet < begins else str(sheet - begins + 1))
-        for place, sheet in at.items()
-    }
+    # Word's endnotes come after all sections, on a page that nothing numbers.
+    printed = {sheet: str(sheet - begins + 1) for sheet in range(begins, last)}
+    printed |= {sheet: roman[sheet - first + 3] for sheet in range(first, begins)}
+    return {place: (sheet, printed.get(sheet)) for place, sheet in at.items()}
 
 
 class _Writer:
