@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from corpus.cutting import cut
 from corpus.errors import PinciteError
+from corpus.parting import LONGEST, length
 from corpus.passage import Passage, Span, without
 from corpus.readers.document import BlockKind, Document
 from corpus.readers.file import read
@@ -42,6 +43,8 @@ FILES = (
 )
 WHATS = ("paragraph", "section", "printed page", "sheet", "note joined", "note", "row")
 WANTED = 0.98
+_HEADINGS = (BlockKind.TITLE, BlockKind.HEADING)
+_COVER = frozenset({"Lantern Watch"})
 _PROSE = ("paragraph", "item", "numbered")
 _BULLET = re.compile(r"^[•·●▪–—*-]\s+")
 
@@ -94,18 +97,22 @@ def measured(name: str) -> Found:
     passages = cut(_report(document, name), document)
     found = Found()
     shown = _shown(document)
+    if name == "annual.txt":
+        # Only over the whole report does a figure show that it marks a note.
+        shown = [(BlockKind.PARAGRAPH, passage.text) for passage in passages]
+    formal = {part["text"] for part in truth["parts"] if part["kind"] == "formal"}
     for part in wanted:
         _tell_text(part, shown, found)
         if part["kind"] in _PROSE:
-            _tell_section(part, passages, found)
+            _tell_section(part, passages, found, formal if name == "annual.txt" else set())
             if name != "annual.txt":
                 _tell_notes(part, passages, notes, found)
         if name.endswith(".pdf") and part["kind"] in (*_PROSE, "note"):
             _tell_pages(part, passages, name.removeprefix("annual-").removesuffix(".pdf"), found)
-    known = {part["text"] for part in wanted}
-    found.strays = [
-        text for kind, text in shown if text not in known and kind not in (BlockKind.TITLE, BlockKind.HEADING)
-    ]
+    known = {part["text"] for part in wanted} | _COVER
+    prose = [(kind, text) for kind, text in shown if kind not in _HEADINGS]
+    if name != "annual.txt":
+        found.strays = [text for _, text in prose if text not in known]
     return found
 
 
@@ -115,15 +122,26 @@ def _wanted(name: str, truth: dict[str, Any]) -> Iterator[dict[str, Any]]:
     held = truth["web"].get(name, [[made, part["section"]] for made, part in by_id.items()])
     for made, section in held:
         part = {**by_id[made], "section": section}
-        # Plain text says nothing of tables and notes.
-        if name != "annual.txt" or part["kind"] not in ("row", "note"):
+        if name != "annual.txt":
             yield part
+        # Plain text says nothing of tables, notes and lists, and keeps the numbers that it has.
+        elif part["kind"] not in ("row", "note", "item") and not _is_apart(part["text"]):
+            number = f"{part['number']}. " if part["number"] else ""
+            yield {**part, "text": number + part["text"]}
+
+
+def _is_apart(text: str) -> bool:
+    """Whether a passage of plain text holds more than the paragraph, or less."""
+    return text.endswith(":") or length(text) > LONGEST
 
 
 def _shown(document: Document) -> list[tuple[BlockKind, str]]:
     """Each block as it is shown."""
     return [
-        (block.kind, _BULLET.sub("", without(document.text[block.start : block.stop], block.hidden).strip()))
+        (
+            block.kind,
+            _BULLET.sub("", without(document.text[block.start : block.stop], block.hidden).strip()),
+        )
         for block in document.blocks
     ]
 
@@ -144,8 +162,16 @@ def _nearest(text: str, shown: list[tuple[BlockKind, str]]) -> str:
     words = Counter(text.split())
     if not shown:
         return f"{text!r}\n    nothing read"
-    kind, got = max(shown, key=lambda pair: sum((words & Counter(pair[1].split())).values()) - 0.1 * len(pair[1].split()))
-    at = next((at for at, (one, other) in enumerate(zip(text, got, strict=False)) if one != other), min(len(text), len(got)))
+    kind, got = max(
+        shown,
+        key=lambda pair: (
+            sum((words & Counter(pair[1].split())).values()) - 0.1 * len(pair[1].split())
+        ),
+    )
+    at = next(
+        (at for at, (one, other) in enumerate(zip(text, got, strict=False)) if one != other),
+        min(len(text), len(got)),
+    )
     return f"{text[:60]!r} differs from character {at}\n    wanted ...{text[max(0, at - 30) : at + 50]!r}\n    got    ...{got[max(0, at - 30) : at + 50]!r} ({kind.name}, {len(got)} for {len(text)})"
 
 
@@ -153,10 +179,19 @@ def _holding(said: str, passages: Iterable[Passage]) -> Passage | None:
     return next((passage for passage in passages if said in passage.text), None)
 
 
-def _tell_section(part: dict[str, Any], passages: list[Passage], found: Found) -> None:
+def _tell_section(
+    part: dict[str, Any], passages: list[Passage], found: Found, formal: set[str]
+) -> None:
+    """The section; nothing in plain text tells `formal` names, alone on a line, from headings."""
     passage = _holding(part["sentences"][0], passages)
-    got = None if passage is None else list(passage.section)
-    found.tell("section", got == part["section"], f"{part['text'][:60]!r}: {part['section']}, got {got}")
+    got = (
+        None
+        if passage is None
+        else [heading for heading in passage.section if heading not in formal]
+    )
+    found.tell(
+        "section", got == part["section"], f"{part['text'][:60]!r}: {part['section']}, got {got}"
+    )
 
 
 def _tell_pages(part: dict[str, Any], passages: list[Passage], program: str, found: Found) -> None:
@@ -165,11 +200,19 @@ def _tell_pages(part: dict[str, Any], passages: list[Passage], program: str, fou
         got = [_place(passage, said) for passage in holding] or [None]
         sheets, printed = (place[0], place[2]), (place[1], place[3])
         chosen = next((one for one in got if one and one[0] == sheets), got[0])
-        found.tell("sheet", bool(chosen) and chosen[0] == sheets, f"{said[:60]!r}: {sheets}, got {chosen}")
-        found.tell("printed page", bool(chosen) and chosen[1] == printed, f"{said[:60]!r}: {printed}, got {chosen}")
+        found.tell(
+            "sheet", bool(chosen) and chosen[0] == sheets, f"{said[:60]!r}: {sheets}, got {chosen}"
+        )
+        found.tell(
+            "printed page",
+            bool(chosen) and chosen[1] == printed,
+            f"{said[:60]!r}: {printed}, got {chosen}",
+        )
 
 
-def _place(passage: Passage, said: str) -> tuple[tuple[int, int], tuple[str | None, str | None]] | None:
+def _place(
+    passage: Passage, said: str
+) -> tuple[tuple[int, int], tuple[str | None, str | None]] | None:
     start = passage.text.index(said)
     pages = replace(passage, quoted=Span(start=start, stop=start + len(said))).cited_pages
     if not pages:
@@ -177,11 +220,21 @@ def _place(passage: Passage, said: str) -> tuple[tuple[int, int], tuple[str | No
     return (pages[0].sheet, pages[-1].sheet), (pages[0].printed, pages[-1].printed)
 
 
-def _tell_notes(part: dict[str, Any], passages: list[Passage], notes: dict[str, str], found: Found) -> None:
+def _tell_notes(
+    part: dict[str, Any], passages: list[Passage], notes: dict[str, str], found: Found
+) -> None:
     for label in part["notes"]:
-        holding = [passage for passage in passages if part["sentences"][0] in passage.text or part["sentences"][-1] in passage.text]
+        holding = [
+            passage
+            for passage in passages
+            if part["sentences"][0] in passage.text or part["sentences"][-1] in passage.text
+        ]
         marks = [(mark.note, mark.words) for passage in holding for mark in passage.notes]
-        found.tell("note joined", (label, notes[label]) in marks, f"note {label} of {part['text'][:60]!r}: got {marks}")
+        found.tell(
+            "note joined",
+            (label, notes[label]) in marks,
+            f"note {label} of {part['text'][:60]!r}: got {marks}",
+        )
 
 
 def _report(document: Document, name: str) -> Report:
@@ -207,7 +260,10 @@ def _shares(found: Found) -> str:
 
 def _share(what: str, right: list[bool], z: float = 1.96) -> str:
     asked, share = len(right), sum(right) / len(right)
-    middle, half = share + z * z / (2 * asked), z * ((share * (1 - share) + z * z / (4 * asked)) / asked) ** 0.5
+    middle, half = (
+        share + z * z / (2 * asked),
+        z * ((share * (1 - share) + z * z / (4 * asked)) / asked) ** 0.5,
+    )
     low, high = (middle - half) / (1 + z * z / asked), (middle + half) / (1 + z * z / asked)
     return f"{what} {sum(right)}/{asked} = {share:.2f} ({low:.2f} to {high:.2f})"
 

@@ -66,9 +66,7 @@ def _places(source: str) -> dict[str, tuple[int, str | None]]:
     if not places:
         return places
     body = places["body"][0]
-    return {
-        place: (at, _printed(at, number, body)) for place, (at, number) in places.items()
-    }
+    return {place: (at, _printed(at, number, body)) for place, (at, number) in places.items()}
 
 
 def _printed(sheet: int, number: str, body: int) -> str | None:
@@ -125,7 +123,18 @@ def _set(part: Part, found: list[Part], before: str) -> list[str]:
         case "formal":
             return [".LP", rf"\fI{_inline(part, found)}\fP", ".sp 0.4v"]
         case "row":
-            heads = [] if before == "row" else [".1C", ".TS", "expand;", "lb rb rb rb rb", "l r r r r .", "\t".join(columns())]
+            heads = (
+                []
+                if before == "row"
+                else [
+                    ".1C",
+                    ".TS",
+                    "expand;",
+                    "lb rb rb rb rb",
+                    "l r r r r .",
+                    "\t".join(columns()),
+                ]
+            )
             first, *others = part.cells
             marked = rf"{first}\X'place {part.id}.s0'\X'place {part.id}.e0'"
             return [*heads, "\t".join([marked, *others])]
@@ -158,7 +167,11 @@ def _with_notes(text: str, found: list[Part]) -> str:
     out = pieces[0]
     for label, after in zip(pieces[1::2], pieces[2::2], strict=True):
         note = _inline(note_of(found, label), found)
-        out += rf"\c" + f"\n.FS\n\\*{{{label}\\*}} {note}\n.FE\n" + (after.lstrip(" ") if after.strip() else after)
+        out += (
+            rf"\c"
+            + f"\n.FS\n\\*{{{label}\\*}} {note}\n.FE\n"
+            + (after.lstrip(" ") if after.strip() else after)
+        )
         if after.startswith(" "):
             out = out.replace(f"\\c\n.FS\n\\*{{{label}", f"\n.FS\n\\*{{{label}")
     return out

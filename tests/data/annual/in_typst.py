@@ -75,7 +75,7 @@ def _source(found: list[Part]) -> str:
                 if not in_table:
                     heads = ", ".join(f"[*{_escaped(name)}*]" for name in columns())
                     lines.append(
-                        "\n#place(top, scope: \"parent\", float: true, clearance: 1.5em, table(columns: (1.2fr, 1fr, 1fr, 1fr, 1fr), "
+                        '\n#place(top, scope: "parent", float: true, clearance: 1.5em, table(columns: (1.2fr, 1fr, 1fr, 1fr, 1fr), '
                         f"stroke: none, align: (left, right, right, right, right), table.hline(), {heads}, table.hline(),"
                     )
                     in_table = True

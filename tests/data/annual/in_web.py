@@ -33,7 +33,11 @@ def write(found: list[Part]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
         (HERE / name).write_text(page(chosen, found), encoding="utf-8")
     return {
         name: [(part.id, section) for part, section in chosen]
-        for name, chosen in (("annual.html", whole), ("chapters.html", chapters), ("entry.html", entry))
+        for name, chosen in (
+            ("annual.html", whole),
+            ("chapters.html", chapters),
+            ("entry.html", entry),
+        )
     }
 
 
@@ -107,7 +111,11 @@ def _whole(chosen: _Chosen, found: list[Part]) -> str:
         name = ' class="formal"' if part.kind == "formal" else ""
         return f"<p{name}>{_inline(part, marker)}</p>"
 
-    contents = "".join(f'<li><a href="#{part.id}">{part.text}</a></li>' for part, _ in chosen if part.kind == "heading")
+    contents = "".join(
+        f'<li><a href="#{part.id}">{part.text}</a></li>'
+        for part, _ in chosen
+        if part.kind == "heading"
+    )
     notes = "".join(
         f'<li id="note-{part.label}"><span>{part.label}</span> {_inline(part, marker)} <a href="#ref-{part.label}">↩</a></li>'
         for part, _ in chosen
@@ -142,7 +150,9 @@ def _two_chapters(chosen: _Chosen, found: list[Part]) -> str:
     def paragraph(part: Part) -> str:
         if part.kind == "heading":
             return f"<h3><span>{escape(headings[part.id])}</span></h3>"
-        return f'<p style="text-align: justify"><span lang="EN-GB">{_inline(part, marker)}</span></p>'
+        return (
+            f'<p style="text-align: justify"><span lang="EN-GB">{_inline(part, marker)}</span></p>'
+        )
 
     notes = "".join(
         f'<p class="MsoFootnoteText"><a name="_ftn{part.label}" href="#_ftnref{part.label}">[{part.label}]</a> {_inline(part, marker)}</p>'
@@ -177,12 +187,16 @@ def _one_entry(chosen: _Chosen, found: list[Part]) -> str:
         nonlocal count
         count += 1
         if part.kind == "heading":
-            return f'<div class="c-heading"><h2 class="c-heading__text">{escape(part.text)}</h2></div>'
+            return (
+                f'<div class="c-heading"><h2 class="c-heading__text">{escape(part.text)}</h2></div>'
+            )
         made = f'<div class="c-text"><p>{_inline(part, marker)}</p></div>'
         if count == 4:
             made += f'<div class="c-newsletter"><form><p>{FURNITURE[1]}</p><button>Join</button></form></div>'
         if count == 8:
-            made += f'<aside class="c-related"><p><a href="/tribunal">{FURNITURE[2]}</a></p></aside>'
+            made += (
+                f'<aside class="c-related"><p><a href="/tribunal">{FURNITURE[2]}</a></p></aside>'
+            )
         return made
 
     notes = "".join(

@@ -64,16 +64,24 @@ def _places(path: Path, found: list[Part]) -> dict[str, tuple[int, str | None]]:
             for name, target in pdf.Root.Dests.items()
         }
     front = next(part.id for part in found if part.text == FRONT[0])
-    body = next(part.id for part in found if part.kind == "heading" and part.text == "Six countries in figures")
+    body = next(
+        part.id
+        for part in found
+        if part.kind == "heading" and part.text == "Six countries in figures"
+    )
     roman = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
     first, begins = at[f"{front}.s0"], at[f"{body}.s0"]
     last = len(sheets)
     for part in found:
         for place, label in part.marks:
             # Marks in notes come to nothing: a footnote stands where it is called, endnotes last.
-            sentence = next(index for index, (_, stop) in enumerate(part.sentences()) if place <= stop)
+            sentence = next(
+                index for index, (_, stop) in enumerate(part.sentences()) if place <= stop
+            )
             note = note_of(found, label).id
-            at[f"{note}.s0"] = at[f"{note}.e0"] = at[f"{part.id}.e{sentence}"] if label.isdigit() else last
+            at[f"{note}.s0"] = at[f"{note}.e0"] = (
+                at[f"{part.id}.e{sentence}"] if label.isdigit() else last
+            )
     # Word's endnotes come after all sections, on a page that nothing numbers.
     printed = {sheet: str(sheet - begins + 1) for sheet in range(begins, last)}
     printed |= {sheet: roman[sheet - first + 3] for sheet in range(first, begins)}
@@ -98,11 +106,15 @@ class _Writer:
                 self.ids += 1
                 name = what.replace(".", "")
                 if not self.tracked:
-                    out.append(f'<w:bookmarkStart w:id="{self.ids}" w:name="{name}"/><w:bookmarkEnd w:id="{self.ids}"/>')
+                    out.append(
+                        f'<w:bookmarkStart w:id="{self.ids}" w:name="{name}"/><w:bookmarkEnd w:id="{self.ids}"/>'
+                    )
             else:
                 kind = "footnote" if what.isdigit() else "endnote"
                 number = what if what.isdigit() else str(("i", "ii", "iii").index(what) + 1)
-                out.append(f'<w:r><w:rPr><w:rStyle w:val="Viite"/></w:rPr><w:{kind}Reference w:id="{number}"/></w:r>')
+                out.append(
+                    f'<w:r><w:rPr><w:rStyle w:val="Viite"/></w:rPr><w:{kind}Reference w:id="{number}"/></w:r>'
+                )
         return "".join(out)
 
     def _text(self, text: str, size: str) -> str:
@@ -111,7 +123,11 @@ class _Writer:
         words = text.split(" ")
         if not self.tracked or self.changed % 6 or len(words) < 6:
             return _run(text, size)
-        before, middle, after = " ".join(words[:2]) + " ", " ".join(words[2:4]), " " + " ".join(words[4:])
+        before, middle, after = (
+            " ".join(words[:2]) + " ",
+            " ".join(words[2:4]),
+            " " + " ".join(words[4:]),
+        )
         self.ids += 2
         return (
             _run(before, size)
@@ -124,7 +140,9 @@ class _Writer:
 def _run(text: str, properties: str = "") -> str:
     """A run, with soft hyphens in some long words, as a careful typist puts them."""
     pieces = _SOFT.sub("\0", text).split("\0")
-    words = "<w:softHyphen/>".join(f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces)
+    words = "<w:softHyphen/>".join(
+        f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces
+    )
     return f"<w:r>{properties}{words}</w:r>"
 
 
@@ -133,8 +151,16 @@ def _paragraph(style: str, runs: str, more: str = "") -> str:
 
 
 def _section(number: int, *, turns: bool, columns: int, format: str = "", start: int = 0) -> str:
-    numbers = f'<w:pgNumType w:fmt="{format}"' + (f' w:start="{start}"' if start else "") + "/>" if format else ""
-    heads = f'<w:headerReference w:type="default" r:id="head{number}"/><w:footerReference w:type="default" r:id="foot"/>' if number else ""
+    numbers = (
+        f'<w:pgNumType w:fmt="{format}"' + (f' w:start="{start}"' if start else "") + "/>"
+        if format
+        else ""
+    )
+    heads = (
+        f'<w:headerReference w:type="default" r:id="head{number}"/><w:footerReference w:type="default" r:id="foot"/>'
+        if number
+        else ""
+    )
     return (
         f'<w:sectPr>{heads}<w:type w:val="{"nextPage" if turns else "continuous"}"/>'
         '<w:pgSz w:w="9500" w:h="13500"/><w:pgMar w:top="1100" w:bottom="1100" w:left="900" w:right="900" w:header="500" w:footer="500"/>'
@@ -169,7 +195,12 @@ def _write(path: Path, found: list[Part], *, tracked: bool) -> None:
             if current and part.text not in FRONT:
                 close()
                 is_first = part.text == "Six countries in figures"
-                opened = dict(turns=part.text in COUNTRIES or is_first, columns=1 if is_first else 2, format="decimal", start=1 if is_first else 0)
+                opened = dict(
+                    turns=part.text in COUNTRIES or is_first,
+                    columns=1 if is_first else 2,
+                    format="decimal",
+                    start=1 if is_first else 0,
+                )
             current = part.text if part.text not in FRONT else FRONT[0]
         style, more = {
             "heading": (f"Otsikko{part.level}", ""),
@@ -185,9 +216,22 @@ def _write(path: Path, found: list[Part], *, tracked: bool) -> None:
 
 def _table(rows: list[Part], writer: _Writer) -> str:
     def row(cells: list[str], more: str = "") -> str:
-        return "<w:tr>" + more + "".join(f'<w:tc><w:tcPr><w:tcW w:w="1540" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:jc w:val="left"/></w:pPr>{cell}</w:p></w:tc>' for cell in cells) + "</w:tr>"
+        return (
+            "<w:tr>"
+            + more
+            + "".join(
+                f'<w:tc><w:tcPr><w:tcW w:w="1540" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:jc w:val="left"/></w:pPr>{cell}</w:p></w:tc>'
+                for cell in cells
+            )
+            + "</w:tr>"
+        )
 
-    made = [row([_run(name, "<w:rPr><w:b/></w:rPr>") for name in columns()], "<w:trPr><w:tblHeader/></w:trPr>")]
+    made = [
+        row(
+            [_run(name, "<w:rPr><w:b/></w:rPr>") for name in columns()],
+            "<w:trPr><w:tblHeader/></w:trPr>",
+        )
+    ]
     for part in rows:
         marks = "" if writer.tracked else "".join(
             f'<w:bookmarkStart w:id="{10_000 + at}" w:name="{part.id}{end}"/><w:bookmarkEnd w:id="{10_000 + at}"/>'
@@ -195,17 +239,26 @@ def _table(rows: list[Part], writer: _Writer) -> str:
         )  # fmt: skip
         made.append(row([marks + _run(part.cells[0]), *(_run(cell) for cell in part.cells[1:])]))
     grid = '<w:gridCol w:w="1540"/>' * 5
-    edges = "".join(f'<w:{edge} w:val="single" w:sz="4"/>' for edge in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="4"/>'
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     return f'<w:tbl><w:tblPr><w:tblW w:w="7700" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(made)}</w:tbl>'
 
 
 def _notes(writer: _Writer, kind: str) -> str:
     made = [f'<w:{kind} w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>',
             f'<w:{kind} w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:{kind}>']  # fmt: skip
-    labels = [part.label for part in writer.found if part.kind == "note" and part.label.isdigit() == (kind == "footnote")]
+    labels = [
+        part.label
+        for part in writer.found
+        if part.kind == "note" and part.label.isdigit() == (kind == "footnote")
+    ]
     for number, label in enumerate(labels, 1):
         mark = f'<w:r><w:rPr><w:rStyle w:val="Viite"/></w:rPr><w:{kind}Ref/></w:r>{_run(" ")}'
-        made.append(f'<w:{kind} w:id="{number}">{_paragraph("Huomautus", mark + writer.inline(note_of(writer.found, label)))}</w:{kind}>')
+        made.append(
+            f'<w:{kind} w:id="{number}">{_paragraph("Huomautus", mark + writer.inline(note_of(writer.found, label)))}</w:{kind}>'
+        )
     return f'<w:{kind}s xmlns:w="{_W}">{"".join(made)}</w:{kind}s>'
 
 
@@ -215,10 +268,23 @@ def _pack(path: Path, document: str, heads: list[str], footnotes: str, endnotes:
     files = {"styles": _STYLES, "numbering": _NUMBERING, "footnotes": footnotes, "endnotes": endnotes,
              "foot": f'<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:jc w:val="center"/></w:pPr>{page}</w:p></w:ftr>'}  # fmt: skip
     for number, head in used.items():
-        files[f"head{number}"] = f'<w:hdr xmlns:w="{_W}"><w:p>{_run(f"{TITLE} – {head}")}</w:p></w:hdr>'
-    types = {name: re.sub(r"\d", "", name).replace("head", "header").replace("foot", "footer") if name.startswith(("head", "foot")) and name != "footnotes" else name for name in files}
-    overrides = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{_OFFICE}.{kind}+xml"/>' for name, kind in types.items())
-    links = "".join(f'<Relationship Id="{name}" Type="{_RELATED}/{kind}" Target="{name}.xml"/>' for name, kind in types.items())
+        files[f"head{number}"] = (
+            f'<w:hdr xmlns:w="{_W}"><w:p>{_run(f"{TITLE} – {head}")}</w:p></w:hdr>'
+        )
+    types = {
+        name: re.sub(r"\d", "", name).replace("head", "header").replace("foot", "footer")
+        if name.startswith(("head", "foot")) and name != "footnotes"
+        else name
+        for name in files
+    }
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_OFFICE}.{kind}+xml"/>'
+        for name, kind in types.items()
+    )
+    links = "".join(
+        f'<Relationship Id="{name}" Type="{_RELATED}/{kind}" Target="{name}.xml"/>'
+        for name, kind in types.items()
+    )
     package = "http://schemas.openxmlformats.org/package/2006"
     core = f'<cp:coreProperties xmlns:cp="{package}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{TITLE}</dc:title><dc:creator>{PUBLISHER}</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">{PUBLISHED}T09:00:00Z</dcterms:created></cp:coreProperties>'
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -231,4 +297,10 @@ def _pack(path: Path, document: str, heads: list[str], footnotes: str, endnotes:
             **{f"word/{name}.xml": text for name, text in files.items()},
         }.items():
             entry = zipfile.ZipInfo(name, (2024, 3, 14, 9, 0, 0))
-            packed.writestr(entry, text if text.startswith("<?xml") else f'<?xml version="1.0" encoding="UTF-8"?>{text}', zipfile.ZIP_DEFLATED)
+            packed.writestr(
+                entry,
+                text
+                if text.startswith("<?xml")
+                else f'<?xml version="1.0" encoding="UTF-8"?>{text}',
+                zipfile.ZIP_DEFLATED,
+            )

@@ -14,7 +14,7 @@ import in_groff
 import in_typst
 import in_web
 import in_word
-from report import HERE, TITLE, Part, parts
+from report import HERE, TITLE, Part, note_of, parts
 
 
 def main() -> None:
@@ -26,11 +26,15 @@ def main() -> None:
     _write_text(found)
     truth = {
         "parts": [_told(part, places) for part in found],
-        "web": {name: [[made, list(section)] for made, section in held] for name, held in pages.items()},
+        "web": {
+            name: [[made, list(section)] for made, section in held] for name, held in pages.items()
+        },
         "furniture": list(in_web.FURNITURE),
     }
     lines = json.dumps(truth, ensure_ascii=False, indent=None).replace('{"id"', '\n{"id"')
-    (HERE / "truth.json").write_text(lines.replace('], "web"', '\n], "web"') + "\n", encoding="utf-8")
+    (HERE / "truth.json").write_text(
+        lines.replace('], "web"', '\n], "web"') + "\n", encoding="utf-8"
+    )
 
 
 def _told(part: Part, places: dict[str, dict[str, tuple[int, str | None]]]) -> dict[str, object]:
@@ -60,15 +64,19 @@ def _write_text(found: list[Part]) -> None:
     """As a careful person pastes a report: paragraphs on lines, note numbers glued to the words."""
     numbers: dict[str, int] = {}
     lines = [TITLE]
-    for part in found:
+    called = [label for part in found for _, label in part.marks]
+    notes = [note_of(found, label) for label in called]
+    for part in [*(part for part in found if part.kind != "note"), *notes]:
         words = ""
         for kind, what in part.runs():
             if kind == "text":
                 words += what
             elif kind == "note":
                 words += str(numbers.setdefault(what, len(numbers) + 1))
-        if part.kind in ("item", "row"):
-            lines[-1] += f"\n- {words}" if part.kind == "item" else f"\n{words}"
+        if part.kind == "item":
+            lines[-1] += f"\n- {words}"
+        elif part.kind == "row" and lines[-1].startswith("Country: "):
+            lines[-1] += f"\n{words}"
         elif part.kind == "note":
             lines.append(f"{numbers[part.label]} {words}")
         else:

@@ -74,16 +74,27 @@ def parts() -> list[Part]:
         if heading := re.match(r"(#+) (.+)", line):
             level = len(heading[1]) - 1
             path = [*path[: level - 1], heading[2]]
-            found.append(Part(id=made, kind="heading", text=heading[2], section=tuple(path), level=level))
+            found.append(
+                Part(id=made, kind="heading", text=heading[2], section=tuple(path), level=level)
+            )
         elif line.startswith("|"):
             cells = [cell.strip() for cell in line.strip("|").split("|")]
             if not columns:
                 columns = cells
             elif not cells[0].startswith("---"):
                 rows = sum(part.kind == "row" for part in found)
-                named = "; ".join(f"{name}: {cell}" for name, cell in zip(columns, cells, strict=True))
+                named = "; ".join(
+                    f"{name}: {cell}" for name, cell in zip(columns, cells, strict=True)
+                )
                 found.append(
-                    Part(id=made, kind="row", text=named, section=tuple(path), cells=tuple(cells), label=f"{TABLE}, row {rows + 1}")
+                    Part(
+                        id=made,
+                        kind="row",
+                        text=named,
+                        section=tuple(path),
+                        cells=tuple(cells),
+                        label=f"{TABLE}, row {rows + 1}",
+                    )
                 )
         elif note := re.match(r"\[\^(\w+)\]: (.+)", line):
             found.append(Part(id=made, kind="note", text=note[2], section=(), label=note[1]))
