@@ -240,7 +240,7 @@ def test_headings_are_larger_or_bold_and_nest():
     ]
 
 
-WORDS = "apple bread crane delta eagle flute grain honey igloo jolly karst lemon".split()
+WORDS = ["apple", "bread", "crane", "delta", "eagle", "flute", "grain", "honey", "igloo", "jolly", "karst", "lemon"]
 
 
 def test_bold_paragraphs_that_are_text_are_no_headings_and_keep_their_numbers():
