@@ -73,6 +73,8 @@ WORDS = Counter(
         ("a well\ufffe", "known", True, ("-", "")),
         ("the north", "wind", True, ("", " ")),
         ("and/", "or", True, ("", "")),
+        ("保護", "施設", True, ("", "")),
+        ("보호", "시설", True, ("", " ")),
         ("see https://example.org/a/", "b.html", True, ("", "")),
     ],
 )
