@@ -1,5 +1,6 @@
 """A passage's pages as pictures, its words marked, so that a citation can be checked by eye."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import NotInLibrary, WrongUse
@@ -7,7 +8,7 @@ from corpus.passage import Passage, Span, without
 from corpus.storage.library import Library
 from corpus.writing import write_chosen
 
-_RENDERER = "corpus.readers.pdf:render_page"
+_RENDERER = "corpus.readers.page_picture:marked_page"
 
 
 def write_pages(library: Library, passage_id: str, path: Path, quote: str | None) -> list[Path]:
@@ -29,7 +30,7 @@ def write_pages(library: Library, passage_id: str, path: Path, quote: str | None
             f"the library does not hold the file of {passage.report.id}; add it again."
         )
     written: list[Path] = []
-    for sheet, words in on_sheets(passage, _quoted(passage, quote)):
+    for sheet, words in on_sheets(replace(passage, quoted=_quoted(passage, quote))):
         picture = picture_apart(_RENDERER, original, passage.report.id, [sheet, words])
         target = path if not written else path.with_stem(f"{path.stem}-{sheet}")
         write_chosen(target, picture)
@@ -37,11 +38,10 @@ def write_pages(library: Library, passage_id: str, path: Path, quote: str | None
     return written
 
 
-def on_sheets(passage: Passage, quoted: Span | None) -> list[tuple[int, str]]:
-    """The sheets that a stretch of a passage's text stands on, and its words on each."""
-    whole = Span(start=0, stop=len(passage.text)) if quoted is None else quoted
-    place = passage.in_report(whole)
-    pages = passage.standing(whole)
+def on_sheets(passage: Passage) -> list[tuple[int, str]]:
+    """The sheets that what is quoted of a passage stands on, and its words on each."""
+    place = passage.in_report(passage.quoted or Span(start=0, stop=len(passage.text)))
+    pages = passage.cited_pages
     stops = [*(page.start for page in pages[1:]), place.stop]
     found = []
     for page, stop in zip(pages, stops, strict=True):

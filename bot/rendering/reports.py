@@ -109,7 +109,8 @@ def report_block(entry: Entry, passages: Sequence[Passage]) -> str:
 
 def passage_block(resolved: Resolved) -> str:
     """A passage with its citation, and whether a newer version of its report lacks it."""
-    lines = [resolved.passage.text, "", cite(resolved.passage)]
+    notes = [f"[{note.note}] {note.words}" for note in resolved.passage.cited_notes]
+    lines = [resolved.passage.text, "", *notes, cite(resolved.passage)]
     if resolved.superseded:
         lines.append(
             f"From version {resolved.version} of the report; the current version does not have it."
