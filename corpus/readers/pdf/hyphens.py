@@ -10,7 +10,9 @@ from corpus.readers.pdf.words import HYPHEN, HYPHENS
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
-_ENDS_OPEN = re.compile(r"\S[/—–]$")
+# What an address may be parted after at a line's end, and what never ends a sentence.
+_ENDS_PART, _IN_ADDRESS = tuple("/-_=&?%.~"), tuple("/_=&?%")
+_ENDS_OPEN = re.compile(r"\S[/—–@]$")
 # A document that sets one hyphen in five at a line's end itself hyphenates.
 _HYPHENATES = 0.2
 
@@ -28,12 +30,9 @@ class Hyphenation:
         `text` is what was written so far, `following` the first word of the next line.
         """
         if not text.endswith(HYPHENS):
-            address = _ADDRESS.search(text)
-            open_end = (
-                address is not None
-                and text.endswith(tuple("/-_=&?%.~"))
-                and not following[:1].isupper()
-            )
+            address = _ADDRESS.search(text) is not None
+            going = text.endswith(_IN_ADDRESS) or not following[:1].isupper()
+            open_end = address and going and text.endswith(_ENDS_PART)
             return "", "" if open_end or _ENDS_OPEN.search(text) else " "
         stem, hard = text[:-1], text[-1].replace(HYPHEN, "-")
         if _ADDRESS.search(text) or not _parted(stem, following):
