@@ -255,10 +255,10 @@ def _report(document: Document, name: str) -> Report:
 
 
 def _shares(found: Found) -> str:
-    return ", ".join(_share(what, found.right[what]) for what in WHATS if what in found.right)
+    return ", ".join(share(what, found.right[what]) for what in WHATS if what in found.right)
 
 
-def _share(what: str, right: list[bool], z: float = 1.96) -> str:
+def share(what: str, right: list[bool], z: float = 1.96) -> str:
     asked, share = len(right), sum(right) / len(right)
     middle, half = (
         share + z * z / (2 * asked),
