@@ -2,10 +2,10 @@
 
     python tests/bench/formats.py [--no-reader] [FILE...]
 
-Each FILE of tests/data/annual/ (by default the five formats, its PDF by Typst) is added to a library
-of its own and asked the 40 questions of questions.jsonl there. Printed are how often the first
-passage is the paragraph that answers, by format, how often its text is the same in all, and every
-question where it is not. A share's interval is Wilson's, 95 %.
+Each FILE of tests/data/annual/ (by default the five formats, its PDF by Typst) is added to a
+library of its own and asked the 40 questions of questions.jsonl there. Printed are how often the
+first passage is the paragraph that answers, by format, how often its text is the same in all, and
+every question where it is not. A share's interval is Wilson's, 95 %.
 """
 
 import json
