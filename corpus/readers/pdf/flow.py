@@ -144,12 +144,13 @@ def _is_item(text: Paragraph) -> bool:
 
 def _parts(found: Sequence[tuple[Region, Drawn]], result: Flow) -> list[Part]:
     parts: list[Part] = []
-    in_contents = 0
+    last_listed: dict[int, list[Listed]] = {}
     for region, drawn in found:
         sheet = region.lines[0].sheet
-        lines, listing, listed = split_contents(region.lines, goes_on=in_contents == sheet - 1)
+        before = last_listed.get(sheet) or last_listed.get(sheet - 1)
+        lines, listing, listed = split_contents(region.lines, before)
         if listing:
-            in_contents = sheet
+            last_listed[sheet] = listed
             result.listed += listed
             result.contents.setdefault(sheet, []).extend(listing)
             result.left_out.setdefault(sheet, []).extend(listing)

@@ -101,7 +101,8 @@ class Page:
 class Word:
     """Characters of one style without a blank between; `glued` to the word before it or not.
 
-    `order` counts words as the file has them. `raised` says that it stands above the line, small.
+    `order` counts words as the file has them. `raised` says that it stands above the line, small;
+    `initial` that it is a large letter over several lines.
     """
 
     text: str
@@ -114,6 +115,7 @@ class Word:
     order: int
     glued: bool = False
     raised: bool = False
+    initial: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

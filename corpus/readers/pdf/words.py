@@ -26,6 +26,7 @@ _TOUCHING = 0.12
 _SAME_BASE = 0.2
 # Markers stand at least a fifth of the size above the line and are smaller than 0.85 of it.
 _RAISED, _SMALLER = 0.15, 0.85
+_SMALLEST = 0.45  # of the size beside: what is smaller stands beside a large initial
 _MARKER_AWAY = 0.35
 
 
@@ -127,7 +128,7 @@ def _raise(words: list[Word]) -> None:
         near = (*words[max(index - 1, 0) : index], *words[index + 1 : index + 2])
         beside = [other for other in near if _is_beside(word, other)]
         word.raised = word.raised or any(
-            word.looks.size <= _SMALLER * other.looks.size
+            _SMALLEST * other.looks.size <= word.looks.size <= _SMALLER * other.looks.size
             and other.base - word.base > _RAISED * other.looks.size
             for other in beside
         )

@@ -157,7 +157,7 @@ class Writer:
         start = self._length - begun.start
         whole = plain_marker(word.text)
         if word.raised and whole in labels and _MARKS.fullmatch(whole) and start:
-            begun.mark(start, whole, sheet)
+            begun.mark(start, whole, sheet, blank=self._tail.endswith(" "))
             return
         match = _TRAILING.search(word.text)
         if match and plain_marker(match[1]) in labels:
@@ -188,7 +188,7 @@ class _Begun:
     hidden: list[Span] = field(default_factory=list)
     marks: list[tuple[NoteMark, int]] = field(default_factory=list)
 
-    def mark(self, start: int, note: str, sheet: int) -> None:
+    def mark(self, start: int, note: str, sheet: int, *, blank: bool = False) -> None:
         stop = start + len(note)
         self.marks.append((NoteMark(start=start, stop=stop, note=note), sheet))
-        self.hidden.append(Span(start=start, stop=stop))
+        self.hidden.append(Span(start=start - blank, stop=stop))

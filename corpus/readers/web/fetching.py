@@ -20,6 +20,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 from urllib.request import getproxies, proxy_bypass
 
 from corpus.errors import UnreadableReport
+from corpus.remedy import Remedy
 
 MOST_REDIRECTS = 5
 LARGEST_ANSWER = 50_000_000
@@ -186,8 +187,7 @@ def _allowed(host: str, found: list[str], *, allow_private: bool) -> list[str]:
     allowed = [one for one in found if allow_private or _is_public(one)]
     if not allowed:
         raise UnreadableReport(
-            f"{host} is at {found[0]}, in a network of this machine's own; if that is meant, add it "
-            "with --allow-private."
+            f"{host} is at {found[0]}, in a network of this machine's own", Remedy.ALLOW_PRIVATE
         )
     return allowed
 

@@ -161,7 +161,7 @@ def test_a_password_in_an_address_is_refused_and_not_shown():
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433"])
 def test_this_machine_is_not_asked_unless_that_is_meant(server, host):
     asked = len(Handler.asked)
-    with pytest.raises(UnreadableReport, match="--allow-private"):
+    with pytest.raises(UnreadableReport, match="private networks are allowed"):
         fetch(f"http://{host}:{server.rpartition(':')[2]}/page")
     assert len(Handler.asked) == asked
 
@@ -217,7 +217,7 @@ def test_what_a_name_stands_for_is_looked_up_once(server, monkeypatch):
 def test_a_redirect_is_checked_like_the_first_address(server, monkeypatch):
     monkeypatch.setattr(fetching, "_is_public", lambda address: address == "127.0.0.1")
     assert fetch(f"{server}/to/{server}/page").content == PAGE
-    with pytest.raises(UnreadableReport, match=r"169\.254\.169\.254.*--allow-private"):
+    with pytest.raises(UnreadableReport, match=r"169\.254\.169\.254.*private networks"):
         fetch(f"{server}/to/http://169.254.169.254/")
 
 
