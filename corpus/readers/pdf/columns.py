@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from corpus.readers.pdf.gutters import Strip, parts_columns, strips
-from corpus.readers.pdf.page import Line, Rule, Word
+from corpus.readers.pdf.page import Line, Rule, Word, runs_left
 
 # Shares of the size of the type: words further apart are not one piece of a line, and words on
 # baselines further apart are not on one line.
@@ -52,10 +52,9 @@ def _goes_on(words: Sequence[Word], word: Word) -> bool:
     last = words[-1]
     size = max(last.looks.size, word.looks.size)
     tolerance = 0.6 if word.raised or last.raised else _LEVEL
-    return (
-        abs(last.base - word.base) <= tolerance * size
-        and -0.5 * size < word.x0 - last.x1 < _APART * size
-    )
+    right = -0.5 * size < word.x0 - last.x1 < _APART * size
+    left = -0.5 * size < last.x0 - word.x1 < _APART * size and runs_left((word, last))
+    return abs(last.base - word.base) <= tolerance * size and (right or left)
 
 
 def _attached(found: list[Line]) -> list[Line]:
@@ -288,5 +287,6 @@ def whole_lines(found: Sequence[Line], size: float) -> list[Line]:
     lines = []
     for row in rows:
         words = sorted((word for piece in row for word in piece.words), key=lambda word: word.x0)
+        words = words[::-1] if runs_left(words) else words
         lines.append(Line(words=words, sheet=found[0].sheet, column=column))
     return lines

@@ -88,7 +88,7 @@ def flow(
     body = text_looks(everything)
     sheets = [
         Sheet(sheet=sheet.sheet, width=sheet.width, height=sheet.height,
-              lines=pieces(sheet.words.words, sheet.sheet))
+              lines=pieces(sheet.words.words, sheet.sheet), sideways=sheet.words.sideways)
         for sheet in scanned
     ]  # fmt: skip
     furniture = find_furniture(sheets, labels, body)

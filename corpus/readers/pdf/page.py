@@ -4,6 +4,8 @@ Places are points (1/72 inch) from the page's left and top as its text runs.
 """
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -131,12 +133,12 @@ class Line:
     @property
     def x0(self) -> float:
         """Where it begins."""
-        return self.words[0].x0
+        return min(self.words[0].x0, self.words[-1].x0)
 
     @property
     def x1(self) -> float:
         """Where it ends."""
-        return max(word.x1 for word in self.words[-2:])
+        return max(word.x1 for word in (*self.words[-2:], self.words[0]))
 
     @property
     def top(self) -> float:
@@ -194,6 +196,17 @@ def most_looks(words: Iterable[Word]) -> Looks:
         weight = len(word.text) * (0.01 if word.raised else 1.0)
         counts[word.looks] = counts.get(word.looks, 0.0) + weight
     return next(iter(counts)) if len(counts) == 1 else max(counts, key=lambda looks: counts[looks])
+
+
+def runs_left(words: Iterable[Word]) -> bool:
+    """Whether most letters of words are Arabic, Hebrew or another script that runs to the left."""
+    counts = Counter(
+        unicodedata.bidirectional(sign) in ("R", "AL")
+        for word in words
+        for sign in word.text
+        if sign.isalpha()
+    )
+    return counts[True] > counts[False]
 
 
 def text_looks(words: Iterable[Word]) -> Looks:
