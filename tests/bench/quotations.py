@@ -20,7 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from corpus.cutting import cut
-from corpus.passage import Passage, Span
+from corpus.passage import PageStart, Passage, Span, pages_between
 from corpus.readers.file import read
 from corpus.report import Kind, Report
 
@@ -90,18 +90,20 @@ def _outcome(wanted: dict[str, Any], passages: list[Passage]) -> Outcome:
         return Outcome(quotation=said, right=right, got="no passage with it")
     rated = [(_right(wanted, passage), passage) for passage in found]
     right, passage = max(rated, key=lambda pair: sum(pair[0].values()))
-    where = passage.standing(_span(passage, said))
+    where = _pages(passage, said)
     got = f"{where} {passage.section} {passage.printed_number} {passage.label}"
     return Outcome(quotation=said, right=right, got=got)
 
 
-def _span(passage: Passage, said: str) -> Span:
+def _pages(passage: Passage, said: str) -> tuple[PageStart, ...]:
+    """The pages on which the quotation stands."""
     start = passage.text.index(said)
-    return Span(start=start, stop=start + len(said))
+    place = passage.in_report(Span(start=start, stop=start + len(said)))
+    return pages_between(passage.pages, place.start, place.stop)
 
 
 def _right(wanted: dict[str, Any], passage: Passage) -> dict[str, bool]:
-    pages = passage.standing(_span(passage, wanted["quotation"]))
+    pages = _pages(passage, wanted["quotation"])
     first, last = pages[0], pages[-1]
     right = {
         "exact": True,

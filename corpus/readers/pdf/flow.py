@@ -13,7 +13,7 @@ from corpus.readers.pdf.hyphens import Hyphenation, hyphenation
 from corpus.readers.pdf.joining import Element, Part, join_over
 from corpus.readers.pdf.measures import Measures, is_bulleted, measures, opens_item
 from corpus.readers.pdf.notes import Note, split_notes, split_table_notes
-from corpus.readers.pdf.numbering import number_paragraphs
+from corpus.readers.pdf.numbering import list_number, number_paragraphs
 from corpus.readers.pdf.page import Line, Page, Word, text_looks
 from corpus.readers.pdf.paragraphs import Paragraph, paragraphs
 from corpus.readers.pdf.pdfium import PdfFile
@@ -136,6 +136,8 @@ def _understand(
     mark_end_notes(found)
     for text in found:
         text.item = not (text.level or text.number or text.cover or text.note) and _is_item(text)
+        if text.item:
+            text.number = list_number(text)
 
 
 def _is_item(text: Paragraph) -> bool:

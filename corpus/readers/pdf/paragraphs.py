@@ -45,6 +45,7 @@ class Paragraph:
     cover: bool = False
     aside: bool = False
     note: str | None = None
+    marker: list[Word] = field(default_factory=list)
     run_in: list[Word] = field(default_factory=list)
 
     @property
