@@ -203,9 +203,11 @@ def _past_rows(in_order: Sequence[Line], strip: Strip, size: float) -> list[Line
 
 def _is_before(line: Line, heading: Line) -> bool:
     """Whether a line stands above a heading over columns, or reaches beside it from above."""
-    beside = heading.top <= _middle(line) <= heading.bottom
+    if line.x0 <= heading.x1:
+        return _middle(line) < heading.top
     earlier = line.words[0].order < heading.words[0].order
-    return _middle(line) < heading.top or (beside and earlier and line.x0 > heading.x1)
+    beside = heading.top - heading.size <= _middle(line) <= heading.bottom
+    return earlier if beside else _middle(line) < heading.top
 
 
 def _heading_over(inside: Sequence[Line], strip: Strip, size: float) -> Line | None:
@@ -217,8 +219,8 @@ def _heading_over(inside: Sequence[Line], strip: Strip, size: float) -> Line | N
     for line in sorted(inside, key=_middle):
         if line.size < _HEADING * size or line.x1 > strip.x0 + 1:
             continue
-        above = [other for other in right if _middle(other) < _middle(line)]
-        below = [other for other in right if _middle(other) > _middle(line)]
+        above = [other for other in right if _middle(other) < line.top - line.size]
+        below = [other for other in right if _middle(other) > line.bottom]
         if not above:
             continue
         order = line.words[0].order
