@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.readers.pdf.notes import marker, plain_marker
+from corpus.readers.pdf.notes import MARKER, Note, marker, plain_marker
 from corpus.readers.pdf.page import joined
 from corpus.readers.pdf.paragraphs import Paragraph
 
@@ -24,3 +24,24 @@ def mark_end_notes(found: Sequence[Paragraph]) -> None:
             if match and len(paragraph.words) > 1:
                 paragraph.note, paragraph.number, paragraph.run_in = match[1], None, []
                 paragraph.marker = list(words)
+
+
+def mark_small_notes(found: Sequence[Paragraph], notes: Sequence[Note], size: float) -> None:
+    """Give small paragraphs that begin with a marker of the text that no note has that marker.
+
+    `size` is that of the text.
+    """
+    known = {note.label for note in notes} | {paragraph.note for paragraph in found}
+    meant = {
+        plain_marker(word.text)
+        for paragraph in found
+        for word in paragraph.words[1:]
+        if word.raised and MARKER.fullmatch(word.text)
+    }
+    for paragraph in found:
+        words = paragraph.lines[0].words
+        label = plain_marker(words[0].text).rstrip(".)")
+        small = paragraph.looks.size < size and not paragraph.level
+        if small and label in meant - known and len(words) > 1 and not words[1].glued:
+            paragraph.note, paragraph.number, paragraph.run_in = label, None, []
+            paragraph.marker = words[:1]
