@@ -49,6 +49,13 @@ class Hyphenation:
             return hard, "" if _is_bound(stem, following) else " "
         return ("", "") if self._is_soft(stem, following) else (hard, "")
 
+    def _compounds(self, first: str, second: str) -> bool:
+        """Whether other words of the document are joined by a hyphen to one of the two."""
+        head, tail = f"{first}-".casefold(), f"-{second}".casefold()
+        return any(
+            "-" in word and (word.startswith(head) or word.endswith(tail)) for word in self.words
+        )
+
     def _is_unparted(self, text: str, following: str) -> bool:
         """Whether a script sets no blank there: none in Chinese and Japanese, in Korean some."""
         if _HANGUL.match(text[-1:]) and _HANGUL.match(following):
@@ -67,7 +74,7 @@ class Hyphenation:
             return False
         first = first.rpartition("-")[2]
         left, right = self.words[first.casefold()], self.words[second.casefold()]
-        if left and right and min(len(first), len(second)) > 2:  # noqa: PLR2004
+        if left and right and (not self.hyphenates or self._compounds(first, second)):
             return False
         if not left and not right and not self.keeps:
             return True
