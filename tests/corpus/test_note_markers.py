@@ -9,7 +9,6 @@ from corpus.note_markers import note_markers
 from corpus.passage import without
 from corpus.readers.text import read_text
 
-
 NOTES = [f"{number} See it." for number in range(1, 30)]
 
 

@@ -7,7 +7,7 @@ pdfminer.six, with the same characters, and it draws pages, too.
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -130,11 +130,17 @@ class PdfFile:
     @property
     def properties(self) -> dict[str, str]:
         """The file's properties, as their author left them."""
-        return {key: value.strip() for key, value in self._document.get_metadata_dict().items()}
+        found: dict[str, str] = {}
+        for key in pdfium.PdfDocument.METADATA_KEYS:
+            with suppress(UnicodeDecodeError):  # of a damaged file
+                found[key] = self._document.get_metadata_value(key).strip()
+        return found
 
     def label(self, sheet: int) -> str:
         """What the file calls a sheet, "" where it says nothing."""
-        return str(self._document.get_page_label(sheet - 1)).strip()
+        with suppress(UnicodeDecodeError):
+            return str(self._document.get_page_label(sheet - 1)).strip()
+        return ""
 
     def bookmarks(self) -> list[Bookmark]:
         """The outline in order."""
@@ -143,7 +149,8 @@ class PdfFile:
             place = entry.get_dest()
             index = place.get_index() if place else None
             sheet = None if index is None else index + 1
-            found.append(Bookmark(level=entry.level, title=entry.get_title(), sheet=sheet))
+            with suppress(UnicodeDecodeError):
+                found.append(Bookmark(level=entry.level, title=entry.get_title(), sheet=sheet))
         return found
 
     def page(self, sheet: int) -> Page:

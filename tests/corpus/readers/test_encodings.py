@@ -30,7 +30,6 @@ def test_the_share_of_letters_above_127_tells_encodings_apart(language, codec, l
     assert least <= sum(byte > 127 for byte in letters) / len(letters) <= most
 
 
-
 @pytest.mark.parametrize(("language", "usual"), [("ko", 0.3), ("zh", 0), ("ru", 0)])
 def test_usual_syllables_tell_korean_from_what_is_read_as_korean(language, usual):
     from corpus.readers.encodings import _USUAL_KOREAN
@@ -98,7 +97,11 @@ def test_any_bytes_are_text_that_gives_them_back_or_are_refused(content):
     ("head", "codec", "encoding"),
     [
         ('<meta charset="euc-kr">', "cp949", "EUC-KR"),
-        ('<meta http-equiv=Content-Type content="text/html; charset=windows-1251">', "cp1251", "CP1251"),
+        (
+            '<meta http-equiv=Content-Type content="text/html; charset=windows-1251">',
+            "cp1251",
+            "CP1251",
+        ),
         ("<meta charset=gb2312>", "gb18030", "GB18030"),
         ("<meta charset=nonsense>", "utf-8", "UTF-8"),
         ("<meta charset=base64>", "utf-8", "UTF-8"),

@@ -400,10 +400,15 @@ def test_dated_headings_gather_what_stands_under_them():
 
 
 def test_notes_are_joined_to_their_markers():
-    text = "Dry.[^a] Wet.[^B]\n\n- Hot.[^a]\n\n[^A]: See *it*.\n[^b]: Ask.\n[^c]: Alone.\n[^a]: Again.\n"
+    text = "Dry.[^a] Wet.[^B]\n\n- Hot.[^a]\n\n[^A]: See *it*.\n[^b]: Ask.\n[^c]: Alone.\n"
+    text += "[^a]: Again.\n"
     document = read_markdown(text, "n.md")
     marks = [
-        (mark.note, document.text[block.start :][mark.start : mark.stop], document.text[mark.at :][:5])
+        (
+            mark.note,
+            document.text[block.start :][mark.start : mark.stop],
+            document.text[mark.at :][:5],
+        )
         for block in document.blocks
         for mark in block.notes
     ]

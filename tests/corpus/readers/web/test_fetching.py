@@ -6,6 +6,7 @@ import http.server
 import socket
 import threading
 import time
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -15,11 +16,11 @@ from corpus.errors import UnreadableReport
 from corpus.readers.web import fetching
 from corpus.readers.web.fetching import _is_public, fetch
 
-PAGE = "<h1>Norland</h1><p>Wells ran dry.</p>".encode()
+PAGE = b"<h1>Norland</h1><p>Wells ran dry.</p>"
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    asked = []
+    asked: ClassVar[list] = []
 
     def log_message(self, *_):
         pass
@@ -147,7 +148,8 @@ def test_a_redirect_leads_to_the_web_or_nowhere(server, where):
 
 
 @pytest.mark.parametrize(
-    "address", ["ftp://example.org", "file:///etc/passwd", "example.org", "", "http://", "http://[x"]
+    "address",
+    ["ftp://example.org", "file:///etc/passwd", "example.org", "", "http://", "http://[x"],
 )
 def test_only_a_web_address_is_fetched(address):
     assert "is not a web address" in refusal(address)
