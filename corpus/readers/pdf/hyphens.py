@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.readers.pdf.page import Line
 from corpus.readers.pdf.words import HYPHEN, HYPHENS
@@ -29,6 +29,14 @@ class Hyphenation:
     words: Counter[str]
     hyphenates: bool
     keeps: bool = False
+    # What stands before a hyphen in words of the document, and what after it.
+    _parts: tuple[frozenset[str], frozenset[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        compounds = [word.split("-") for word in self.words if "-" in word]
+        heads = frozenset(parts[0] for parts in compounds)
+        tails = frozenset(parts[-1] for parts in compounds)
+        object.__setattr__(self, "_parts", (heads, tails))
 
     def after(self, text: str, following: str) -> tuple[str, str]:
         """What a line's last word ends in, a hyphen or nothing, and what parts it from the next.
@@ -51,10 +59,7 @@ class Hyphenation:
 
     def _compounds(self, first: str, second: str) -> bool:
         """Whether other words of the document are joined by a hyphen to one of the two."""
-        head, tail = f"{first}-".casefold(), f"-{second}".casefold()
-        return any(
-            "-" in word and (word.startswith(head) or word.endswith(tail)) for word in self.words
-        )
+        return first.casefold() in self._parts[0] or second.casefold() in self._parts[1]
 
     def _is_unparted(self, text: str, following: str) -> bool:
         """Whether a script sets no blank there: none in Chinese and Japanese, in Korean some."""
