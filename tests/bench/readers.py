@@ -162,17 +162,19 @@ def _nearest(text: str, shown: list[tuple[BlockKind, str]]) -> str:
     words = Counter(text.split())
     if not shown:
         return f"{text!r}\n    nothing read"
-    kind, got = max(
-        shown,
-        key=lambda pair: (
-            sum((words & Counter(pair[1].split())).values()) - 0.1 * len(pair[1].split())
-        ),
+    kind, got = max(shown, key=lambda pair: _likeness(words, pair[1]))
+    same = next((at for at, pair in enumerate(zip(text, got, strict=False)) if len({*pair}) > 1), 0)
+    at = same or min(len(text), len(got))
+    start, stop = max(0, at - 30), at + 50
+    return (
+        f"{text[:60]!r} differs from character {at}\n    wanted ...{text[start:stop]!r}\n"
+        f"    got    ...{got[start:stop]!r} ({kind.name}, {len(got)} for {len(text)})"
     )
-    at = next(
-        (at for at, (one, other) in enumerate(zip(text, got, strict=False)) if one != other),
-        min(len(text), len(got)),
-    )
-    return f"{text[:60]!r} differs from character {at}\n    wanted ...{text[max(0, at - 30) : at + 50]!r}\n    got    ...{got[max(0, at - 30) : at + 50]!r} ({kind.name}, {len(got)} for {len(text)})"
+
+
+def _likeness(words: Counter[str], text: str) -> float:
+    others = Counter(text.split())
+    return (words & others).total() - 0.1 * others.total()
 
 
 def _holding(said: str, passages: Iterable[Passage]) -> Passage | None:
@@ -255,10 +257,10 @@ def _report(document: Document, name: str) -> Report:
 
 
 def _shares(found: Found) -> str:
-    return ", ".join(_share(what, found.right[what]) for what in WHATS if what in found.right)
+    return ", ".join(share(what, found.right[what]) for what in WHATS if what in found.right)
 
 
-def _share(what: str, right: list[bool], z: float = 1.96) -> str:
+def share(what: str, right: list[bool], z: float = 1.96) -> str:
     asked, share = len(right), sum(right) / len(right)
     middle, half = (
         share + z * z / (2 * asked),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from corpus.readers.pdf.gutters import Strip, parts_columns, strips
-from corpus.readers.pdf.page import Line, Rule, Word
+from corpus.readers.pdf.page import Line, Rule, Word, runs_left
 
 # Shares of the size of the type: words further apart are not one piece of a line, and words on
 # baselines further apart are not on one line.
@@ -273,6 +273,15 @@ def _order(region: Region) -> int:
     return min(word.order for line in region.lines for word in line.words)
 
 
+def _latin_turned(words: Sequence[Word]) -> list[Word]:
+    """The words of a mirrored line, those of Latin script among them in their own order."""
+    turned: list[Word] = []
+    for latin, run in groupby(words, key=lambda word: word.text[:1].isascii()):
+        in_order = list(run)
+        turned += in_order[::-1] if latin else in_order
+    return turned
+
+
 def whole_lines(found: Sequence[Line], size: float) -> list[Line]:
     """Pieces on one baseline as one line, lines from the top, all in one column."""
     if not found:
@@ -288,5 +297,6 @@ def whole_lines(found: Sequence[Line], size: float) -> list[Line]:
     lines = []
     for row in rows:
         words = sorted((word for piece in row for word in piece.words), key=lambda word: word.x0)
+        words = _latin_turned(words) if runs_left(words) else words
         lines.append(Line(words=words, sheet=found[0].sheet, column=column))
     return lines

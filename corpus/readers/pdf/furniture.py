@@ -22,12 +22,13 @@ _SHORT = 0.62  # a changing head is shorter than this share of the page's width
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet's pieces of lines and its size."""
+    """A sheet's pieces of lines, its size, and the words set sideways on it."""
 
     sheet: int
     width: float
     height: float
     lines: list[Line]
+    sideways: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,11 @@ def find_furniture(
 ) -> PageFurniture:
     """The heads, feet and printed numbers of a document whose text mostly looks like `body`."""
     edges = [edge for sheet in sheets for edge in _edges(sheet)]
-    printed = printed_pages(_candidates(edges), labels, len(sheets))
+    candidates = _candidates(edges)
+    for sheet in sheets:
+        aside = (numeral(text, alone=True) for text in sheet.sideways)
+        candidates[sheet.sheet] += [number for number in aside if number is not None]
+    printed = printed_pages(candidates, labels, len(sheets))
     repeated = _repeated(edges, len(sheets))
     changing = _changing(edges, body, len(sheets))
     dropped: dict[int, set[int]] = defaultdict(set)
@@ -78,11 +83,27 @@ def find_furniture(
             dropped[edge.sheet].update(id(line) for line in edge.lines)
             shape = _shape(edge.text) if index in repeated else edge.text
             texts.setdefault(shape, (edge.text, set()))[1].add(edge.sheet)
+    for sheet in sheets:
+        for line in _thumbs(sheet):
+            dropped[sheet.sheet].add(id(line))
+            texts.setdefault(line.text, (line.text, set()))[1].add(sheet.sheet)
     return PageFurniture(
         lines={sheet: frozenset(lines) for sheet, lines in dropped.items()},
         texts=tuple((text, tuple(sorted(found))) for text, found in texts.values()),
         printed=printed,
     )
+
+
+def _thumbs(sheet: Sheet) -> list[Line]:
+    """Single letters in the margin, as of a register: beside the text, on no line of it."""
+    texts = [line for line in sheet.lines if len(line.words) > _THUMB]
+    left = min((line.x0 for line in texts), default=0.0)
+    right = max((line.x1 for line in texts), default=sheet.width)
+    return [
+        line
+        for line in sheet.lines
+        if len(line.text) == 1 and line.text.isupper() and (line.x0 > right or line.x1 < left)
+    ]
 
 
 def _edges(sheet: Sheet) -> list[_Edge]:

@@ -99,8 +99,8 @@ def _stands_out(paragraph: Paragraph, measures: Measures, spent: set[Looks]) -> 
 
 def is_caps(text: str) -> bool:
     """Whether a text is set in capitals."""
-    letters = [sign for sign in text if sign.isalpha()]
-    return len(letters) >= _CAPS_LETTERS and all(not sign.islower() for sign in letters)
+    capitals = sum(sign.isupper() for sign in text)
+    return capitals >= _CAPS_LETTERS and not any(sign.islower() for sign in text)
 
 
 def _text_looks(found: Sequence[Paragraph], measures: Measures) -> set[Looks]:

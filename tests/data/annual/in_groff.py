@@ -3,7 +3,7 @@
 import re
 import subprocess
 
-from report import COUNTRIES, FRONT, HERE, PUBLISHER, TITLE, Part, columns, note_of
+from report import FRONT, HERE, PUBLISHER, TITLE, Part, columns, note_of
 
 _BEGIN = rf"""
 .nr PO 3.4c
@@ -33,6 +33,7 @@ _BEGIN = rf"""
 .SH
 Contents
 """
+_TABLE = (".1C", ".TS", "expand;", "lb rb rb rb rb", "l r r r r .", "\t".join(columns()))
 _GROFF = ("groff", "-Kutf8", "-t", "-ms", "-Tpdf", "-dpaper=a4", "-P-pa4")
 
 
@@ -118,33 +119,18 @@ def _set(part: Part, found: list[Part], before: str) -> list[str]:
                 ".ps 10",
                 ".sp 0.3v",
             ]
-        case "heading":
-            return [".ne 5v", ".SH", _inline(part, found)]
-        case "formal":
-            return [".LP", rf"\fI{_inline(part, found)}\fP", ".sp 0.4v"]
         case "row":
-            heads = (
-                []
-                if before == "row"
-                else [
-                    ".1C",
-                    ".TS",
-                    "expand;",
-                    "lb rb rb rb rb",
-                    "l r r r r .",
-                    "\t".join(columns()),
-                ]
-            )
             first, *others = part.cells
             marked = rf"{first}\X'place {part.id}.s0'\X'place {part.id}.e0'"
-            return [*heads, "\t".join([marked, *others])]
-        case "item":
-            return [r".IP \(bu 2n", _inline(part, found)]
-        case "numbered":
-            return [f".IP {part.number}. 4n", _inline(part, found)]
-        case _:
-            begin = ".LP" if before in ("heading", "formal") else ".PP"
-            return [begin, _inline(part, found)]
+            return [*([] if before == "row" else _TABLE), "\t".join([marked, *others])]
+    text = _inline(part, found)
+    plain = [".LP" if before in ("heading", "formal") else ".PP", text]
+    return {
+        "heading": [".ne 5v", ".SH", text],
+        "formal": [".LP", rf"\fI{text}\fP", ".sp 0.4v"],
+        "item": [r".IP \(bu 2n", text],
+        "numbered": [f".IP {part.number}. 4n", text],
+    }.get(part.kind, plain)
 
 
 def _inline(part: Part, found: list[Part]) -> str:
@@ -163,17 +149,12 @@ def _inline(part: Part, found: list[Part]) -> str:
 
 
 def _with_notes(text: str, found: list[Part]) -> str:
-    pieces = re.split("\0(\\w+)\0", text)
-    out = pieces[0]
-    for label, after in zip(pieces[1::2], pieces[2::2], strict=True):
+    """The text with each note on lines of its own behind its marker, as the macros want it."""
+    out, *pieces = re.split("\0(\\w+)\0", text)
+    for label, after in zip(pieces[::2], pieces[1::2], strict=True):
         note = _inline(note_of(found, label), found)
-        out += (
-            rf"\c"
-            + f"\n.FS\n\\*{{{label}\\*}} {note}\n.FE\n"
-            + (after.lstrip(" ") if after.strip() else after)
-        )
-        if after.startswith(" "):
-            out = out.replace(f"\\c\n.FS\n\\*{{{label}", f"\n.FS\n\\*{{{label}")
+        goes_on = "" if after.startswith(" ") else r"\c"
+        out += f"{goes_on}\n.FS\n\\*{{{label}\\*}} {note}\n.FE\n{after.lstrip(' ')}"
     return out
 
 

@@ -5,7 +5,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from report import COUNTRIES, FRONT, HERE, PUBLISHED, PUBLISHER, TITLE, Part, columns, note_of
+from report import COUNTRIES, HERE, PUBLISHED, PUBLISHER, TITLE, Part, columns, note_of
 
 _BEGIN = """
 #set document(title: "A-Z final copy 3", author: "{publisher}", date: datetime(year: {year}, month: {month}, day: {day}))
@@ -32,6 +32,12 @@ _BEGIN = """
 #outline(depth: 2, title: [Contents])
 #pagebreak()
 """
+_TURNED = '#pagebreak()\n#set page(numbering: "1", columns: 2)\n#counter(page).update(1)\n'
+_TABLE = (
+    '\n#place(top, scope: "parent", float: true, clearance: 1.5em, '
+    "table(columns: (1.2fr, 1fr, 1fr, 1fr, 1fr), stroke: none, "
+    "align: (left, right, right, right, right), table.hline(), {heads}, table.hline(),"
+)
 
 
 def typeset(found: list[Part]) -> dict[str, tuple[int, str | None]]:
@@ -52,49 +58,40 @@ def _source(found: list[Part]) -> str:
     lines = [
         _BEGIN.format(publisher=PUBLISHER, title=TITLE, year=year, month=int(month), day=int(day))
     ]
-    in_table, in_columns = False, False
+    before = ""
     for part in found:
-        if part.kind == "note":
-            continue
-        if in_table and part.kind != "row":
-            lines.append("))\n")
-            in_table = False
-        match part.kind:
-            case "heading":
-                if part.level == 1 and part.text not in FRONT and not in_columns:
-                    lines.append(
-                        '#pagebreak()\n#set page(numbering: "1", columns: 2)\n#counter(page).update(1)\n'
-                    )
-                    in_columns = True
-                elif part.text in COUNTRIES:
-                    lines.append("#pagebreak()\n")
-                lines.append(f"\n{'=' * part.level} {_escaped(part.text)}\n")
-            case "formal":
-                lines.append(f"\n#block(below: 1em)[_{_escaped(part.text)}_]\n")
-            case "row":
-                if not in_table:
-                    heads = ", ".join(f"[*{_escaped(name)}*]" for name in columns())
-                    lines.append(
-                        '\n#place(top, scope: "parent", float: true, clearance: 1.5em, table(columns: (1.2fr, 1fr, 1fr, 1fr, 1fr), '
-                        f"stroke: none, align: (left, right, right, right, right), table.hline(), {heads}, table.hline(),"
-                    )
-                    in_table = True
-                first, *others = part.cells
-                cells = [f'[{_escaped(first)}#p("{part.id}.s0")#p("{part.id}.e0")]']
-                lines.append(", ".join([*cells, *(f"[{_escaped(cell)}]" for cell in others)]) + ",")
-            case "item":
-                lines.append(f"- {_inline(part, found)}")
-            case "numbered":
-                lines.append(f"\n+ {_inline(part, found)}\n")
-            case _:
-                lines.append(f"\n{_inline(part, found)}\n")
-    lines.append("\n= Endnotes\n")
-    for part in found:
-        if part.kind == "note" and not part.label.isdigit():
+        if part.kind == "row" and before != "row":
             lines.append(
-                f"\n#block(below: 0.6em)[#text(size: 8pt)[#super[{part.label}] <endnote-{part.label}> {_inline(part, found)}]]\n"
+                _TABLE.format(heads=", ".join(f"[*{_escaped(name)}*]" for name in columns()))
             )
+        elif before == "row" and part.kind != "row":
+            lines.append("))\n")
+        if part.kind != "note":
+            lines.append(_set(part, found))
+        before = part.kind
+    lines.append("\n= Endnotes\n")
+    lines += [
+        f"\n#block(below: 0.6em)[#text(size: 8pt)[#super[{part.label}] <endnote-{part.label}> {_inline(part, found)}]]\n"
+        for part in found
+        if part.kind == "note" and not part.label.isdigit()
+    ]
     return "\n".join(lines)
+
+
+def _set(part: Part, found: list[Part]) -> str:
+    match part.kind:
+        case "heading":
+            turned = _TURNED if part.text == "Six countries in figures" else ""
+            turned = "#pagebreak()\n" if part.text in COUNTRIES else turned
+            return f"{turned}\n{'=' * part.level} {_escaped(part.text)}\n"
+        case "formal":
+            return f"\n#block(below: 1em)[_{_escaped(part.text)}_]\n"
+        case "row":
+            first, *others = part.cells
+            cells = [f'[{_escaped(first)}#p("{part.id}.s0")#p("{part.id}.e0")]']
+            return ", ".join([*cells, *(f"[{_escaped(cell)}]" for cell in others)]) + ","
+    mark = {"item": "- ", "numbered": "\n+ "}.get(part.kind, "\n")
+    return f"{mark}{_inline(part, found)}" + ("" if part.kind == "item" else "\n")
 
 
 def _inline(part: Part, found: list[Part]) -> str:

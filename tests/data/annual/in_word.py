@@ -39,7 +39,6 @@ _OPTIONS = (
 
 def typeset(found: list[Part]) -> dict[str, tuple[int, str | None]]:
     """Write annual.docx and annual-libreoffice.pdf; returns sheet and printed number by place."""
-    (HERE / "annual.docx").write_bytes(b"")
     _write(HERE / "annual.docx", found, tracked=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "annual.docx"
@@ -110,10 +109,10 @@ class _Writer:
                         f'<w:bookmarkStart w:id="{self.ids}" w:name="{name}"/><w:bookmarkEnd w:id="{self.ids}"/>'
                     )
             else:
-                kind = "footnote" if what.isdigit() else "endnote"
+                note = "footnote" if what.isdigit() else "endnote"
                 number = what if what.isdigit() else str(("i", "ii", "iii").index(what) + 1)
                 out.append(
-                    f'<w:r><w:rPr><w:rStyle w:val="Viite"/></w:rPr><w:{kind}Reference w:id="{number}"/></w:r>'
+                    f'<w:r><w:rPr><w:rStyle w:val="Viite"/></w:rPr><w:{note}Reference w:id="{number}"/></w:r>'
                 )
         return "".join(out)
 
@@ -129,10 +128,12 @@ class _Writer:
             " " + " ".join(words[4:]),
         )
         self.ids += 2
+        away, here = ("moveFrom", "moveTo") if self.changed % 12 == 0 else ("del", "ins")
+        gone = "t" if away == "moveFrom" else "delText"
         return (
             _run(before, size)
-            + f'<w:del w:id="{self.ids}" {_BY}><w:r><w:delText xml:space="preserve">something quite other</w:delText></w:r></w:del>'
-            + f'<w:ins w:id="{self.ids + 1}" {_BY}>{_run(middle, size)}</w:ins>'
+            + f'<w:{away} w:id="{self.ids}" {_BY}><w:r><w:{gone} xml:space="preserve">something quite other</w:{gone}></w:r></w:{away}>'
+            + f'<w:{here} w:id="{self.ids + 1}" {_BY}>{_run(middle, size)}</w:{here}>'
             + _run(after, size)
         )
 
@@ -150,12 +151,9 @@ def _paragraph(style: str, runs: str, more: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{runs}</w:p>'
 
 
-def _section(number: int, *, turns: bool, columns: int, format: str = "", start: int = 0) -> str:
-    numbers = (
-        f'<w:pgNumType w:fmt="{format}"' + (f' w:start="{start}"' if start else "") + "/>"
-        if format
-        else ""
-    )
+def _section(number: int, *, turns: bool, columns: int, numbers: str = "", start: int = 0) -> str:
+    begins = f' w:start="{start}"' if start else ""
+    numbered = f'<w:pgNumType w:fmt="{numbers}"{begins}/>' if numbers else ""
     heads = (
         f'<w:headerReference w:type="default" r:id="head{number}"/><w:footerReference w:type="default" r:id="foot"/>'
         if number
@@ -164,7 +162,7 @@ def _section(number: int, *, turns: bool, columns: int, format: str = "", start:
     return (
         f'<w:sectPr>{heads}<w:type w:val="{"nextPage" if turns else "continuous"}"/>'
         '<w:pgSz w:w="9500" w:h="13500"/><w:pgMar w:top="1100" w:bottom="1100" w:left="900" w:right="900" w:header="500" w:footer="500"/>'
-        f'{numbers}<w:cols w:num="{columns}" w:space="400"/></w:sectPr>'
+        f'{numbered}<w:cols w:num="{columns}" w:space="400"/></w:sectPr>'
     )
 
 
@@ -174,7 +172,7 @@ def _write(path: Path, found: list[Part], *, tracked: bool) -> None:
     body = [_paragraph("Otsikko", _run(TITLE)), _paragraph("Otsikko", _run(PUBLISHER)),
             f"<w:p><w:pPr>{_section(0, turns=True, columns=1)}</w:pPr></w:p>"]  # fmt: skip
     rows: list[Part] = []
-    current, opened = "", dict(turns=True, columns=1, format="lowerRoman", start=3)
+    current, opened = "", {"turns": True, "columns": 1, "numbers": "lowerRoman", "start": 3}
 
     def close() -> None:
         number = heads.index(current)
@@ -187,7 +185,7 @@ def _write(path: Path, found: list[Part], *, tracked: bool) -> None:
             body.append(_table(rows, writer))
             rows = []
             close()
-            opened = dict(turns=False, columns=2, format="decimal", start=0)
+            opened = {"turns": False, "columns": 2, "numbers": "decimal", "start": 0}
         if part.kind == "row":
             rows.append(part)
             continue
@@ -195,12 +193,12 @@ def _write(path: Path, found: list[Part], *, tracked: bool) -> None:
             if current and part.text not in FRONT:
                 close()
                 is_first = part.text == "Six countries in figures"
-                opened = dict(
-                    turns=part.text in COUNTRIES or is_first,
-                    columns=1 if is_first else 2,
-                    format="decimal",
-                    start=1 if is_first else 0,
-                )
+                opened = {
+                    "turns": part.text in COUNTRIES or is_first,
+                    "columns": 1 if is_first else 2,
+                    "numbers": "decimal",
+                    "start": 1 if is_first else 0,
+                }
             current = part.text if part.text not in FRONT else FRONT[0]
         style, more = {
             "heading": (f"Otsikko{part.level}", ""),

@@ -1,6 +1,7 @@
 """PDF files: what stands where, in which order, on which page."""
 
 import io
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -141,6 +142,13 @@ def test_a_head_that_names_each_country_is_dropped_too():
     assert "CORVANE" not in read_pdf(written(pages), "countries.pdf").text
 
 
+def test_letters_of_a_register_in_the_margin_are_no_text():
+    page = [*column(0, 30, LEFT), Put("V", 570, 300, 14, "bold")]
+    document = read_pdf(written([page]), "register.pdf")
+    assert "V" not in document.text
+    assert ("V", (1,)) in [(item.text, item.sheets) for item in document.extraction.furniture]
+
+
 def test_the_documents_other_words_decide_on_a_hyphen_at_a_lines_end():
     page = lines(
         [
@@ -240,7 +248,20 @@ def test_headings_are_larger_or_bold_and_nest():
     ]
 
 
-WORDS = "apple bread crane delta eagle flute grain honey igloo jolly karst lemon".split()
+WORDS = [
+    "apple",
+    "bread",
+    "crane",
+    "delta",
+    "eagle",
+    "flute",
+    "grain",
+    "honey",
+    "igloo",
+    "jolly",
+    "karst",
+    "lemon",
+]
 
 
 def test_bold_paragraphs_that_are_text_are_no_headings_and_keep_their_numbers():
@@ -286,7 +307,7 @@ def test_items_follow_their_lead_in():
 
 
 def test_a_ligature_that_the_font_names_is_mended_and_reported():
-    page = lines([FULL], LEFT, 100) + [Put("an of\x1bce was closed", LEFT, 112, 10, "bad")]
+    page = [*lines([FULL], LEFT, 100), Put("an of\x1bce was closed", LEFT, 112, 10, "bad")]
     document = read_pdf(written([page], fonts={"bad": ligature_font}), "ligature.pdf")
     assert "an office was closed" in document.text.replace("offi", "offi")
     mended = [(found.what, found.becomes, found.count) for found in document.extraction.mended]
@@ -295,8 +316,9 @@ def test_a_ligature_that_the_font_names_is_mended_and_reported():
 
 def test_country_entries_are_told_by_contents_and_formal_names():
     names = ["ALDOVIA", "BRESTONIA", "CORVANE", "DELMARK"]
-    contents = [Put("Contents", LEFT, 60, 14, "bold")] + [
-        Put(f"{name} {'.' * 60} {at + 1}", LEFT, 100 + 14 * at) for at, name in enumerate(names[:3])
+    contents = [
+        Put("Contents", LEFT, 60, 14, "bold"),
+        *lines([f"{name} {'.' * 60} {at + 1}" for at, name in enumerate(names[:3])], LEFT, 100),
     ]
     pages = [contents]
     for at, name in enumerate(names):
@@ -329,7 +351,7 @@ def test_blocks_are_slices_in_order_and_reading_twice_is_the_same():
     places = [(block.start, block.stop) for block in first.blocks]
     assert places == sorted(places)
     assert all(start < stop <= len(first.text) for start, stop in places)
-    assert all(first.text[a[1] : b[0]] == "\n\n" for a, b in zip(places, places[1:], strict=False))
+    assert all(first.text[a[1] : b[0]] == "\n\n" for a, b in pairwise(places))
     assert not first.extraction.suspicions
 
 

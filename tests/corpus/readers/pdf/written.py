@@ -21,7 +21,7 @@ class Put:
     up: float = 0.0
 
 
-def lines(texts, x, y, size=10.0, leading=12.0, font="plain"):
+def lines(texts, x, y, size=10.0, *, leading=12.0, font="plain"):
     """Lines one below the other."""
     return [Put(text, x, y + at * leading, size, font) for at, text in enumerate(texts)]
 
