@@ -13,7 +13,7 @@ with these. A share's interval is Wilson's, 95 %.
 import datetime
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +90,7 @@ def _outcome(wanted: dict[str, Any], passages: list[Passage]) -> Outcome:
         return Outcome(quotation=said, right=right, got="no passage with it")
     rated = [(_right(wanted, passage), passage) for passage in found]
     right, passage = max(rated, key=lambda pair: sum(pair[0].values()))
-    where = passage.standing(_span(passage, said))
+    where = replace(passage, quoted=_span(passage, said)).cited_pages
     got = f"{where} {passage.section} {passage.printed_number} {passage.label}"
     return Outcome(quotation=said, right=right, got=got)
 
@@ -101,7 +101,7 @@ def _span(passage: Passage, said: str) -> Span:
 
 
 def _right(wanted: dict[str, Any], passage: Passage) -> dict[str, bool]:
-    pages = passage.standing(_span(passage, wanted["quotation"]))
+    pages = replace(passage, quoted=_span(passage, wanted["quotation"])).cited_pages
     first, last = pages[0], pages[-1]
     right = {
         "exact": True,
