@@ -67,7 +67,7 @@ def add_files(context: click.Context, names: Sequence[str], wishes: Wishes) -> i
             "that one by itself, or write it in a TOML file beside each."
         )
     batch = _Batch(context, wishes, found, len(sources))
-    if len(names) == 1 and [str(source) for source in sources] == [str(Path(names[0]))]:
+    if len(names) == 1 and sources in ([names[0]], [Path(names[0])]):
         batch.add(sources[0])
         return 0
     return batch.add_each(sources)

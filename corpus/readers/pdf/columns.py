@@ -52,9 +52,10 @@ def _goes_on(words: Sequence[Word], word: Word) -> bool:
     last = words[-1]
     size = max(last.looks.size, word.looks.size)
     tolerance = 0.6 if word.raised or last.raised else _LEVEL
-    right = -0.5 * size < word.x0 - last.x1 < _APART * size
-    left = -0.5 * size < last.x0 - word.x1 < _APART * size and runs_left((word, last))
-    return abs(last.base - word.base) <= tolerance * size and (right or left)
+    return (
+        abs(last.base - word.base) <= tolerance * size
+        and -0.5 * size < word.x0 - last.x1 < _APART * size
+    )
 
 
 def _attached(found: list[Line]) -> list[Line]:
@@ -272,6 +273,15 @@ def _order(region: Region) -> int:
     return min(word.order for line in region.lines for word in line.words)
 
 
+def _latin_turned(words: Sequence[Word]) -> list[Word]:
+    """The words of a mirrored line, those of Latin script among them in their own order."""
+    turned: list[Word] = []
+    for latin, run in groupby(words, key=lambda word: word.text[:1].isascii()):
+        in_order = list(run)
+        turned += in_order[::-1] if latin else in_order
+    return turned
+
+
 def whole_lines(found: Sequence[Line], size: float) -> list[Line]:
     """Pieces on one baseline as one line, lines from the top, all in one column."""
     if not found:
@@ -287,6 +297,6 @@ def whole_lines(found: Sequence[Line], size: float) -> list[Line]:
     lines = []
     for row in rows:
         words = sorted((word for piece in row for word in piece.words), key=lambda word: word.x0)
-        words = words[::-1] if runs_left(words) else words
+        words = _latin_turned(words) if runs_left(words) else words
         lines.append(Line(words=words, sheet=found[0].sheet, column=column))
     return lines

@@ -17,7 +17,7 @@ from corpus.readers.pdf.numbering import number_paragraphs
 from corpus.readers.pdf.page import Line, Page, Word, text_looks
 from corpus.readers.pdf.paragraphs import Paragraph, paragraphs
 from corpus.readers.pdf.pdfium import PdfFile
-from corpus.readers.pdf.rules import Drawn, whole_rules
+from corpus.readers.pdf.rules import Drawn, drawn_on
 from corpus.readers.pdf.tables import Table, split_tables
 from corpus.readers.pdf.words import Words, read_words
 
@@ -73,7 +73,7 @@ def _scanned(page: Page, ligatures: Mapping[int, tuple[str, str]]) -> Scanned:
         sheet=page.sheet,
         words=words,
         letters=sum(map(letters, words.words)),
-        drawn=Drawn(rules=whole_rules(page.rules), uprights=page.uprights),
+        drawn=drawn_on(page, mirrored=words.mirrored),
         width=page.width,
         height=page.height,
         pictured=page.pictured,

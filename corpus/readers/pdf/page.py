@@ -104,7 +104,8 @@ class Word:
     """Characters of one style without a blank between; `glued` to the word before it or not.
 
     `order` counts words as the file has them. `raised` says that it stands above the line, small;
-    `initial` that it is a large letter over several lines.
+    `initial` that it is a large letter over several lines; `parted` that the file has a blank or a
+    line's end before it.
     """
 
     text: str
@@ -118,6 +119,7 @@ class Word:
     glued: bool = False
     raised: bool = False
     initial: bool = False
+    parted: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,12 +135,12 @@ class Line:
     @property
     def x0(self) -> float:
         """Where it begins."""
-        return min(self.words[0].x0, self.words[-1].x0)
+        return self.words[0].x0
 
     @property
     def x1(self) -> float:
         """Where it ends."""
-        return max(word.x1 for word in (*self.words[-2:], self.words[0]))
+        return max(word.x1 for word in self.words[-2:])
 
     @property
     def top(self) -> float:

@@ -160,7 +160,8 @@ class Writer:
             begun.mark(start, whole, sheet, blank=self._tail.endswith(" "))
             return
         match = _TRAILING.search(word.text)
-        if match and plain_marker(match[1]) in labels:
+        framed = word.text.startswith(match[1]) if match else False
+        if match and plain_marker(match[1]) in labels and not framed:
             begun.mark(start + match.start(1), plain_marker(match[1]), sheet)
 
     def _end_hyphen(self) -> None:
