@@ -1,4 +1,4 @@
-"""Measures where quotations that were copied by eye from reports are found in what is read.
+"""Measures where quotations that were copied by eye from PDF files are found in what is read.
 
     python tests/bench/quotations.py FOLDER QUOTATIONS.jsonl...
 
@@ -6,8 +6,7 @@ FOLDER holds the files; a file of quotations is named as its PDF, NAME.jsonl for
 line names its `file`. A line is an object: `quotation`, its `sheet` and printed `page` (null for a
 page without a number), `sheet_end` and `page_end` where it goes on to another page, the innermost
 `section`, and, where they are asked for, the `number` that the source prints before the paragraph
-and the `label` of a note or a row, and the whole `path` of sections. What has no pages, such as a
-web page, is asked for none. What counts as found: an exact slice of the text of one passage,
+and the `label` of a note or a row. What counts as found: an exact slice of the text of one passage,
 with these. A share's interval is Wilson's, 95 %.
 """
 
@@ -25,7 +24,7 @@ from corpus.passage import PageStart, Passage, Span, pages_between
 from corpus.readers.file import read
 from corpus.report import Kind, Report
 
-ASKED = ("exact", "sheet", "page", "section", "path", "number", "label")
+ASKED = ("exact", "sheet", "page", "section", "number", "label")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +96,7 @@ def _outcome(wanted: dict[str, Any], passages: list[Passage]) -> Outcome:
 
 
 def _pages(passage: Passage, said: str) -> tuple[PageStart, ...]:
-    """The pages on which a stretch of a passage stands."""
+    """The pages on which the quotation stands."""
     start = passage.text.index(said)
     place = passage.in_report(Span(start=start, stop=start + len(said)))
     return pages_between(passage.pages, place.start, place.stop)
@@ -105,18 +104,16 @@ def _pages(passage: Passage, said: str) -> tuple[PageStart, ...]:
 
 def _right(wanted: dict[str, Any], passage: Passage) -> dict[str, bool]:
     pages = _pages(passage, wanted["quotation"])
-    right = {"exact": True}
-    if "sheet" in wanted:
-        sheets = [page.sheet for page in pages]
-        printed = [page.printed for page in pages]
-        ends = wanted["sheet"], wanted.get("sheet_end", wanted["sheet"])
-        right["sheet"] = bool(pages) and (sheets[0], sheets[-1]) == ends
-        ends = wanted["page"], wanted.get("page_end", wanted["page"])
-        right["page"] = bool(pages) and (printed[0], printed[-1]) == ends
+    first, last = pages[0], pages[-1]
+    right = {
+        "exact": True,
+        "sheet": (first.sheet, last.sheet)
+        == (wanted["sheet"], wanted.get("sheet_end", wanted["sheet"])),
+        "page": (first.printed, last.printed)
+        == (wanted["page"], wanted.get("page_end", wanted["page"])),
+    }
     if "section" in wanted:
         right["section"] = (passage.section[-1] if passage.section else "") == wanted["section"]
-    if "path" in wanted:
-        right["path"] = list(passage.section) == wanted["path"]
     if "number" in wanted:
         right["number"] = passage.printed_number == wanted["number"]
     if "label" in wanted:

@@ -79,7 +79,7 @@ WORDS = Counter(
     ],
 )
 def test_line_ends(written, following, hyphenates, expected):
-    known = Hyphenation(words=WORDS, hyphenates=hyphenates)
+    known = Hyphenation(words=WORDS, hyphenates=hyphenates, keeps=not hyphenates)
     assert known.after(written, following) == expected
 
 
