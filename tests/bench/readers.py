@@ -32,7 +32,7 @@ from corpus.readers.file import read
 from corpus.report import Kind, Report
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "annual"
-PROGRAMS = ("typst", "groff", "libreoffice")
+PROGRAMS = ("typst", "groff", "libreoffice", "weasyprint", "wide")
 FILES = (
     *(f"annual-{program}.pdf" for program in PROGRAMS),
     "annual.html",
