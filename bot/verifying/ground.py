@@ -1,0 +1,64 @@
+"""Text of a library that quoted words are held against: a passage and what is around it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from bot.verifying.finding import Stretch
+from corpus.citing.folded import Folded, fold
+from corpus.passage import Span
+from corpus.storage.versions import Standing
+
+
+class Search(Protocol):
+    """What verifying needs of a library."""
+
+    def find(self, words: Sequence[str], k: int, reports: Collection[str]) -> Sequence[int]:
+        """Numbers of the k passages that hold most of these words in their order, best first.
+
+        Of these reports where any are named; see embeddings.local.quotations.
+        """
+
+    def around(self, number: int) -> Sequence[Standing]:
+        """A passage with those before and after it in the same version of its report, in order."""
+
+    def with_id(self, passage_id: str) -> Sequence[Standing]:
+        """The passages that have or had a permanent id."""
+
+    def of_reports(self, reports: Collection[str]) -> Sequence[Standing]:
+        """All passages of the newest versions of reports, in order."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """Passages that follow each other, and their words as they are compared."""
+
+    standings: tuple[Standing, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The passages' texts, a blank line between them."""
+        return "\n\n".join(one.passage.text for one in self.standings)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The words of the text."""
+        return fold(self.text)
+
+    def between(self, first: int, last: int) -> str:
+        """What stands from one word of the text to another, both included."""
+        span = self.folded.span(first, last)
+        return self.text[span.start : span.stop]
+
+    def stretches(self, first: int, last: int) -> tuple[Stretch, ...]:
+        """Where the words from `first` to `last` stand, a stretch for each passage."""
+        span = self.folded.span(first, last)
+        found, start = [], 0
+        for one in self.standings:
+            length = len(one.passage.text)
+            begin, end = max(span.start, start) - start, min(span.stop, start + length) - start
+            if begin < end:
+                found.append(Stretch(standing=one, span=Span(start=begin, stop=end)))
+            start += length + len("\n\n")
+        return tuple(found)

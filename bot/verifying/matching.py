@@ -1,0 +1,218 @@
+"""Where the words of a quotation stand in the library, all together or in places apart."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+
+from bot.verifying.alignment import Alignment, align, align_exactly, common_run
+from bot.verifying.ground import Ground, Search
+from bot.verifying.wording import QuotedPart
+from corpus.citing.folded import fold
+from corpus.storage.versions import Standing
+
+# How many passages are looked at: of the whole library and of the report that is cited. Of those
+# without the very words, the first are aligned word by word.
+_MOST_FOUND = 24
+_MOST_ALIGNED = 10
+# A part of a quotation that has so many of its words in another place than the rest stands apart;
+# below this likeness the words are not the report's (tests/bench/verify.py).
+LIKE = 0.6
+# Words that may join two places: "and", "while the".
+_MOST_JOINING = 2
+_FEWEST_APART = 4
+# A part that is as well or nearly as well aligned beside the rest stands there.
+_NEARLY = 0.15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A part of a quotation in the library."""
+
+    part: QuotedPart
+    ground: Ground
+    alignment: Alignment
+
+    @property
+    def likeness(self) -> float:
+        """The share of the part's words that need no change."""
+        return 1 - self.alignment.cost / len(self.part.folded)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A quotation in the library, part by part in the quotation's order.
+
+    `apart` where they do not stand together and in this order.
+    """
+
+    placed: tuple[Placed, ...]
+    apart: bool = False
+
+    @property
+    def cost(self) -> int:
+        """How many words differ."""
+        return sum(one.alignment.cost for one in self.placed)
+
+
+# How much speaks against a place, least first: of equally near ones the first is meant.
+Against = Callable[[Sequence[Placed]], tuple[int, ...]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Matcher:
+    """Finds quotations; keeps what it has read of the library."""
+
+    search: Search
+    _grounds: dict[int, Ground] = field(default_factory=dict)
+
+    def match(
+        self, parts: Sequence[QuotedPart], reports: Collection[str], against: Against
+    ) -> Match | None:
+        """The nearest that the library has to a quotation, None where it shares no word.
+
+        `reports` are those that are cited, where they are known.
+        """
+        grounds = self._candidates(parts, reports)
+        together = _best(parts, grounds, against)
+        if together is not None and together.cost == 0:
+            return together
+        apart = self._apart(parts, grounds, reports, against)
+        if together is None or (apart is not None and _is_better(apart, together)):
+            return apart or together
+        return together
+
+    def ground(self, number: int) -> Ground:
+        """A passage and what is around it."""
+        if number not in self._grounds:
+            self._grounds[number] = Ground(standings=tuple(self.search.around(number)))
+        return self._grounds[number]
+
+    def _candidates(self, parts: Sequence[QuotedPart], reports: Collection[str]) -> list[Ground]:
+        numbers: dict[int, None] = {}
+        for part in parts:
+            for within in [reports, ()] if reports else [()]:
+                found = self.search.find(part.folded.words, _MOST_FOUND, within)
+                numbers.update(dict.fromkeys(found))
+        return [ground for number in numbers if (ground := self.ground(number)).standings]
+
+    def _apart(
+        self,
+        parts: Sequence[QuotedPart],
+        grounds: Sequence[Ground],
+        reports: Collection[str],
+        against: Against,
+    ) -> Match | None:
+        """The quotation in places apart: its parts, or the two halves of one that marks nothing."""
+        if len(parts) == 1:
+            return self._halves(parts[0], grounds, reports, against)
+        found = []
+        for part in parts:
+            own = _best([part], self._candidates([part], reports), against)
+            if own is None:
+                return None
+            found += own.placed
+        return Match(placed=tuple(found), apart=True)
+
+    def _halves(
+        self,
+        part: QuotedPart,
+        grounds: Sequence[Ground],
+        reports: Collection[str],
+        against: Against,
+    ) -> Match | None:
+        """One part as two that stand in places apart, None where it does not fall in two."""
+        words = part.folded.words
+        if len(words) < 2 * _FEWEST_APART:
+            return None
+        middle = len(words) // 2
+        more = [_cut(part, 0, middle), _cut(part, middle, len(words))]
+        all_grounds = [*grounds, *self._candidates(more, reports)]
+        first = max((common_run(words, ground.folded.words) for ground in all_grounds), default=0)
+        last = max(
+            (common_run(words, ground.folded.words, from_end=True) for ground in all_grounds),
+            default=0,
+        )
+        if min(first, last) < _FEWEST_APART or first + last < len(words) - _MOST_JOINING:
+            return None
+        stop = min(first, len(words) - _FEWEST_APART)
+        halves = [_cut(part, 0, stop), _cut(part, max(stop, len(words) - last), len(words))]
+        placed = [_best([half], all_grounds, against) for half in halves]
+        if any(one is None or one.cost for one in placed):
+            return None
+        return Match(placed=tuple(p for one in placed if one for p in one.placed), apart=True)
+
+
+def _is_better(apart: Match, together: Match) -> bool:
+    """Whether a quotation stands in places apart rather than together."""
+    if len(together.placed) != len(apart.placed):
+        # Words that were dropped without a mark in one place are no second place.
+        return not _near(apart.placed) and together.cost > apart.cost + _MOST_JOINING
+    if all(one.likeness < LIKE for one in apart.placed):
+        return False
+    return any(
+        beside.alignment.cost > own.alignment.cost + max(1, _NEARLY * len(own.part.folded))
+        for own, beside in zip(apart.placed, together.placed, strict=True)
+    )
+
+
+def _near(placed: Sequence[Placed]) -> bool:
+    """Whether two places are one paragraph, in its order."""
+    ends = [
+        (one.ground.stretches(one.alignment.first, one.alignment.last)[end], end)
+        for one, end in zip(placed, (-1, 0), strict=True)
+    ]
+    (before, _), (after, _) = ends
+    same = before.standing.number == after.standing.number
+    return same and before.span.stop <= after.span.start
+
+
+def _best(
+    parts: Sequence[QuotedPart], grounds: Sequence[Ground], against: Against
+) -> Match | None:
+    """The parts one after the other on the ground that has most of their words."""
+    exact = [placed for ground in grounds if (placed := _on(parts, ground, exact=True))]
+    options = exact or [
+        placed for ground in grounds[:_MOST_ALIGNED] if (placed := _on(parts, ground))
+    ]
+    # What is cited may come late among what is found.
+    if not options:
+        return None
+    best = min(options, key=lambda placed: (_cost(placed), *against(placed)))
+    return Match(placed=tuple(best))
+
+
+def _cost(placed: Sequence[Placed]) -> int:
+    return sum(one.alignment.cost for one in placed)
+
+
+def _on(
+    parts: Sequence[QuotedPart], ground: Ground, *, exact: bool = False
+) -> list[Placed] | None:
+    """The parts in their order on one ground, None where one has no word there."""
+    placed: list[Placed] = []
+    start = 0
+    words = ground.folded.words
+    for part in parts:
+        aligned = align_exactly if exact else align
+        alignment = aligned(part.folded.words, words, start)
+        if alignment is None:
+            return None
+        placed.append(Placed(part=part, ground=ground, alignment=alignment))
+        start = alignment.last + 1
+    return placed
+
+
+def _cut(part: QuotedPart, first: int, stop: int) -> QuotedPart:
+    """Some words of a part."""
+    span = part.folded.span(first, stop - 1)
+    text = part.text[span.start : span.stop]
+    return QuotedPart(text=text, folded=fold(text), marked=part.marked)
+
+
+def standings(placed: Sequence[Placed]) -> list[Standing]:
+    """The passages that parts stand in, in order, each once."""
+    found = {
+        stretch.standing.number: stretch.standing
+        for one in placed
+        for stretch in one.ground.stretches(one.alignment.first, one.alignment.last)
+    }
+    return list(found.values())
