@@ -9,7 +9,6 @@ from corpus.citing.folded import fold
 from corpus.english.attribution import Tag, TagKind, attributions
 from corpus.english.highlighting import enclosures
 from corpus.english.sentences import sentences
-from corpus.english.speakers import sources
 from corpus.passage import Span
 from corpus.quoted import Quoted
 
@@ -23,18 +22,25 @@ _NO_LIMIT = re.compile(r"\b(?:not only|but also|if any|as if)\b", re.IGNORECASE)
 _CONCEDES = re.compile(r"(?:while|whereas)\b[^,]*,[^,]*$", re.IGNORECASE)
 # What denies the words after it, where nothing parts the two.
 _DENIES = re.compile(r"\b(?:not|no|never|denied|without|neither|nor)\b[^,;:]*$", re.IGNORECASE)
-# "according to" may be told of what stands before it; a verb of saying too.
-_SAYING = re.compile(
-    r"\b(?:according to|said|says|stated|reported|alleged|claimed|argued|suggested|estimated|"
-    r"believed|asserted|maintained)\b",
+_VERBS = (
+    r"said|says?|stated?|reported|alleged|claimed|argued|suggested|estimated|believed|asserted|"
+    r"maintained|noted|found|warned|added|complained|indicated|acknowledged|denied|confirmed"
+)
+# Whoever it is: also what is no body and no person, such as a law or an account.
+_SAID_BEFORE = re.compile(
+    rf"\baccording to [^,;]{{3,90}}|(?:\w+[ ,]+){{0,6}}\b(?:{_VERBS})(?: that)?[\s“\"‘]*$",
     re.IGNORECASE,
 )
+_SAID_AFTER = re.compile(r"\baccording to (?:\w+ ?){1,6}", re.IGNORECASE)
+_SAYING = re.compile(rf"\b(?:according to|{_VERBS})\b", re.IGNORECASE)
 _HEDGES = re.compile(
     r"\b(?:reportedly|allegedly|apparently|purportedly|supposedly|presumably|probably|possibly|"
     r"perhaps|unconfirmed|unverified)\b",
     re.IGNORECASE,
 )
 MOST_SENTENCES_HIDDEN = 2
+_SHORTEST_NAME = 2
+_NO_NAMES = frozenset({"the", "that", "and", "for", "its", "their"})
 
 
 def cut_off(first: Stretch, last: Stretch, around: str) -> Iterator[Remark]:
@@ -120,8 +126,11 @@ def _spoken(stretch: Stretch, sentence: Span) -> list[Tag]:
 def _lost(cut: str, tags: list[Tag], around: str, *, is_before: bool) -> str | None:
     """The words that are cut off and matter, None where none do."""
     for tag in tags:
-        if not _told(tag, around):
+        if not _told(tag.kind, tag.words, around):
             return tag.words
+    said = (_SAID_BEFORE if is_before else _SAID_AFTER).search(cut)
+    if said and not _told(TagKind.WHO, said[0], around):
+        return said[0].strip()
     plain = _NO_LIMIT.sub("", cut)
     if limit := _LIMIT.search(plain):
         return _with_words(plain, limit)
@@ -132,16 +141,12 @@ def _lost(cut: str, tags: list[Tag], around: str, *, is_before: bool) -> str | N
     return None
 
 
-def _told(tag: Tag, around: str) -> bool:
-    """Whether the draft's sentence tells what a tag does."""
-    if tag.kind is not TagKind.WHO:
-        return bool(_HEDGES.search(around)) or tag.words.casefold() in around.casefold()
-    names = {word for word in fold(_SAYING.sub("", tag.words)).words if len(word) > 2} - {"the"}
-    said = set(fold(around).words)
-    whole = Span(start=0, stop=len(around)) if around.strip() else None
-    return bool(names & said) and (
-        whole is None or bool(sources(around, whole)) or bool(_SAYING.search(around))
-    )
+def _told(kind: TagKind, words: str, around: str) -> bool:
+    """Whether the draft's sentence tells who says so, or how surely."""
+    if kind is not TagKind.WHO:
+        return bool(_HEDGES.search(around)) or words.casefold() in around.casefold()
+    names = {word for word in fold(_SAYING.sub("", words)).words if len(word) > _SHORTEST_NAME}
+    return bool((names - _NO_NAMES) & set(fold(around).words)) and bool(_SAYING.search(around))
 
 
 def _with_words(text: str, match: re.Match[str]) -> str:

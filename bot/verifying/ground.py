@@ -20,8 +20,11 @@ class Search(Protocol):
         Of these reports where any are named; see embeddings.local.quotations.
         """
 
-    def around(self, number: int) -> Sequence[Standing]:
-        """A passage with those before and after it in the same version of its report, in order."""
+    def around(self, number: int, reach: int) -> Sequence[Standing]:
+        """A passage and those up to `reach` before and after it in its version, in order.
+
+        Empty where it is gone.
+        """
 
     def with_id(self, passage_id: str) -> Sequence[Standing]:
         """The passages that have or had a permanent id."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.verifying.alignment import Alignment, align, align_exactly, common_run
+from bot.verifying.finding import Stretch
 from bot.verifying.ground import Ground, Search
 from bot.verifying.wording import QuotedPart
 from corpus.citing.folded import fold
-from corpus.storage.versions import Standing
 
 # How many passages are looked at: of the whole library and of the report that is cited. Of those
 # without the very words, the first are aligned word by word.
@@ -21,6 +22,11 @@ _MOST_JOINING = 2
 _FEWEST_APART = 4
 # A part that is as well or nearly as well aligned beside the rest stands there.
 _NEARLY = 0.15
+# Passages of country reports have 66 words in the middle; around a quotation so many more are read
+# that it fits in, however short they are.
+_WORDS_OF_A_SHORT_PASSAGE = 30
+# Parts with more passages than this between them stand in places apart.
+_MOST_BETWEEN = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +68,7 @@ class Matcher:
     """Finds quotations; keeps what it has read of the library."""
 
     search: Search
-    _grounds: dict[int, Ground] = field(default_factory=dict)
+    _grounds: dict[tuple[int, int], Ground] = field(default_factory=dict)
 
     def match(
         self, parts: Sequence[QuotedPart], reports: Collection[str], against: Against
@@ -74,25 +80,29 @@ class Matcher:
         grounds = self._candidates(parts, reports)
         together = _best(parts, grounds, against)
         if together is not None and together.cost == 0:
-            return together
+            return Match(placed=together.placed, apart=_far(together.placed))
         apart = self._apart(parts, grounds, reports, against)
         if together is None or (apart is not None and _is_better(apart, together)):
             return apart or together
         return together
 
-    def ground(self, number: int) -> Ground:
-        """A passage and what is around it."""
-        if number not in self._grounds:
-            self._grounds[number] = Ground(standings=tuple(self.search.around(number)))
-        return self._grounds[number]
+    def _ground(self, number: int, reach: int) -> Ground:
+        if (number, reach) not in self._grounds:
+            standings = tuple(self.search.around(number, reach))
+            self._grounds[number, reach] = Ground(standings=standings)
+        return self._grounds[number, reach]
 
     def _candidates(self, parts: Sequence[QuotedPart], reports: Collection[str]) -> list[Ground]:
+        """Where parts may stand, the likeliest first."""
         numbers: dict[int, None] = {}
         for part in parts:
             for within in [reports, ()] if reports else [()]:
                 found = self.search.find(part.folded.words, _MOST_FOUND, within)
                 numbers.update(dict.fromkeys(found))
-        return [ground for number in numbers if (ground := self.ground(number)).standings]
+        words = sum(len(part.folded) for part in parts)
+        reach = 1 + words // _WORDS_OF_A_SHORT_PASSAGE
+        grounds = (self._ground(number, reach) for number in numbers)
+        return [ground for ground in grounds if ground.standings]
 
     def _apart(
         self,
@@ -156,13 +166,25 @@ def _is_better(apart: Match, together: Match) -> bool:
 
 def _near(placed: Sequence[Placed]) -> bool:
     """Whether two places are one paragraph, in its order."""
-    ends = [
-        (one.ground.stretches(one.alignment.first, one.alignment.last)[end], end)
-        for one, end in zip(placed, (-1, 0), strict=True)
-    ]
-    (before, _), (after, _) = ends
+    before, after = (_ends(one)[end] for one, end in zip(placed, (1, 0), strict=True))
     same = before.standing.number == after.standing.number
     return same and before.span.stop <= after.span.start
+
+
+def _far(placed: Sequence[Placed]) -> bool:
+    """Whether parts that stand in their order do so in places apart."""
+    for one, other in pairwise(placed):
+        before, after = _ends(one)[1].standing, _ends(other)[0].standing
+        if after.number - before.number > _MOST_BETWEEN + 1:
+            return True
+        if before.passage.section != after.passage.section:
+            return True
+    return False
+
+
+def _ends(one: Placed) -> tuple[Stretch, Stretch]:
+    stretches = one.ground.stretches(one.alignment.first, one.alignment.last)
+    return stretches[0], stretches[-1]
 
 
 def _best(
@@ -173,7 +195,6 @@ def _best(
     options = exact or [
         placed for ground in grounds[:_MOST_ALIGNED] if (placed := _on(parts, ground))
     ]
-    # What is cited may come late among what is found.
     if not options:
         return None
     best = min(options, key=lambda placed: (_cost(placed), *against(placed)))
@@ -206,13 +227,3 @@ def _cut(part: QuotedPart, first: int, stop: int) -> QuotedPart:
     span = part.folded.span(first, stop - 1)
     text = part.text[span.start : span.stop]
     return QuotedPart(text=text, folded=fold(text), marked=part.marked)
-
-
-def standings(placed: Sequence[Placed]) -> list[Standing]:
-    """The passages that parts stand in, in order, each once."""
-    found = {
-        stretch.standing.number: stretch.standing
-        for one in placed
-        for stretch in one.ground.stretches(one.alignment.first, one.alignment.last)
-    }
-    return list(found.values())

@@ -21,6 +21,11 @@ _NO_NAME = frozenset(
     "then has have had who which source sources author authors publication document evidence "
     "paragraph page study country entry section".split()
 )
+# What half of all bodies are called.
+_COMMON = frozenset(
+    "human rights international national organization organizations organisation organisations "
+    "group groups ngo ngos council committee commission association".split()
+)
 # A name of which so much is told elsewhere is that one's.
 _SHARED = 0.5
 
@@ -52,7 +57,8 @@ def wrong_speaker(stretch: Stretch, around: str, citation: str) -> Remark | None
 
 
 def _names(phrase: str) -> set[str]:
-    return {word for word in fold(re.sub(r"['’]s\b", "", phrase)).words if word not in _NO_NAME}
+    words = {word for word in fold(re.sub(r"['’]s\b", "", phrase)).words if word not in _NO_NAME}
+    return words - _COMMON or words
 
 
 def _beside(stretch: Stretch) -> str:

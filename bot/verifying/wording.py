@@ -20,9 +20,8 @@ _NUMBER_WORDS = frozenset(
     "hundred hundreds thousand thousands million millions billion billions dozen dozens half third "
     "quarter twice percent per cent %".split()
 )
-NEGATIONS = frozenset(
+_NEGATIONS = frozenset(
     "not no never none nobody nothing nowhere neither nor without cannot hardly scarcely rarely "
-    "unable fail fails failed failure lack lacks lacked denied denies deny refused impossible "
     "non".split()
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
@@ -67,7 +66,7 @@ def put_in(text: str) -> list[str]:
 
 def is_negation(word: str) -> bool:
     """Whether a word as compared denies."""
-    return word in NEGATIONS or word.endswith("n't")
+    return word in _NEGATIONS or word.endswith("n't")
 
 
 def only_spaces(change: Change) -> bool:

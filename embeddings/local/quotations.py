@@ -103,6 +103,43 @@ class QuotationIndex:
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
 
 
+class QuotationSearch:
+    """What verifying needs of a library, over its file and its index of quotations."""
+
+    def __init__(self, folder: Path, versions: Versions) -> None:
+        """Open the index in a library's folder; raises LibraryFault."""
+        self._versions = versions
+        self._index = QuotationIndex.open(folder, versions)
+
+    def find(self, words: Sequence[str], k: int, reports: Collection[str]) -> Sequence[int]:
+        """See QuotationIndex.find."""
+        return self._index.find(words, k, reports)
+
+    def around(self, number: int, reach: int) -> Sequence[Standing]:
+        """A passage and those up to `reach` before and after it, in the same version.
+
+        Empty where it is gone.
+        """
+        found = self._versions.standing(range(number - reach, number + reach + 1))
+        if number not in found:
+            return []
+        of = found[number]
+        return [
+            one
+            for _, one in sorted(found.items())
+            if one.passage.report.id == of.passage.report.id and one.version == of.version
+        ]
+
+    def with_id(self, passage_id: str) -> Sequence[Standing]:
+        """The passages that have or had a permanent id."""
+        return list(self._versions.standing(self._versions.with_id(passage_id)).values())
+
+    def of_reports(self, reports: Collection[str]) -> Sequence[Standing]:
+        """All passages of the newest versions of reports, in order."""
+        found = self._versions.standing(self._versions.of_reports(sorted(reports)))
+        return [one for _, one in sorted(found.items()) if one.current]
+
+
 def _synchronised(folder: Path, versions: Versions) -> tantivy.Index:
     folder.mkdir(exist_ok=True)
     index = tantivy.Index(_schema(), path=str(folder))
