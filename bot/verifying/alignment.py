@@ -59,20 +59,6 @@ def align(quoted: Sequence[str], text: Sequence[str], start: int = 0) -> Alignme
     )
 
 
-def common_run(quoted: Sequence[str], text: Sequence[str], *, from_end: bool = False) -> int:
-    """How many first words of a quotation stand together in a text; its last where `from_end`."""
-    spoken, low = f" {' '.join(text)} ", 0
-    high = len(quoted)
-    while low < high:
-        middle = (low + high + 1) // 2
-        part = quoted[-middle:] if from_end else quoted[:middle]
-        if f" {' '.join(part)} " in spoken:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
 def align_exactly(quoted: Sequence[str], text: Sequence[str], start: int = 0) -> Alignment | None:
     """The first stretch from word `start` on that is the quotation, None where there is none."""
     spoken = f" {' '.join(text[start:])} "
@@ -101,7 +87,7 @@ _Pair = tuple[int | None, int | None]
 
 def _pairs(costs: np.ndarray, words: np.ndarray, against: np.ndarray) -> list[_Pair]:
     """Which word of the quotation is which of the text, None where it is none."""
-    i, j = len(words), int(costs[-1].argmin())
+    i, j = len(words), _end(costs)
     pairs: list[_Pair] = []
     while i:
         here = costs[i, j]
@@ -115,6 +101,13 @@ def _pairs(costs: np.ndarray, words: np.ndarray, against: np.ndarray) -> list[_P
             i -= 1
             pairs.append((i, None))
     return pairs[::-1]
+
+
+def _end(costs: np.ndarray) -> int:
+    """Where the nearest stretch ends; a last word that differs stands for the text's next one."""
+    j = int(costs[-1].argmin())
+    instead = j + 1 < costs.shape[1] and costs[-1, j + 1] == costs[-1, j] == costs[-2, j] + 1
+    return j + 1 if instead else j
 
 
 def _changes(

@@ -1,7 +1,7 @@
 """What a citation says: which report, and where in it."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,9 @@ from corpus.report import Report
 
 _NUMBERS = r"(?P<{0}>[\dA-Za-z]+(?:\.\d+)*(?:(?:\s*[-–,&]\s*|\s+(?:and|to)\s+)\d+(?:\.\d+)*)*)"
 _PARAGRAPH = re.compile(
-    r"(?:\bparagraphs?|\bparas?\b\.?|¶+)\s*" + _NUMBERS.format("numbers") + r"|\[(?P<oscola>\d+(?:\.\d+)*)\]",
+    r"(?:\bparagraphs?|\bparas?\b\.?|¶+)\s*"
+    + _NUMBERS.format("numbers")
+    + r"|\[(?P<oscola>\d+(?:\.\d+)*)\]",
     re.IGNORECASE,
 )
 _PAGE = re.compile(
@@ -36,12 +38,14 @@ _SYMBOL = re.compile(r"\b[A-Z]+(?:/[A-Z0-9.]+){2,}\b")
 _ID = re.compile(r"\b[0-9a-f]{16}\b")
 _AGAIN = re.compile(r"\s*[(—–-]*\s*(?:ibid|id\.|ibidem)\b", re.IGNORECASE)
 _SMALL = {"of", "the", "for", "and", "on", "in", "de", "la", "du", "des", "a"}
-_TITLE_NAMES = 3
+_TITLE_NAMES, _MOST_OF_A_TITLE = 3.0, 0.6
 # What each thing that a citation says is worth for and against a report: an address or a symbol
 # decides alone, a title nearly so, publisher, country and year together.
 _DECIDES, _TITLED, _AGREES, _PARTLY, _DISAGREES = 8.0, 6.0, 2.0, 1.0, -4.0
 # Publisher and country, publisher and year, or a title.
 _ENOUGH = 3.0
+# Reports that fit so nearly alike may both be meant.
+_EQUAL = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +126,9 @@ def _listed(numbers: str) -> list[str]:
             whole = last if len(last) >= len(first) else first[: -len(last)] + last
             found += [str(n) for n in range(int(first), min(int(whole), int(first) + 100) + 1)]
         else:
-            found += [one for one in (match["one"], first, last) if one and one not in ("and", "to")]
+            found += [
+                one for one in (match["one"], first, last) if one and one not in ("and", "to")
+            ]
     return found
 
 
@@ -130,7 +136,14 @@ class Shelf:
     """The reports of a library, by what citations call them."""
 
     def __init__(self, reports: Iterable[Report]) -> None:
-        self._known = [_Known(report) for report in reports]
+        publishers: dict[str, _Publisher] = {}
+        self._known: list[_Known] = []
+        for report in reports:
+            name = report.publisher or ""
+            publisher = publishers.setdefault(name, _Publisher(name))
+            self._known.append(_Known(report, publisher))
+        self._publishers = tuple(publishers.values())
+        self._cited: dict[str, frozenset[str] | None] = {}
 
     def cited(self, citation: str) -> frozenset[str] | None:
         """The ids of the reports that a citation may mean.
@@ -138,12 +151,16 @@ class Shelf:
         Empty where it names what the library does not have of a publisher that it has; None where
         it does not say which report it means.
         """
-        said = _Said(citation)
+        if citation not in self._cited:
+            self._cited[citation] = self._found(_Said(citation, self._publishers))
+        return self._cited[citation]
+
+    def _found(self, said: "_Said") -> frozenset[str] | None:
         scores = [(known.score(said), known) for known in self._known]
         best = max((score for score, _ in scores), default=0.0)
         if best >= _ENOUGH:
-            return frozenset(known.report.id for score, known in scores if score > best - 0.5)
-        named = any(known.named(said) >= _AGREES for known in self._known)
+            return frozenset(known.report.id for score, known in scores if score > best - _EQUAL)
+        named = any(worth >= _AGREES for worth in said.named.values())
         return frozenset() if named and said.years and said.countries else None
 
     @cached_property
@@ -152,85 +169,92 @@ class Shelf:
         return frozenset(known.title for known in self._known)
 
 
+class _Publisher:
+    """A publisher, and what it is called."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.countries = frozenset(mentions(name).countries)
+        self._words = fold(name).words
+        self._large = {word for word in self._words if word not in _SMALL}
+        self._short = _acronyms(name)
+
+    def named(self, words: frozenset[str], spoken: str) -> float:
+        """What a citation is worth that has these words: it names it in full, by initials, or not.
+
+        Half of a name is enough where it has several words: "US Department of State".
+        """
+        if not self._words:
+            return 0
+        if f" {' '.join(self._words)} " in spoken or self._short & words:
+            return _AGREES
+        half = 2 * len(self._large & words) >= len(self._large) > 1
+        return _AGREES if half else 0
+
+
 class _Said:
     """What a citation says of a report."""
 
-    def __init__(self, citation: str) -> None:
-        self.text = citation
+    def __init__(self, citation: str, publishers: Iterable[_Publisher]) -> None:
+        self.text = f" {citation} "
         plain = _ACCESSED.sub("", citation)
         self.addresses = _ADDRESS.findall(plain)
         self.symbols = _SYMBOL.findall(plain)
         plain = _ADDRESS.sub("", plain)
-        self.words = fold(plain).words
-        self.spoken = f" {' '.join(self.words)} "
-        self.years = {int(year) for year in _YEAR.findall(plain)}
-        self.plain = plain
-        self._countries: dict[str, frozenset[str]] = {}
-
-    @cached_property
-    def countries(self) -> frozenset[str]:
-        """The countries that it names."""
-        return frozenset(mentions(self.plain).countries)
+        words = fold(plain).words
+        self.words = frozenset(words)
+        self.spoken = f" {' '.join(words)} "
+        self.years = frozenset(int(year) for year in _YEAR.findall(plain))
+        self.countries = frozenset(mentions(plain).countries)
+        self.named = {one.name: one.named(self.words, self.spoken) for one in publishers}
 
 
 class _Known:
     """A report, and the words that may name it."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, publisher: _Publisher) -> None:
         self.report = report
         self.title = fold(report.title).words
+        self._publisher = publisher
         self._spoken_title = f" {' '.join(self.title)} "
-        self.publisher = fold(report.publisher or "").words
-        self._names = {word for word in self.publisher if word not in _SMALL}
-        self._short = _acronyms(report.publisher or "")
-        self._of_publisher = frozenset(mentions(report.publisher or "").countries)
+        self._large = frozenset(word for word in self.title if word not in _SMALL)
+        self._covered = frozenset(report.period.years if report.period else ())
         own = mentions(report.country or "").countries
         self._country = own[0] if own else report.country
         self._identifying = " ".join(filter(None, [report.title, report.url, report.id])).upper()
 
     def score(self, said: _Said) -> float:
         """How well a citation fits the report."""
-        total = self.named(said) + self._titled(said) + self._placed(said) + self._dated(said)
-        if said.addresses:
-            same = self.report.url is not None and self.report.url in said.addresses
-            total += _DECIDES if same else 0
+        total = said.named[self._publisher.name] + self._titled(said) + self._placed(said)
+        total += self._dated(said)
+        if said.addresses and self.report.url in said.addresses:
+            total += _DECIDES
         if said.symbols:
             is_there = any(symbol in self._identifying for symbol in said.symbols)
             total += _DECIDES if is_there else _DISAGREES
-        if f" {self.report.id} " in f" {said.text} ":
+        if f" {self.report.id} " in said.text:
             total += _DECIDES
         return total
 
-    def named(self, said: _Said) -> float:
-        """Whether the publisher is named: in full or by initials, or in part."""
-        if not self.publisher:
-            return 0
-        spoken = set(said.words)
-        if f" {' '.join(self.publisher)} " in said.spoken or self._short & spoken:
-            return _AGREES
-        shared = len(self._names & spoken) / len(self._names or {""})
-        return _AGREES if shared >= 0.5 and len(self._names) > 1 else 0
-
     def _titled(self, said: _Said) -> float:
-        if len(self.title) > 1 and self._spoken_title in said.spoken:
+        shared = len(self._large & said.words) / len(self._large or {""})
+        if shared == 1 and len(self.title) > 1 and self._spoken_title in said.spoken:
+            # Of two titles that are there the longer is meant.
             return _TITLED + len(self.title) / 100
-        rare = {word for word in self.title if word not in _SMALL}
-        shared = len(rare & set(said.words)) / len(rare or {""})
-        return _TITLE_NAMES * shared if shared >= 0.6 else shared
+        return _TITLE_NAMES * shared if shared >= _MOST_OF_A_TITLE else shared
 
     def _placed(self, said: _Said) -> float:
         if self._country is None:
             return 0
-        others = said.countries - self._of_publisher
         if self._country in said.countries:
             return _AGREES
-        return _DISAGREES if others else 0
+        return _DISAGREES if said.countries - self._publisher.countries else 0
 
     def _dated(self, said: _Said) -> float:
-        period, published = self.report.period, self.report.published
-        if not said.years or (period is None and published is None):
+        published = self.report.published
+        if not said.years or not (self._covered or published):
             return 0
-        if period is not None and said.years & set(period.years):
+        if self._covered & said.years:
             return _AGREES
         if published is not None and published.year in said.years:
             return _PARTLY
@@ -251,8 +275,3 @@ def named_by(publisher: str) -> Collection[str]:
     initials = [word[0] for word in words]
     parts = {"".join(initials[:stop]) for stop in range(2, len(initials) + 1)}
     return {*words, *parts, *_acronyms(publisher)}
-
-
-def is_title(words: Sequence[str], shelf: Shelf) -> bool:
-    """Whether quoted words are the title of a report of the library."""
-    return tuple(words) in shelf.titles

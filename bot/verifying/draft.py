@@ -26,7 +26,8 @@ class Part:
     """A paragraph of a draft, without the markers of its notes.
 
     `ordinal` is its place among the paragraphs of the file's text from 0, `line` its first line
-    from 1 in a file that has lines, `page` the page from 1 in one that has pages.
+    from 1 in a file that has lines, `page` the page from 1 in one that has pages. `key` is that of
+    a note, None for what is none.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Part:
     line: int | None = None
     page: int | None = None
     notes: tuple[NoteReference, ...] = ()
+    key: str | None = None
 
     def place(self, at: int) -> str:
         """Where in the draft a character stands, in words."""
@@ -43,8 +45,9 @@ class Part:
             return f"line {self.line + before}"
         if self.page is not None:
             return f"page {self.page}"
-        note = " of the notes" if self.kind is PartKind.NOTE else ""
-        return f"paragraph {self.ordinal + 1}{note}"
+        if self.key is not None:
+            return f"note {self.key}"
+        return f"paragraph {self.ordinal + 1}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +56,11 @@ class Draft:
 
     parts: tuple[Part, ...]
     notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def note_parts(notes: Mapping[str, str], after: int) -> list[Part]:
+    """The notes of a draft as paragraphs that come after so many others."""
+    return [
+        Part(text=text, ordinal=number, kind=PartKind.NOTE, key=key)
+        for number, (key, text) in enumerate(notes.items(), after)
+    ]

@@ -13,14 +13,29 @@ _SCALES = {
     "billion": 1_000_000_000,
     "dozen": 12,
 }
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = {word: number for number, word in enumerate(_ONES)} | {
-    word: 10 * number for number, word in enumerate(_TENS, 2)
+_ONES = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), 1
+    )
 }
+_TEENS = {
+    word: number
+    for number, word in enumerate(
+        (
+            *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
+            *("seventeen", "eighteen", "nineteen"),
+        ),
+        10,
+    )
+}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2
+    )
+}
+_WORDS = {"zero": 0} | _ONES | _TEENS | _TENS
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
 
@@ -53,8 +68,8 @@ def _values(words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
             if any(character.isdigit() for character in words[first]):
                 yield words[first], first, first
             continue
-        if words[first] in _TENS and at < len(words) and 0 < _WORDS.get(words[at], 0) < 10:
-            number += _WORDS[words[at]]
+        if words[first] in _TENS and at < len(words) and words[at] in _ONES:
+            number += _ONES[words[at]]
             at += 1
         while at < len(words) and words[at] in _SCALES:
             number *= _SCALES[words[at]]

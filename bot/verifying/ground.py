@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from bot.verifying.finding import Stretch
@@ -33,6 +33,11 @@ class Search(Protocol):
         """All passages of the newest versions of reports, in order."""
 
 
+# Passages that are held against several quotations are read once; a draft cites some hundreds.
+_KEPT = 20_000
+_GAP = "\n\n"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ground:
     """Passages that follow each other, and their words as they are compared."""
@@ -42,17 +47,26 @@ class Ground:
     @cached_property
     def text(self) -> str:
         """The passages' texts, a blank line between them."""
-        return "\n\n".join(one.passage.text for one in self.standings)
+        return _GAP.join(one.passage.text for one in self.standings)
 
     @cached_property
     def folded(self) -> Folded:
         """The words of the text."""
-        return fold(self.text)
+        words: list[str] = []
+        spans: list[tuple[int, int]] = []
+        start = 0
+        for one in self.standings:
+            text = one.passage.text
+            folded = _folded(text)
+            words += folded.words
+            spans += [(start + first, start + stop) for first, stop in folded.spans]
+            start += len(text) + len(_GAP)
+        return Folded(words=tuple(words), spans=tuple(spans))
 
-    def between(self, first: int, last: int) -> str:
-        """What stands from one word of the text to another, both included."""
-        span = self.folded.span(first, last)
-        return self.text[span.start : span.stop]
+    @cached_property
+    def spoken(self) -> str:
+        """The words between spaces: what has the very words is found in it at once."""
+        return f" {' '.join(word for one in self.standings for word in _words(one))} "
 
     def stretches(self, first: int, last: int) -> tuple[Stretch, ...]:
         """Where the words from `first` to `last` stand, a stretch for each passage."""
@@ -63,5 +77,14 @@ class Ground:
             begin, end = max(span.start, start) - start, min(span.stop, start + length) - start
             if begin < end:
                 found.append(Stretch(standing=one, span=Span(start=begin, stop=end)))
-            start += length + len("\n\n")
+            start += length + len(_GAP)
         return tuple(found)
+
+
+def _words(standing: Standing) -> tuple[str, ...]:
+    return _folded(standing.passage.text).words
+
+
+@lru_cache(_KEPT)
+def _folded(text: str) -> Folded:
+    return fold(text)

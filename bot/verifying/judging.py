@@ -47,7 +47,9 @@ def _remarks(
     reports: Collection[str] | None,
 ) -> Iterator[Remark]:
     likest = max(one.likeness for one in match.placed)
-    if min(one.likeness for one in match.placed) < LIKE and (len(match.placed) == 1 or likest < LIKE):
+    if min(one.likeness for one in match.placed) < LIKE and (
+        len(match.placed) == 1 or likest < LIKE
+    ):
         yield Remark(verdict=Verdict.NOT_IN_LIBRARY)
         return
     yield from _wording(quotation, match)
@@ -105,16 +107,14 @@ def _altered(changes: Sequence[tuple[Placed, Change]], own: Sequence[str]) -> Re
 
 
 def _kind(one: Placed, change: Change) -> str:
-    """The kind of a change, with the words as they are written but for those that open a sentence."""
+    """The kind of a change; of words that open a sentence a capital says nothing."""
     ours = _written(one.part.text, one.part.folded.spans, change.place, len(change.quoted))
     ground = one.ground
     theirs = _written(ground.text, ground.folded.spans, change.at, len(change.source))
     return kind(change, ours, theirs)
 
 
-def _written(
-    text: str, spans: Sequence[tuple[int, int]], first: int, count: int
-) -> list[str]:
+def _written(text: str, spans: Sequence[tuple[int, int]], first: int, count: int) -> list[str]:
     """Words as they are written, without those that begin a sentence."""
     opening = {span.start for span in sentences(text)}
     return [text[a:b] for a, b in spans[first : first + count] if a not in opening]
@@ -159,9 +159,7 @@ def _first_word(ground: Ground, sentence: Span) -> int:
     return next((a for a, _ in ground.folded.spans if a >= sentence.start), sentence.start)
 
 
-def _place(
-    match: Match, pinpoint: Pinpoint, reports: Collection[str] | None
-) -> Iterator[Remark]:
+def _place(match: Match, pinpoint: Pinpoint, reports: Collection[str] | None) -> Iterator[Remark]:
     """Whether the words stand where they are cited from, and still do."""
     stretches = [stretch for one in match.placed for stretch in _where(one)]
     if any(not stretch.standing.current for stretch in stretches):

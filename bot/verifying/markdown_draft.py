@@ -25,18 +25,30 @@ def read_markdown(text: str) -> Draft:
     plain = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text.replace("\r\n", "\n"))
     parts: list[Part] = []
     notes: dict[str, str] = {}
-    for kind, line, lines in _blocks(plain.split("\n")):
+    for of_block, line, lines in _blocks(plain.split("\n")):
         key = _NOTE.match(lines[0])
-        if key:
-            lines = [key["text"], *(one.strip() for one in lines[1:])]
-            kind = PartKind.NOTE
-        shown, references = _inline("\n".join(lines))
+        rest = [line.strip() for line in lines[1:]]
+        shown, references = _inline("\n".join([key["text"], *rest] if key else lines))
         if key:
             notes[key["key"]] = shown
         parts.append(
-            Part(text=shown, ordinal=len(parts), kind=kind, line=line, notes=tuple(references))
+            Part(
+                text=shown,
+                ordinal=len(parts),
+                kind=PartKind.NOTE if key else of_block,
+                line=line,
+                notes=tuple(references),
+                key=key["key"] if key else None,
+            )
         )
     return Draft(parts=tuple(parts), notes=notes)
+
+
+def read_quotation(text: str, citation: str) -> Draft:
+    """Words that are one quotation, and where they are cited from."""
+    note = NoteReference(at=len(text), key="1")
+    part = Part(text=text, ordinal=0, kind=PartKind.BLOCK_QUOTE, line=1, notes=(note,))
+    return Draft(parts=(part,), notes={"1": citation})
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[PartKind, int, list[str]]]:

@@ -1,10 +1,10 @@
 """Where the words of a quotation stand in the library, all together or in places apart."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.verifying.alignment import Alignment, align, align_exactly, common_run
+from bot.verifying.alignment import Alignment, align, align_exactly
 from bot.verifying.finding import Stretch
 from bot.verifying.ground import Ground, Search
 from bot.verifying.wording import QuotedPart
@@ -77,11 +77,15 @@ class Matcher:
 
         `reports` are those that are cited, where they are known.
         """
-        grounds = self._candidates(parts, reports)
-        together = _best(parts, grounds, against)
-        if together is not None and together.cost == 0:
-            return Match(placed=together.placed, apart=_far(together.placed))
-        apart = self._apart(parts, grounds, reports, against)
+        grounds = self._grounds_of(parts, reports)
+        seen: list[Ground] = []
+        exact = _exact(parts, _kept(grounds, seen), against)
+        if exact is not None:
+            return Match(placed=exact.placed, apart=_far(exact.placed))
+        together = _nearest(parts, seen, against)
+        if together is not None and len(parts) == 1 and together.cost <= _MOST_JOINING:
+            return together
+        apart = self._apart(parts, seen, reports, against)
         if together is None or (apart is not None and _is_better(apart, together)):
             return apart or together
         return together
@@ -92,17 +96,21 @@ class Matcher:
             self._grounds[number, reach] = Ground(standings=standings)
         return self._grounds[number, reach]
 
-    def _candidates(self, parts: Sequence[QuotedPart], reports: Collection[str]) -> list[Ground]:
-        """Where parts may stand, the likeliest first."""
-        numbers: dict[int, None] = {}
-        for part in parts:
-            for within in [reports, ()] if reports else [()]:
-                found = self.search.find(part.folded.words, _MOST_FOUND, within)
-                numbers.update(dict.fromkeys(found))
+    def _grounds_of(
+        self, parts: Sequence[QuotedPart], reports: Collection[str]
+    ) -> Iterator[Ground]:
+        """Where parts may stand, the likeliest first, each when it is asked for."""
         words = sum(len(part.folded) for part in parts)
         reach = 1 + words // _WORDS_OF_A_SHORT_PASSAGE
-        grounds = (self._ground(number, reach) for number in numbers)
-        return [ground for ground in grounds if ground.standings]
+        numbers: set[int] = set()
+        for within in [reports, ()] if reports else [()]:
+            for part in parts:
+                for number in self.search.find(part.folded.words, _MOST_FOUND, within):
+                    if number not in numbers:
+                        numbers.add(number)
+                        ground = self._ground(number, reach)
+                        if ground.standings:
+                            yield ground
 
     def _apart(
         self,
@@ -114,9 +122,9 @@ class Matcher:
         """The quotation in places apart: its parts, or the two halves of one that marks nothing."""
         if len(parts) == 1:
             return self._halves(parts[0], grounds, reports, against)
-        found = []
+        found: list[Placed] = []
         for part in parts:
-            own = _best([part], self._candidates([part], reports), against)
+            own = _best([part], list(self._grounds_of([part], reports)), against)
             if own is None:
                 return None
             found += own.placed
@@ -135,12 +143,9 @@ class Matcher:
             return None
         middle = len(words) // 2
         more = [_cut(part, 0, middle), _cut(part, middle, len(words))]
-        all_grounds = [*grounds, *self._candidates(more, reports)]
-        first = max((common_run(words, ground.folded.words) for ground in all_grounds), default=0)
-        last = max(
-            (common_run(words, ground.folded.words, from_end=True) for ground in all_grounds),
-            default=0,
-        )
+        all_grounds = [*grounds, *(g for half in more for g in self._grounds_of([half], reports))]
+        first = common_run(words, all_grounds, from_end=False)
+        last = common_run(words, all_grounds, from_end=True)
         if min(first, last) < _FEWEST_APART or first + last < len(words) - _MOST_JOINING:
             return None
         stop = min(first, len(words) - _FEWEST_APART)
@@ -149,6 +154,20 @@ class Matcher:
         if any(one is None or one.cost for one in placed):
             return None
         return Match(placed=tuple(p for one in placed if one for p in one.placed), apart=True)
+
+
+def common_run(words: Sequence[str], grounds: Sequence[Ground], *, from_end: bool) -> int:
+    """How many first words stand together on some ground; last ones where `from_end`."""
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        part = words[-middle:] if from_end else words[:middle]
+        spoken = f" {' '.join(part)} "
+        if any(spoken in ground.spoken for ground in grounds):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _is_better(apart: Match, together: Match) -> bool:
@@ -187,34 +206,60 @@ def _ends(one: Placed) -> tuple[Stretch, Stretch]:
     return stretches[0], stretches[-1]
 
 
-def _best(
+def _best(parts: Sequence[QuotedPart], grounds: Sequence[Ground], against: Against) -> Match | None:
+    """The parts one after the other on the ground that has most of their words."""
+    return _exact(parts, grounds, against) or _nearest(parts, grounds, against)
+
+
+def _exact(
+    parts: Sequence[QuotedPart], grounds: Iterable[Ground], against: Against
+) -> Match | None:
+    """The parts as they are, on the ground against which least speaks."""
+    options: list[tuple[tuple[int, ...], list[Placed]]] = []
+    for ground in grounds:
+        if all(f" {' '.join(part.folded.words)} " in ground.spoken for part in parts):
+            placed = _on(parts, ground, align_exactly)
+            if placed is not None:
+                options.append((against(placed), placed))
+                if not any(options[-1][0]):
+                    break
+    if not options:
+        return None
+    return Match(placed=tuple(min(options, key=lambda option: option[0])[1]))
+
+
+def _nearest(
     parts: Sequence[QuotedPart], grounds: Sequence[Ground], against: Against
 ) -> Match | None:
-    """The parts one after the other on the ground that has most of their words."""
-    exact = [placed for ground in grounds if (placed := _on(parts, ground, exact=True))]
-    options = exact or [
-        placed for ground in grounds[:_MOST_ALIGNED] if (placed := _on(parts, ground))
-    ]
+    """The parts on the ground that has most of their words."""
+    placed = (_on(parts, ground, align) for ground in grounds[:_MOST_ALIGNED])
+    options = [one for one in placed if one is not None]
     if not options:
         return None
     best = min(options, key=lambda placed: (_cost(placed), *against(placed)))
     return Match(placed=tuple(best))
 
 
+def _kept(grounds: Iterable[Ground], seen: list[Ground]) -> Iterator[Ground]:
+    """Grounds one by one, each kept as it is given."""
+    for ground in grounds:
+        seen.append(ground)
+        yield ground
+
+
 def _cost(placed: Sequence[Placed]) -> int:
     return sum(one.alignment.cost for one in placed)
 
 
-def _on(
-    parts: Sequence[QuotedPart], ground: Ground, *, exact: bool = False
-) -> list[Placed] | None:
+_Aligning = Callable[[Sequence[str], Sequence[str], int], Alignment | None]
+
+
+def _on(parts: Sequence[QuotedPart], ground: Ground, aligned: _Aligning) -> list[Placed] | None:
     """The parts in their order on one ground, None where one has no word there."""
     placed: list[Placed] = []
     start = 0
-    words = ground.folded.words
     for part in parts:
-        aligned = align_exactly if exact else align
-        alignment = aligned(part.folded.words, words, start)
+        alignment = aligned(part.folded.words, ground.folded.words, start)
         if alignment is None:
             return None
         placed.append(Placed(part=part, ground=ground, alignment=alignment))

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.verifying.draft import Draft, NoteReference, Part, PartKind
+from bot.verifying.draft import Draft, NoteReference, Part, note_parts
 from corpus.errors import WrongUse
 
 _NOTE = re.compile(r"(?P<key>\d{1,3})\.?[ \t]+(?P<text>\S.*)")
@@ -26,11 +26,7 @@ def read_pdf(content: bytes, path: str) -> Draft:
             parts.append(Part(text=shown, ordinal=len(parts), page=page, notes=references))
     if not parts:
         raise WrongUse(f"{path} has no text, as a scan has none; run text recognition over it.")
-    texts = [
-        Part(text=text, ordinal=number, kind=PartKind.NOTE)
-        for number, text in enumerate(notes.values())
-    ]
-    return Draft(parts=(*parts, *texts), notes=notes)
+    return Draft(parts=(*parts, *note_parts(notes, len(parts))), notes=notes)
 
 
 def _pages(content: bytes, path: str) -> list[str]:

@@ -68,14 +68,6 @@ class CitedSentence:
     sentence: str
 
 
-def whole(text: str) -> Quotation:
-    """A text that is a quotation and nothing else; marks around it are none of it."""
-    start = len(text) - len(text.lstrip())
-    span = Span(start=start, stop=len(text.rstrip()))
-    part = Part(text=text, ordinal=0)
-    return Quotation(part=part, span=_bare(text, span), citation="", sentence="")
-
-
 def quotations(draft: Draft) -> Iterator[Quotation]:
     """The quotations of a draft in order."""
     for before, part, after in _with_neighbours(draft.parts):
@@ -177,9 +169,7 @@ def _block(draft: Draft, before: Part | None, part: Part, after: Part | None) ->
     text = part.text
     start = len(text) - len(text.lstrip())
     lead = before.text if before and before.kind is PartKind.TEXT else ""
-    if not text.strip() or _GIVES_SOURCE.match(text) and not _is_long(text[: text.find(")")]):
-        return None
-    if re.match(r"\s*[—–]|\s*\(.*\)\s*$", text, re.DOTALL):
+    if not text.strip() or re.match(r"\s*[—–]|\s*\(.*\)\s*$", text, re.DOTALL):
         return None
     own = _closing_bracket(text)
     stop = len(text[: own.start if own else None].rstrip())
@@ -265,7 +255,7 @@ def _is_title(part: Part, span: Span, brackets: Sequence[Span]) -> bool:
 
 
 def _in_title_case(text: str) -> bool:
-    long = [word for word in re.findall(r"[^\W\d_]{4,}", text)]
+    long = re.findall(r"[^\W\d_]{4,}", text)
     return bool(long) and sum(word[0].isupper() for word in long) > len(long) / 2
 
 

@@ -4,6 +4,7 @@ import re
 
 from bot.verifying.cited import named_by
 from bot.verifying.finding import Remark, Stretch, Verdict
+from bot.verifying.wording import listed
 from corpus.citing.folded import fold
 from corpus.english.attribution import TagKind, attributions
 from corpus.english.sentences import sentences
@@ -12,19 +13,19 @@ from corpus.passage import Span
 from corpus.quoted import Quoted
 
 # Verbs of saying, articles, and what any report or author is called.
-_NO_NAME = frozenset(
+_NO_NAME = listed(
     "according to the a an of in by that and for on its his her their this these same it he she "
     "they said says say stated states state reported reports report told alleged alleges claimed "
     "claims claim warned warns noted notes note found finds find concluded observed added adds "
     "argued argues revealed reveals indicated indicates suggested suggests maintained maintains "
     "testified confirmed denied denies acknowledged documented described recalled also still later "
     "then has have had who which source sources author authors publication document evidence "
-    "paragraph page study country entry section".split()
+    "paragraph page study country entry section"
 )
 # What half of all bodies are called.
-_COMMON = frozenset(
+_COMMON = listed(
     "human rights international national organization organizations organisation organisations "
-    "group groups ngo ngos council committee commission association".split()
+    "group groups ngo ngos council committee commission association"
 )
 # A name of which so much is told elsewhere is that one's.
 _SHARED = 0.5
@@ -37,10 +38,11 @@ def wrong_speaker(stretch: Stretch, around: str, citation: str) -> Remark | None
     its sentence or the one before names at all.
     """
     said = around.replace("…", "")
-    claimed = [
-        said[span.start : span.stop]
-        for span in sources(said, Span(start=0, stop=len(said)))
-    ] if said.strip() else []
+    claimed = (
+        [said[span.start : span.stop] for span in sources(said, Span(start=0, stop=len(said)))]
+        if said.strip()
+        else []
+    )
     names = [found for phrase in claimed if (found := _names(phrase))]
     if not names:
         return None

@@ -15,7 +15,6 @@ from bot.verifying.quotations import (
     Quotation,
     cited_sentences,
     quotations,
-    whole,
 )
 from bot.verifying.wording import quoted_parts
 from corpus.citing.folded import fold
@@ -43,10 +42,6 @@ class Verifier:
             *self._figures(draft),
         ]
         return sorted(found, key=lambda finding: (finding.part.ordinal, finding.span.start))
-
-    def text(self, text: str) -> list[Finding]:
-        """What is found of a text that is one quotation."""
-        return [self.quotation(whole(text))]
 
     def quotation(self, quotation: Quotation) -> Finding:
         """What is found of one quotation."""

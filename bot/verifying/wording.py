@@ -9,20 +9,27 @@ from bot.verifying.alignment import Change
 from corpus.citing.folded import Folded, fold, is_figure
 from corpus.passage import Span
 
+
+def listed(words: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
+    return frozenset(words.split())
+
+
 _ELLIPSIS = re.compile(r"\s*(?:[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]|(?:\.\s?){3,4}|…\.?)\s*")
 # "[t]he" for "The"; "[sic]" and "[emphasis added]" say nothing of the source.
 _LETTER = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
-_REMARK = re.compile(r"\s*\[(?:sic|emphasis[^\]]*|italics[^\]]*|footnotes? omitted|translation)\]", re.I)
+_REMARK = re.compile(
+    r"\s*\[(?:sic|emphasis[^\]]*|italics[^\]]*|footnotes? omitted|translation)\]", re.IGNORECASE
+)
 _PUT_IN = re.compile(r"\s*\[(?P<words>[^\[\]…]*[^\W\d_][^\[\]…]*)\]")
-_NUMBER_WORDS = frozenset(
+_NUMBER_WORDS = listed(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
     "hundred hundreds thousand thousands million millions billion billions dozen dozens half third "
-    "quarter twice percent per cent %".split()
+    "quarter twice percent per cent %"
 )
-_NEGATIONS = frozenset(
-    "not no never none nobody nothing nowhere neither nor without cannot hardly scarcely rarely "
-    "non".split()
+_NEGATIONS = listed(
+    "not no never none nobody nothing nowhere neither nor without cannot hardly scarcely rarely non"
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _QUOTES = {**dict.fromkeys(map(ord, "‘’‚‛ʼ′`´"), "'"), **dict.fromkeys(map(ord, "“”„«»″"), '"')}
@@ -54,7 +61,9 @@ def quoted_parts(text: str) -> list[QuotedPart]:
         for one in own:
             folded = fold(one)
             if folded.words:
-                parts.append(QuotedPart(text=one.strip(), folded=fold(one.strip()), marked=spelt != piece))
+                parts.append(
+                    QuotedPart(text=one.strip(), folded=fold(one.strip()), marked=spelt != piece)
+                )
     return parts
 
 
@@ -141,4 +150,6 @@ def _points(text: str) -> str:
 
 def _typography(text: str) -> str:
     """The signs of a text that the plain form of it does not have, and its spaces' kinds."""
-    return "".join(c for c in text if c not in _plain(c) or (c.isspace() and c != " ") or c in "'\"-")
+    return "".join(
+        c for c in text if c not in _plain(c) or (c.isspace() and c != " ") or c in "'\"-"
+    )

@@ -25,7 +25,9 @@ _LETTER = r"[^\W\d_]"
 # Marks that belong to the letter before them, and soft hyphens, which are not seen.
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"
 _WORD = re.compile(
-    rf"(?P<initials>{_LETTER}(?:\.{_LETTER})+(?![\w{_MARKS}])\.?)"
+    # Most words, so that the rest is tried for few.
+    r"(?P<plain>(?<![\w'’ʼ.])[A-Za-z]++(?=[ ,;:)]|$))"
+    rf"|(?P<initials>{_LETTER}(?:\.{_LETTER})+(?![\w{_MARKS}])\.?)"
     rf"|(?P<grouped>(?<![\d.,])\d{{1,3}}(?:[{_GROUP_SPACES}]\d{{3}})+(?:\.\d+)?(?![\w]|[.,]\d))"
     r"|(?P<figure>(?:(?<![\w)\]])[-−](?=\d))?\d++(?:[.,:/]\d+)*+(?![^\W\d_]))"
     rf"|(?P<word>[^\W_][^\W_{_MARKS}]*(?:[{_MARKS}]+[^\W_]*)*(?:['’ʼ]{_LETTER}[^\W_{_MARKS}]*)*)"
@@ -55,7 +57,8 @@ def fold(text: str) -> Folded:
     """The words of a text in order."""
     words, spans = [], []
     for match in _WORD.finditer(text):
-        words.append(_folded(match[0], str(match.lastgroup)))
+        kind = str(match.lastgroup)
+        words.append(match[0].lower() if kind == "plain" else _folded(match[0], kind))
         spans.append(match.span())
     return Folded(words=tuple(words), spans=tuple(spans))
 

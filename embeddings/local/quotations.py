@@ -87,7 +87,9 @@ class QuotationIndex:
     def _rare(self, words: Sequence[str]) -> tantivy.Query:
         """Passages with any of the rarest words and of the rarest pairs of neighbours."""
         count = {word: self._searcher.doc_freq(_WORDS, word) for word in set(words)}
-        known = sorted((word for word in count if count[word]), key=lambda word: (count[word], word))
+        known = sorted(
+            (word for word in count if count[word]), key=lambda word: (count[word], word)
+        )
         pairs = sorted(
             {pair for pair in pairwise(words) if count[pair[0]] and count[pair[1]]},
             key=lambda pair: (count[pair[0]] * count[pair[1]], pair),
