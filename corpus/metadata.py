@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from corpus.errors import BadMetadata
-from corpus.readers import Document, read_text_file
+from corpus.readers import read_text_file
 from corpus.report import Kind, Period, Report, parse_date
 
 FIELDS = (
@@ -60,7 +60,7 @@ def beside(path: Path) -> Mapping[str, str]:
 
 def describe(
     path: Path,
-    document: Document,
+    own: Mapping[str, str],
     content: bytes,
     *,
     given: Mapping[str, str],
@@ -69,10 +69,11 @@ def describe(
 ) -> Report:
     """The report that a file is; raises BadMetadata where a field means nothing.
 
-    `known` is the report that the library holds of the same bytes.
+    `own` is what the file states itself; `known` is the report that the library holds of the same
+    bytes.
     """
     earlier = _fields(known) if known else {}
-    stated = {**document.metadata, **earlier, **beside(path), **given}
+    stated = {**own, **earlier, **beside(path), **given}
     stated = {key: value.strip() for key, value in stated.items() if value.strip()}
     title = stated.get("title") or path.stem
     period = Period.parse(stated["period"]) if "period" in stated else None

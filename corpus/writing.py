@@ -23,7 +23,7 @@ def write(path: Path, text: str | bytes, *, private: bool = False) -> None:
     What exists keeps its permissions and, where it is a link, stays one. A new file can be read
     by its owner alone where it is `private`. A pipe or a device is written to.
     """
-    content = text.encode() if isinstance(text, str) else text
+    content = text if isinstance(text, bytes) else text.encode()
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return

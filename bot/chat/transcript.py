@@ -77,6 +77,9 @@ def _quotation(passage: Passage, quoted: Quoted | None = None) -> Iterator[str]:
         marked = "".join(quoted.rendered(_escaped, lambda words: f"**{_escaped(words)}**"))
     yield from ("> " + line for line in marked.split("\n"))
     yield ">"
+    for note in passage.cited_notes:
+        yield from ("> " + line for line in _escaped(f"[{note.note}] {note.words}").split("\n"))
+        yield ">"
     yield f"> — {_escaped(cite(passage))}"
     yield ""
 

@@ -114,14 +114,15 @@ def _read(path: Path | None, content: bytes, cite: str | None) -> "Draft":
     from bot.verifying.quotations import cited_sentences, quotations
 
     suffix = path.suffix.lower() if path else ""
-    if suffix == _WORD:
+    if path and suffix == _WORD:
         from bot.verifying.word_draft import read_word
 
         draft = read_word(content, str(path))
-    elif suffix == _PDF:
-        from bot.verifying.pdf_draft import read_pdf
+    elif path and suffix == _PDF:
+        from bot.verifying.document_draft import from_document
+        from corpus.readers import read_content
 
-        draft = read_pdf(content, str(path))
+        draft = from_document(read_content(path, content))
     else:
         text = _decoded(path, content)
         draft = read_markdown(text)

@@ -46,7 +46,8 @@ def answer_lines(answer: Answer, width: int) -> RenderableType:
         return Group(*lines, *covered_lines(answer, width, ""))
     first, *others = answer.hits
     bar = ANSWER_BAR if answer.verdict is Verdict.ANSWERED else CLOSEST_BAR
-    lines += [*passage_lines(first, width, bar), *tag_line(first, width), Text()]
+    lines += [*passage_lines(first, width, bar), *note_lines(first.passage, width)]
+    lines += [*tag_line(first, width), Text()]
     lines += citation_lines(first.passage, width)
     if others:
         lines += [Text(), Text("Also relevant", style="bold")]
@@ -90,6 +91,12 @@ def passage_lines(hit: Hit, width: int, bar: str) -> Iterator[Text]:
         lambda quotation: wrapped(quotation, width, bar, style),
     )
     yield from chain.from_iterable(parts)
+
+
+def note_lines(passage: Passage, width: int, bar: str = PLAIN_BAR) -> Iterator[Text]:
+    """The notes of what is quoted, each after its marker."""
+    for note in passage.cited_notes:
+        yield from wrapped(f"[{note.note}] {note.words}", width, bar, "dim")
 
 
 def tag_line(hit: Hit, width: int) -> Iterator[Text]:

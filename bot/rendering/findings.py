@@ -84,7 +84,7 @@ def _object(finding: Finding) -> dict[str, Any]:
                 "current": place.standing.current,
                 "start": place.standing.passage.in_report(place.span).start,
                 "stop": place.standing.passage.in_report(place.span).stop,
-                "citation": cite(place.standing.passage, place.span),
+                "citation": cite(place.passage),
             }
             for place in finding.places
         ],
@@ -108,8 +108,7 @@ def _told(finding: Finding) -> list[Text]:
 
 
 def _cited(place: Stretch) -> str:
-    passage = place.standing.passage
-    return f"{cite(passage, place.span)} [{passage.id}]"
+    return f"{cite(place.passage)} [{place.passage.id}]"
 
 
 def _once(places: Sequence[Stretch]) -> list[Stretch]:

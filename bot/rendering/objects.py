@@ -47,19 +47,17 @@ def _hit(rank: int, hit: Hit, *, explain: bool) -> dict[str, Any]:
             "highlight": asdict(hit.passage.in_report(hit.highlight)),
         },
         "tags": list(hit.tags),
+        "notes": [{"note": note.note, "text": note.words} for note in hit.passage.cited_notes],
         "passage_id": hit.passage.id,
-        "citation": citation(hit.passage, hit.highlight),
+        "citation": citation(hit.passage),
         **why,
     }
 
 
-def citation(passage: Passage, quoted: Span | None = None) -> dict[str, Any]:
-    """The parts of a passage's citation and the whole as text; null is not stated.
-
-    The pages are those of the stretch that is quoted, the whole passage's by default.
-    """
+def citation(passage: Passage) -> dict[str, Any]:
+    """The parts of a passage's citation and the whole as text; null is not stated."""
     report, press = passage.report, passage.press
-    pages = passage.standing(quoted)
+    pages = passage.cited_pages
     first, last = (pages[0], pages[-1]) if pages else (None, None)
     return {
         "report_id": report.id,
@@ -77,10 +75,11 @@ def citation(passage: Passage, quoted: Span | None = None) -> dict[str, Any]:
         "page_end": last.printed if last else None,
         "sheet": first.sheet if first else None,
         "sheet_end": last.sheet if last else None,
+        "check_page": any(page.doubtful for page in pages),
         "press": {"date": str(press.date), "kind": press.kind, "title": press.title}
         if press
         else None,
         "url": report.url,
         "kind": str(report.kind),
-        "text": cite(passage, quoted),
+        "text": cite(passage),
     }

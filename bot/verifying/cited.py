@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.verifying.quotations import quoted_spans
 from corpus.citing.folded import fold
 from corpus.names.mentions import mentions
-from corpus.passage import Passage, Span
+from corpus.passage import Passage
 from corpus.report import Report
 
 _NUMBERS = r"(?P<{0}>[\dA-Za-z]+(?:\.\d+)*(?:(?:\s*[-–,&]\s*|\s+(?:and|to)\s+)\d+(?:\.\d+)*)*)"
@@ -62,8 +62,8 @@ class Pinpoint:
     def __bool__(self) -> bool:
         return any((self.paragraphs, self.pages, self.sheets, self.sections, self.labels, self.ids))
 
-    def missed(self, passage: Passage, quoted: Span | None = None) -> list[str]:
-        """What of it a stretch of a passage does not meet, in the citation's words."""
+    def missed(self, passage: Passage) -> list[str]:
+        """What of it what is quoted from a passage does not meet, in the citation's words."""
         missed = []
         if self.ids and passage.id not in self.ids:
             missed.append(f"passage {', '.join(self.ids)}")
@@ -80,7 +80,7 @@ class Pinpoint:
             own = passage.printed_number or str(passage.number)
             if own not in self.paragraphs:
                 missed.append(f"para. {', '.join(self.paragraphs)}")
-        pages = passage.standing(quoted)
+        pages = passage.cited_pages
         if self.pages and pages:
             printed = {(page.printed or str(page.sheet)).casefold() for page in pages}
             if not printed & set(self.pages):

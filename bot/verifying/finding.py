@@ -1,10 +1,10 @@
 """What is found of a quotation or a cited sentence of a draft."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.verifying.draft import Part
-from corpus.passage import Span
+from corpus.passage import Passage, Span
 from corpus.storage.versions import Standing
 
 
@@ -50,6 +50,11 @@ class Stretch:
 
     standing: Standing
     span: Span
+
+    @property
+    def passage(self) -> Passage:
+        """The passage, these words quoted from it."""
+        return replace(self.standing.passage, quoted=self.span)
 
     @property
     def words(self) -> str:

@@ -185,13 +185,12 @@ def missing(
     passages = [stretch.standing.passage for stretch in stretches]
     if reports is not None and not any(passage.report.id in reports for passage in passages):
         return ["the report that is cited"]
-    options = [pinpoint.missed(s.standing.passage, s.span) for s in stretches]
+    options = [pinpoint.missed(stretch.passage) for stretch in stretches]
     return min(options, key=len)
 
 
 def _named(stretch: Stretch) -> str:
-    passage = stretch.standing.passage
-    return f"{passage.report.id}, {place_of(passage, stretch.span)}"
+    return f"{stretch.passage.report.id}, {place_of(stretch.passage)}"
 
 
 def _where(one: Placed) -> tuple[Stretch, ...]:

@@ -23,6 +23,8 @@ _WORD = (
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
 _QUOTE_STYLE = re.compile(r"quot|block.?text|extract", re.IGNORECASE)
+# What old versions of Word are shown for what comes before it, and where a moved stretch stood.
+_UNREAD = ("Fallback", "moveFrom")
 _AS_TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -128,13 +130,13 @@ class _Reading:
         self._note = ""
         self._in_text = False
         self._properties = 0
-        # What old versions of Word are shown in place of what comes before it: the same again.
-        self._fallbacks = 0
+        # How many elements are open of which nothing is read.
+        self._unread = 0
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, tag = name.rpartition(" ")
-        self._fallbacks += tag == "Fallback"
-        if space not in _WORD or self._fallbacks:
+        self._unread += tag in _UNREAD
+        if space not in _WORD or self._unread:
             return
         value = {key.rpartition(" ")[2]: text for key, text in attributes.items()}
         if tag in ("footnote", "endnote"):
@@ -171,8 +173,8 @@ class _Reading:
 
     def _end(self, name: str) -> None:
         space, _, tag = name.rpartition(" ")
-        if space not in _WORD or self._fallbacks:
-            self._fallbacks -= tag == "Fallback"
+        if space not in _WORD or self._unread:
+            self._unread -= tag in _UNREAD
         elif tag == "p" and self._open:
             self._open.pop()
         elif tag == "t":
@@ -188,7 +190,7 @@ class _Reading:
         return self._content.index(b">", self.parser.CurrentByteIndex) + 1
 
     def _characters(self, text: str) -> None:
-        if not self._in_text or not self._runs or self._fallbacks:
+        if not self._in_text or not self._runs or self._unread:
             return
         at = self.parser.CurrentByteIndex
         is_code = self._content[at : at + 1] == b"&"

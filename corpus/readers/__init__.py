@@ -2,7 +2,7 @@
 
 from corpus.readers.document import Block, BlockKind, CountryEntry, Document
 from corpus.readers.extraction import Dropped, Extraction, LeftOut
-from corpus.readers.file import read, read_text_file
+from corpus.readers.file import read, read_content, read_text_file
 
 __all__ = [
     "Block",
@@ -13,5 +13,6 @@ __all__ = [
     "Extraction",
     "LeftOut",
     "read",
+    "read_content",
     "read_text_file",
 ]

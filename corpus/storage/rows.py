@@ -77,7 +77,7 @@ def passage_to_row(passage: Passage, version: int) -> tuple[Value, ...]:
         press.title if press else None,
         passage.occurrence,
         vector_key(passage.searched),
-        _listed((page.start, page.sheet, page.printed) for page in passage.pages),
+        _listed((page.start, page.sheet, page.printed, page.doubtful) for page in passage.pages),
         passage.printed_number,
         passage.label,
         _listed((m.start, m.stop, m.note, m.at, m.words) for m in passage.notes),
@@ -101,8 +101,8 @@ def passage_from_row(row: Row, report: Report) -> Passage:
         press=press,
         occurrence=row["occurrence"],
         pages=tuple(
-            PageStart(start=start, sheet=sheet, printed=printed)
-            for start, sheet, printed in json.loads(row["pages"])
+            PageStart(start=start, sheet=sheet, printed=printed, doubtful=doubtful)
+            for start, sheet, printed, doubtful in json.loads(row["pages"])
         ),
         printed_number=row["printed_number"],
         label=row["label"],

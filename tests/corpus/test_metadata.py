@@ -23,7 +23,7 @@ def markdown_file(tmp_path):
 
 def described(path, *, known=None, **given):
     document, content = read(path)
-    return describe(path, document, content, given=given, known=known, today=TODAY)
+    return describe(path, document.metadata, content, given=given, known=known, today=TODAY)
 
 
 def test_the_file_says_what_nothing_else_says(markdown_file):

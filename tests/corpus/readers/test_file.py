@@ -9,7 +9,7 @@ import pytest
 
 from corpus.errors import UnreadableReport
 from corpus.readers import read, read_text_file
-from corpus.readers.file import LARGEST_FILE
+from corpus.readers.limits import LARGEST_TEXT
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -128,14 +128,15 @@ def test_a_text_of_200_megabytes_is_refused_unread(tmp_path):
     with path.open("wb") as file:
         file.truncate(200_000_000)
     assert "has 200 MB" in refusal(path)
-    assert LARGEST_FILE < 200_000_000
+    assert LARGEST_TEXT < 200_000_000
 
 
-@pytest.mark.parametrize("ending", ["pdf", "docx", "html", "PDF"])
+@pytest.mark.parametrize("ending", ["doc", "odt", "rtf", "EPUB"])
 def test_a_format_that_is_not_read_says_which_are(tmp_path, ending):
     sentence = refusal(write(tmp_path, b"words", f"report.{ending}"))
-    assert "(.txt)" in sentence
-    assert "(.md)" in sentence
+    assert f"a .{ending.lower()} file" in sentence
+    for kind in ("PDF", "(.html)", "(.docx)", "(.txt)", "(.md)"):
+        assert kind in sentence
 
 
 def test_a_device_is_not_waited_for(tmp_path):
