@@ -59,10 +59,15 @@ def align(quoted: Sequence[str], text: Sequence[str], start: int = 0) -> Alignme
     )
 
 
-def align_exactly(quoted: Sequence[str], text: Sequence[str], start: int = 0) -> Alignment | None:
-    """The first stretch from word `start` on that is the quotation, None where there is none."""
-    spoken = f" {' '.join(text[start:])} "
-    place = spoken.find(f" {' '.join(quoted)} ")
+def align_exactly(
+    quoted: Sequence[str], text: Sequence[str], start: int = 0, *, from_end: bool = False
+) -> Alignment | None:
+    """The first stretch from word `start` on that is the quotation, None where there is none.
+
+    The last such where `from_end`.
+    """
+    spoken, wanted = f" {' '.join(text[start:])} ", f" {' '.join(quoted)} "
+    place = spoken.rfind(wanted) if from_end else spoken.find(wanted)
     if place < 0:
         return None
     first = start + spoken.count(" ", 0, place)

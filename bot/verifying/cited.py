@@ -161,7 +161,8 @@ class Shelf:
         if best >= _ENOUGH:
             return frozenset(known.report.id for score, known in scores if score > best - _EQUAL)
         named = any(worth >= _AGREES for worth in said.named.values())
-        return frozenset() if named and said.years and said.countries else None
+        placed = said.countries or any(known.placed(said) > 0 for known in self._known)
+        return frozenset() if named and said.years and placed else None
 
     @cached_property
     def titles(self) -> frozenset[tuple[str, ...]]:
@@ -221,11 +222,12 @@ class _Known:
         self._covered = frozenset(report.period.years if report.period else ())
         own = mentions(report.country or "").countries
         self._country = own[0] if own else report.country
+        self._spoken_country = f" {' '.join(fold(report.country or '').words)} "
         self._identifying = " ".join(filter(None, [report.title, report.url, report.id])).upper()
 
     def score(self, said: _Said) -> float:
         """How well a citation fits the report."""
-        total = said.named[self._publisher.name] + self._titled(said) + self._placed(said)
+        total = said.named[self._publisher.name] + self._titled(said) + self.placed(said)
         total += self._dated(said)
         if said.addresses and self.report.url in said.addresses:
             total += _DECIDES
@@ -243,10 +245,11 @@ class _Known:
             return _TITLED + len(self.title) / 100
         return _TITLE_NAMES * shared if shared >= _MOST_OF_A_TITLE else shared
 
-    def _placed(self, said: _Said) -> float:
+    def placed(self, said: _Said) -> float:
+        """Whether the country is named, or only others are."""
         if self._country is None:
             return 0
-        if self._country in said.countries:
+        if self._country in said.countries or self._spoken_country in said.spoken:
             return _AGREES
         return _DISAGREES if said.countries - self._publisher.countries else 0
 

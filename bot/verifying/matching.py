@@ -1,7 +1,7 @@
 """Where the words of a quotation stand in the library, all together or in places apart."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot.verifying.alignment import Alignment, align, align_exactly
@@ -264,6 +264,16 @@ def _on(parts: Sequence[QuotedPart], ground: Ground, aligned: _Aligning) -> list
             return None
         placed.append(Placed(part=part, ground=ground, alignment=alignment))
         start = alignment.last + 1
+    return _tightened(placed)
+
+
+def _tightened(placed: list[Placed]) -> list[Placed]:
+    """Parts as near to the ones after them as their very words stand."""
+    for place in reversed(range(len(placed) - 1)):
+        one, stop = placed[place], placed[place + 1].alignment.first
+        nearer = align_exactly(one.part.folded.words, one.ground.folded.words[:stop], from_end=True)
+        if nearer is not None and not one.alignment.cost:
+            placed[place] = replace(one, alignment=nearer)
     return placed
 
 

@@ -21,7 +21,8 @@ _LETTER = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
 _REMARK = re.compile(
     r"\s*\[(?:sic|emphasis[^\]]*|italics[^\]]*|footnotes? omitted|translation)\]", re.IGNORECASE
 )
-_PUT_IN = re.compile(r"\s*\[(?P<words>[^\[\]…]*[^\W\d_][^\[\]…]*)\]")
+_PUT_IN = re.compile(r"\s*\[(?![^\W\d_]\][^\W\d_])[^\[\]…]*\w[^\[\]…]*\]")
+_LEFT_OUT = re.compile(f"{_ELLIPSIS.pattern}|{_PUT_IN.pattern}")
 _NUMBER_WORDS = listed(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
@@ -51,26 +52,20 @@ class QuotedPart:
 def quoted_parts(text: str) -> list[QuotedPart]:
     """The parts of a quotation between its ellipses, those without a word left out.
 
-    Words in square brackets are the writer's: a part goes on after them as after an ellipsis.
+    Words in square brackets are the writer's own: what stands there is left out like the rest.
     """
-    plain = _REMARK.sub("", text)
     parts = []
-    for piece in _ELLIPSIS.split(plain):
-        spelt = _LETTER.sub(r"\1", piece)
-        own = [_PUT_IN.sub("", spelt)] if _PUT_IN.search(spelt) else [spelt]
-        for one in own:
-            folded = fold(one)
-            if folded.words:
-                parts.append(
-                    QuotedPart(text=one.strip(), folded=fold(one.strip()), marked=spelt != piece)
-                )
+    for piece in _LEFT_OUT.split(_REMARK.sub("", text)):
+        spelt = _LETTER.sub(r"\1", piece).strip()
+        folded = fold(spelt)
+        if folded.words:
+            parts.append(QuotedPart(text=spelt, folded=folded, marked=spelt != piece.strip()))
     return parts
 
 
 def put_in(text: str) -> list[str]:
     """The words that a quotation says are the writer's, in square brackets."""
-    plain = _REMARK.sub("", _ELLIPSIS.sub(" ", _LETTER.sub(r"\1", text)))
-    return [match["words"] for match in _PUT_IN.finditer(plain)]
+    return [match[0].strip(" []") for match in _PUT_IN.finditer(_REMARK.sub("", text))]
 
 
 def is_negation(word: str) -> bool:
