@@ -150,10 +150,13 @@ def _inline(draft: Draft, part: Part) -> Iterator[Quotation]:
     spans = quoted_spans(part.text)
     brackets = _brackets(part.text, spans)
     of_sentences = _sentences(part, spans)
-    for span, after in pairwise([*spans, None]):
+    long = [
+        span
+        for span in spans
+        if _is_long(part.text[span.start : span.stop]) and not _is_title(part, span, brackets)
+    ]
+    for span, after in pairwise([*long, None]):
         assert span is not None
-        if not _is_long(part.text[span.start : span.stop]) or _is_title(part, span, brackets):
-            continue
         sentence = next(s for s in of_sentences if s.start <= span.start < s.stop)
         limit = after.start - 1 if after else len(part.text)
         yield Quotation(
@@ -273,13 +276,16 @@ def _citation(draft: Draft, part: Part, span: Span, sentence: Span, limit: int) 
     # A note's marker stands after the full stop, and before the space after it.
     if noted := _notes_between(draft, part, span.stop, min(limit, sentence.stop) + 1):
         return noted
-    within = [b for b in brackets if b.start < min(limit, sentence.stop)]
+    # What ends a sentence cites all that is quoted in it and has no citation of its own.
+    within = [b for b in brackets if b.start < sentence.stop]
     if within:
         return text[within[0].start + 1 : within[0].stop - 1]
     around = _around(text, sentence, span)
     if _SAYS_WHERE.search(around):
         return around
-    return _notes_between(draft, part, sentence.start, sentence.stop + 1)
+    return _notes_between(draft, part, span.stop, sentence.stop + 1) or _notes_between(
+        draft, part, sentence.start, span.stop
+    )
 
 
 def _notes_between(draft: Draft, part: Part, start: int, stop: int) -> str:
