@@ -6,6 +6,7 @@ written, in one commit of Tantivy's.
 """
 
 import shutil
+import time
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +21,8 @@ from corpus.storage.versions import Standing, Versions
 FOLDER = "quotations-1"
 _WRITER_MEMORY = 100_000_000
 _TOGETHER = 1000
+# Longer than 300,000 passages take to write.
+_WAIT_FOR_OTHERS_S, _BETWEEN_TRIES_S = 300.0, 0.1
 _WORDS, _REPORT, _NUMBER = "words", "report", "number"
 # Pairs of words that are looked for beside the words themselves; the rarest of a quotation say
 # most. More change nothing of what is found first (tests/bench/verify.py).
@@ -46,7 +49,7 @@ class QuotationIndex:
         except ValueError:  # Tantivy's, for files that it cannot read
             shutil.rmtree(folder / FOLDER, ignore_errors=True)
         except OSError as error:
-            raise _unwritable(folder, error.strerror or type(error).__name__) from None
+            raise _unwritable(folder, error.strerror or str(error)) from None
         try:
             return cls(_synchronised(folder / FOLDER, versions))
         except (ValueError, OSError) as error:
@@ -145,10 +148,10 @@ class QuotationSearch:
 def _synchronised(folder: Path, versions: Versions) -> tantivy.Index:
     folder.mkdir(exist_ok=True)
     index = tantivy.Index(_schema(), path=str(folder))
-    held, wanted = _numbers(index), set(versions.numbers())
-    if held != wanted:
-        # One process at a time: Tantivy keeps a lock file.
-        writer = index.writer(_WRITER_MEMORY, 1)
+    if _numbers(index) != set(versions.numbers()):
+        writer = _writer(index)
+        index.reload()  # what another process wrote meanwhile
+        held, wanted = _numbers(index), set(versions.numbers())
         for number in held - wanted:
             writer.delete_documents_by_term(_NUMBER, number)
         for one in _standing(versions, sorted(wanted - held)):
@@ -160,6 +163,20 @@ def _synchronised(folder: Path, versions: Versions) -> tantivy.Index:
         writer.wait_merging_threads()
         index.reload()
     return index
+
+
+def _writer(index: tantivy.Index) -> tantivy.IndexWriter:
+    """What writes the index: one process at a time, for which others wait."""
+    until = time.monotonic() + _WAIT_FOR_OTHERS_S
+    while True:
+        try:
+            return index.writer(_WRITER_MEMORY, 1)
+        except ValueError as error:
+            if "LockBusy" not in str(error):
+                raise
+            if time.monotonic() > until:
+                raise OSError("another process is writing it") from None
+        time.sleep(_BETWEEN_TRIES_S)
 
 
 def _schema() -> tantivy.Schema:
