@@ -110,30 +110,35 @@ def _typed(draft: str) -> bytes:
 
 def _read(path: Path | None, content: bytes, cite: str | None) -> "Draft":
     """What is to be checked; raises WrongUse where there is nothing."""
-    from bot.verifying.markdown_draft import read_markdown, read_quotation
+    from bot.verifying.markdown_draft import read_quotation
     from bot.verifying.quotations import cited_sentences, quotations
 
-    suffix = path.suffix.lower() if path else ""
-    if path and suffix == _WORD:
-        from bot.verifying.word_draft import read_word
-
-        draft = read_word(content, str(path))
-    elif path and suffix == _PDF:
-        from bot.verifying.document_draft import from_document
-        from corpus.readers import read_content
-
-        draft = from_document(read_content(path, content))
-    else:
-        text = _decoded(path, content)
-        draft = read_markdown(text)
-        if path is None and not any(quotations(draft)):
-            draft = read_quotation(text, cite or "")
+    draft = read_draft(path, content)
+    if path is None and not any(quotations(draft)):
+        draft = read_quotation(_decoded(path, content), cite or "")
     if not any(quotations(draft)) and not any(cited_sentences(draft)):
         raise WrongUse(
             f"{path or 'what was typed'} holds no quotation of five words or more, and no figure "
             "that is cited; give a draft that quotes."
         )
     return draft
+
+
+def read_draft(path: Path | None, content: bytes) -> "Draft":
+    """The paragraphs of a draft, by the ending of its name; raises WrongUse."""
+    suffix = path.suffix.lower() if path else ""
+    if path and suffix == _WORD:
+        from bot.verifying.word_draft import read_word
+
+        return read_word(content, str(path))
+    if path and suffix == _PDF:
+        from bot.verifying.document_draft import from_document
+        from corpus.readers import read_content
+
+        return from_document(read_content(path, content))
+    from bot.verifying.markdown_draft import read_markdown
+
+    return read_markdown(_decoded(path, content))
 
 
 def _decoded(path: Path | None, content: bytes) -> str:

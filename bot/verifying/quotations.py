@@ -36,6 +36,8 @@ _SAYS_WHERE = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d")
+# "12." or "(3)" before the draft's own paragraph.
+_NUMBER_OF_ITS_OWN = re.compile(r"^\s*[\[(]?\d{1,3}(?:\.\d{1,3})*[.)\]]\s+(?=\S)")
 _GIVES_SOURCE = re.compile(r"\s*(?:[—–-]{1,2}\s*|\()")
 
 
@@ -325,4 +327,4 @@ def _cited_and_said(draft: Draft, part: Part, sentence: Span) -> tuple[str, str]
     for bracket in cited:
         said = said.replace(text[bracket.start : bracket.stop], "")
     noted = _notes_between(draft, part, sentence.start, sentence.stop + 1)
-    return " ".join(filter(None, [*citations, noted])), said
+    return " ".join(filter(None, [*citations, noted])), _NUMBER_OF_ITS_OWN.sub("", said)
