@@ -92,11 +92,16 @@ def _after(stretch: Stretch) -> tuple[str, list[Tag]]:
     """The same of what stands after it, with what the next sentence contradicts."""
     text, stop = stretch.standing.passage.text, stretch.span.stop
     sentence = next((s for s in sentences(text) if s.start < stop <= s.stop), None)
+    # A contradiction later in the next sentence may be of something that this one tells.
+    starts = {span.start for span in sentences(text)}
     found = [
         tag
         for tag in _tags(stretch)
         if tag.span.start >= stop
-        and (tag.kind is TagKind.CONTRADICTED or (sentence and tag.span.start < sentence.stop))
+        and (
+            (tag.kind is TagKind.CONTRADICTED and tag.span.start in starts)
+            or (sentence and tag.span.start < sentence.stop)
+        )
     ]
     if sentence is None or not fold(text[stop : sentence.stop]).words:
         return "", [tag for tag in found if tag.kind is TagKind.CONTRADICTED]

@@ -73,9 +73,11 @@ def _wording(quotation: Quotation, match: Match) -> Iterator[Remark]:
         for change in one.alignment.changes
         if not only_spaces(change)
     ]
+    written = len(match.placed) == 1 and match.placed[0].part.text == quotation.text.strip()
+    brackets = [] if written else put_in(quotation.text)
     own = [
         word
-        for words in put_in(quotation.text)
+        for words in brackets
         for word in words.casefold().split()
         if is_figure(word) or is_negation(word)
     ]
@@ -86,7 +88,7 @@ def _wording(quotation: Quotation, match: Match) -> Iterator[Remark]:
     for one in match.placed:
         span = one.ground.folded.span(one.alignment.first, one.alignment.last)
         found |= dict.fromkeys(differences(one.part, one.ground.text, span))
-    if found or put_in(quotation.text):
+    if found or brackets:
         words = " and ".join(found) or "words in square brackets"
         yield Remark(verdict=Verdict.EXACT_BUT_FOR, words=words)
 

@@ -70,6 +70,12 @@ class Matcher:
     search: Search
     _grounds: dict[tuple[int, int], Ground] = field(default_factory=dict)
 
+    def exact(
+        self, parts: Sequence[QuotedPart], reports: Collection[str], against: Against
+    ) -> Match | None:
+        """Where the very words of a quotation stand together, None where they do not."""
+        return _exact(parts, self._grounds_of(parts, reports), against)
+
     def match(
         self, parts: Sequence[QuotedPart], reports: Collection[str], against: Against
     ) -> Match | None:
@@ -218,14 +224,21 @@ def _exact(
     options: list[tuple[tuple[int, ...], list[Placed]]] = []
     for ground in grounds:
         if all(f" {' '.join(part.folded.words)} " in ground.spoken for part in parts):
-            placed = _on(parts, ground, align_exactly)
-            if placed is not None:
+            for placed in _everywhere(parts, ground):
                 options.append((against(placed), placed))
                 if not any(options[-1][0]):
-                    break
+                    return Match(placed=tuple(placed))
     if not options:
         return None
     return Match(placed=tuple(min(options, key=lambda option: option[0])[1]))
+
+
+def _everywhere(parts: Sequence[QuotedPart], ground: Ground) -> Iterator[list[Placed]]:
+    """The parts as they are, wherever on the ground they stand."""
+    start = 0
+    while (placed := _on(parts, ground, align_exactly, start)) is not None:
+        yield placed
+        start = placed[0].alignment.first + 1
 
 
 def _nearest(
@@ -254,10 +267,11 @@ def _cost(placed: Sequence[Placed]) -> int:
 _Aligning = Callable[[Sequence[str], Sequence[str], int], Alignment | None]
 
 
-def _on(parts: Sequence[QuotedPart], ground: Ground, aligned: _Aligning) -> list[Placed] | None:
+def _on(
+    parts: Sequence[QuotedPart], ground: Ground, aligned: _Aligning, start: int = 0
+) -> list[Placed] | None:
     """The parts in their order on one ground, None where one has no word there."""
     placed: list[Placed] = []
-    start = 0
     for part in parts:
         alignment = aligned(part.folded.words, ground.folded.words, start)
         if alignment is None:

@@ -29,6 +29,8 @@ _CITES = re.compile(
     r"|\[\d+(?:\.\d+)*\]|\bloc\.? cit|\bitem \d",
     re.IGNORECASE,
 )
+# A bracket that ends a block quotation may be the report's own: "(see section 7)".
+_OWN_BRACKET = re.compile(r"\(\s*(?:for [^()]*)?\bsee (?:also )?sections?\b", re.IGNORECASE)
 # In running text a year alone cites nothing.
 _SAYS_WHERE = re.compile(
     r"\bparas?\.? ?\d|\bparagraphs? \d|¶ ?\d|\bpp?\. ?\d|\bpages? \d|\b[A-Z]+(?:/[A-Z0-9.]+){2,}"
@@ -174,7 +176,7 @@ def _block(draft: Draft, before: Part | None, part: Part, after: Part | None) ->
     text = part.text
     start = len(text) - len(text.lstrip())
     lead = before.text if before and before.kind is PartKind.TEXT else ""
-    if not text.strip() or re.match(r"\s*[—–]|\s*\(.*\)\s*$", text, re.DOTALL):
+    if not text.strip() or _only_cites(text):
         return None
     own = _closing_bracket(text)
     stop = len(text[: own.start if own else None].rstrip())
@@ -311,7 +313,19 @@ def _closing_bracket(text: str) -> Span | None:
     if not brackets or text[brackets[-1].stop :].strip(" .\n"):
         return None
     last = brackets[-1]
-    return last if last.start and _CITES.search(text[last.start : last.stop]) else None
+    return last if last.start and _cites(text[last.start : last.stop]) else None
+
+
+def _only_cites(text: str) -> bool:
+    """Whether a paragraph of a block quotation gives its source and quotes nothing."""
+    if re.match(r"\s*[—–]", text):
+        return True
+    bracket = re.fullmatch(r"\s*(\(.*\))\s*", text, re.DOTALL)
+    return bracket is not None and _cites(bracket[1])
+
+
+def _cites(bracket: str) -> bool:
+    return bool(_CITES.search(bracket)) and not _OWN_BRACKET.match(bracket)
 
 
 def _cited_and_said(draft: Draft, part: Part, sentence: Span) -> tuple[str, str]:

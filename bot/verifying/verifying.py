@@ -1,6 +1,6 @@
 """A whole draft held against a library: every quotation, and every figure that is cited."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.verifying.cited import Pinpoint, Shelf, pinpoint, refers_back
@@ -9,14 +9,14 @@ from bot.verifying.figures import figures, stated
 from bot.verifying.finding import Finding, Remark, Stretch, Verdict
 from bot.verifying.ground import Search
 from bot.verifying.judging import judge, missing
-from bot.verifying.matching import Matcher, Placed
+from bot.verifying.matching import Against, Match, Matcher, Placed
 from bot.verifying.quotations import (
     CitedSentence,
     Quotation,
     cited_sentences,
     quotations,
 )
-from bot.verifying.wording import quoted_parts
+from bot.verifying.wording import as_written, differences, put_in, quoted_parts
 from corpus.citing.folded import fold
 from corpus.passage import Passage, Span
 from corpus.storage.versions import Standing
@@ -60,8 +60,20 @@ class Verifier:
             old = not all(one.standing.current for one in stretches)
             return int(not_cited), int(old), len(missed)
 
-        match = self._matcher.match(parts, reports or (), against)
+        match = self._as_written(quotation.text, reports or (), against)
+        match = match or self._matcher.match(parts, reports or (), against)
         return judge(quotation, match, where, reports)
+
+    def _as_written(self, text: str, reports: Collection[str], against: Against) -> Match | None:
+        """Where a quotation's brackets and dots are the report's own, None where they are not."""
+        if len(quoted_parts(text)) == 1 and not put_in(text):
+            return None
+        match = self._matcher.exact([as_written(text)], reports, against)
+        if match is None:
+            return None
+        (one,) = match.placed
+        span = one.ground.folded.span(one.alignment.first, one.alignment.last)
+        return None if "punctuation" in differences(one.part, one.ground.text, span) else match
 
     def _pointed(self, citation: str) -> tuple[str, Pinpoint]:
         """A citation with the one that it refers back to, and where it points."""

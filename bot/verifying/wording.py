@@ -63,6 +63,11 @@ def quoted_parts(text: str) -> list[QuotedPart]:
     return parts
 
 
+def as_written(text: str) -> QuotedPart:
+    """A quotation whose brackets and dots are the report's own."""
+    return QuotedPart(text=text.strip(), folded=fold(text.strip()), marked=False)
+
+
 def put_in(text: str) -> list[str]:
     """The words that a quotation says are the writer's, in square brackets."""
     return [match[0].strip(" []") for match in _PUT_IN.finditer(_REMARK.sub("", text))]

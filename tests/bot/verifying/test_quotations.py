@@ -128,3 +128,7 @@ def test_one_citation_at_the_end_serves_all_quotations_of_a_sentence():
     assert [citation for _, citation in taken(text)] == ["Watch 2021, para. 3"] * 2
     text = f"It says “{WORDS} in May” and “{WORDS} in June”.[^1]\n\n[^1]: Watch 2021."
     assert [citation for _, citation in taken(text)] == ["Watch 2021."] * 2
+
+
+def test_a_cross_reference_that_ends_a_block_quotation_is_part_of_it():
+    assert taken(f"> {WORDS} (see section 7).") == [(f"{WORDS} (see section 7).", "")]

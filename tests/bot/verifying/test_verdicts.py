@@ -200,3 +200,10 @@ def test_a_quotation_of_two_paragraphs_is_found_as_one(said):
         "harder to find than before, since little came through the ports."
     )
     assert said(text).verdict == "exact"
+
+
+def test_brackets_and_dots_that_are_the_report_s_own_are_exact(said):
+    own = "taken to the torvas [labour colonies] for a careless sentence… and every family"
+    assert said(own).verdict == "starts late"  # of a speech: who speaks is cut off
+    dropped = own.replace("…", "").replace("[labour colonies] ", "")
+    assert said(dropped).verdict in {"altered", "exact but for"}
