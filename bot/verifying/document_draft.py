@@ -10,6 +10,7 @@ from corpus.readers.document import Block, BlockKind, Document
 
 # A figure glued to a quotation, a word or a sentence, as a raised one is in extracted text.
 _GLUED = re.compile(r"(?<=[”»’\"'.,;:!?)a-z])(?<!\d[.,:])(?P<label>\d{1,3})(?=\s|$)")
+_BEGINS_AS_NOTE = re.compile(r"(?P<label>\d{1,3})\.?\s+(?=\S)")
 _ENDS = re.compile(r"[.!?:;][”»’\"')\]]*\s*$")
 # A note stands on the sheet that refers to it, or where it does not fit on the next.
 _SHEETS_ON = 1
@@ -18,12 +19,13 @@ _SHEETS_ON = 1
 def from_document(document: Document) -> Draft:
     """The draft that a document is: its notes by where they begin."""
     text = document.text
+    noted = [*_noted(document)]
     blocks = [
         block
         for block in document.blocks
         if block.kind not in (BlockKind.NOTE, BlockKind.TITLE, BlockKind.HEADING)
+        and block.start not in {note.start for note in noted}
     ]
-    noted = [block for block in document.blocks if block.kind is BlockKind.NOTE]
     notes = {
         str(block.start): without(text[block.start : block.stop], block.hidden) for block in noted
     }
@@ -34,6 +36,25 @@ def from_document(document: Document) -> Draft:
             part = _joined(parts.pop(), part)
         parts.append(part)
     return Draft(parts=(*parts, *note_parts(notes, len(parts))), notes=notes)
+
+
+def _noted(document: Document) -> Iterator[Block]:
+    """The notes: those that the reader knows, and paragraphs that a glued figure refers to.
+
+    Such a paragraph begins with its figure, below what refers to it on the same sheet.
+    """
+    referred: set[tuple[int, str]] = set()
+    for block in document.blocks:
+        source = document.text[block.start : block.stop]
+        sheets = [page.sheet for page in block.pages]
+        begins = _BEGINS_AS_NOTE.match(source)
+        if block.kind is BlockKind.NOTE:
+            yield block
+        elif begins and any((sheet, begins["label"]) in referred for sheet in sheets):
+            yield replace(block, label=begins["label"])
+        else:
+            found = _GLUED.finditer(source)
+            referred |= {(sheet, match["label"]) for match in found for sheet in sheets}
 
 
 def _goes_on(before: Part, part: Part) -> bool:
