@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.countries import country_entries
 from corpus.cutting import cut
 from corpus.errors import BadMetadata
 from corpus.json_values import to_values
-from corpus.metadata import describe, slug
+from corpus.metadata import describe, slug, usable_guesses
 from corpus.passage import Passage
 from corpus.readers import Document, read_content
 from corpus.readers.file import file_bytes
@@ -112,8 +113,14 @@ def of_content(
     Raises UnreadableReport and BadMetadata.
     """
     document = read_content(path, content, name)
+    document = replace(
+        document,
+        guesses=usable_guesses(document.guesses, document.metadata),
+        entries=country_entries(document),
+    )
     if guessing:
-        document = replace(document, metadata={**document.guesses, **document.metadata})
+        stated = {**document.guesses, **document.metadata}
+        document = replace(document, metadata=stated, guesses={})
     return loaded(path, document, content, given)
 
 

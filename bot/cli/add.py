@@ -2,7 +2,6 @@
 
 import click
 
-from bot.cli.batch import Wishes, add_files
 from bot.cli.options import library_option, model_option
 
 
@@ -61,6 +60,8 @@ def add(
       pincite add annual-report.pdf --split-by country --period 2021
       pincite add reports/ --dry-run
     """
+    from bot.cli.batch import Wishes, add_files
+
     wishes = Wishes(
         given={key: value for key, value in given.items() if value is not None},
         by_country=split_by is not None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from shlex import quote
 from typing import Any
 
@@ -9,10 +10,13 @@ from corpus.citing.citations import pages_named
 from corpus.json_values import to_values
 from corpus.passage import PageStart, Passage
 from corpus.readers import CountryEntry, Document, Dropped, Extraction, LeftOut
+from corpus.report import Report
 
 # So many lines or pages are named of each kind of thing.
 _MOST_NAMED = 10
 _MOST_COUNTRIES = 6
+# What the file's format says of its letters.
+_SURE = ("UTF-8", "PDF")
 # What of a line is shown that stands on many pages.
 _SHOWN = 60
 
@@ -28,18 +32,26 @@ def outline_lines(passages: Sequence[Passage]) -> list[str]:
     return lines
 
 
-def warning_lines(document: Document, file: str, *, parted: bool = False) -> list[str]:
+def warning_lines(
+    document: Document, file: str, report: Report, *, parted: bool = False
+) -> list[str]:
     """What a person should know unasked of how a file was read; `file` is how it was named.
 
-    Where it was `parted` into countries, that it can be is not said.
+    Guesses at what its `report` states are not said, nor that it can be parted into countries
+    where it was `parted`.
     """
     lines = []
-    if document.encoding != "UTF-8":
+    if document.encoding not in _SURE:
         lines.append(f"Read as {document.encoding}: see that its letters are right.")
     lines += _left_out(document.dropped)
     lines += _warnings(document.extraction)
-    if document.guesses:
-        options = " ".join(f"--{name} {quote(one)}" for name, one in document.guesses.items())
+    guesses = {
+        name: value
+        for name, value in document.guesses.items()
+        if getattr(report, name) is None or (name == "title" and report.title == Path(file).stem)
+    }
+    if guesses:
+        options = " ".join(f"--{name} {quote(one)}" for name, one in guesses.items())
         lines.append(
             "The file seems to say the following, and nothing of it is cited until you confirm it, "
             f"with --use-guesses or with what is right: {options}"

@@ -7,6 +7,7 @@ from corpus.report import Kind, spell_date
 def cite(passage: Passage) -> str:
     """The full pinpoint citation; what its report does not state is said to be missing.
 
+    So is that the report has no pages, as a web page has none.
     A press item is dated by its own day, in its pinpoint: what its report covers and when that was
     published says nothing of it.
     """
@@ -22,7 +23,9 @@ def cite(passage: Passage) -> str:
         f"accessed {spell_date(report.accessed)}",
     ]
     missing = [name for name, value in _stated(passage) if value is None]
-    note = f" (not stated: {', '.join(missing)})" if missing else ""
+    notes = [] if passage.pages else ["without pages"]
+    notes += [f"not stated: {', '.join(missing)}"] if missing else []
+    note = f" ({'; '.join(notes)})" if notes else ""
     return ", ".join(part for part in parts if part) + note
 
 
@@ -81,6 +84,5 @@ def _stated(passage: Passage) -> list[tuple[str, object]]:
         ("country", report.country),
         ("period covered", passage.period),
         ("publication date", passage.published),
-        ("page", passage.pages or None),
         ("web address", report.url),
     ]

@@ -1,4 +1,4 @@
-"""Pieces of a file that has no text of its own form, put together to a document's text and blocks."""
+"""Pieces of a file without a text of its own form, put together to a text and its blocks."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ _PARTED = "\n\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A marker of a note in a text: `label` as printed, `key` the name of the note that it means."""
+    """A marker of a note in a text: `label` as printed, `key` the name of the note meant."""
 
     start: int
     stop: int
@@ -55,7 +55,8 @@ def joined(parts: Iterable[Marked], between: str = "") -> Marked:
 class Piece:
     """What becomes a block; `key` is the name by which markers mean a note.
 
-    `before` is what stands before a heading's words in its name and not in its text: its number.
+    `hidden` are spans of it that are not shown, before all markers; `before` is what stands before
+    a heading's words in its name and not in its text: its number.
     """
 
     kind: BlockKind
@@ -65,6 +66,7 @@ class Piece:
     label: str | None = None
     key: str | None = None
     before: str = ""
+    hidden: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,10 @@ def _block(piece: Piece, start: int, notes: dict[str, int]) -> Block:
         stop=start + len(text),
         level=piece.level,
         heading=" ".join([*piece.before.split(), *words.split()]) if is_heading else "",
-        hidden=tuple(Span(start=mark.start, stop=mark.stop) for mark in marks),
+        hidden=(
+            *piece.hidden,
+            *(Span(start=mark.start, stop=mark.stop) for mark in marks),
+        ),
         printed_number=piece.printed_number,
         label=piece.label,
         notes=tuple(

@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16, EUC-KR and Windows-1252 told apart, and what a web page declares."""
+"""Bytes to text: UTF-8, UTF-16, EUC-KR and Windows-1252 told apart, a web page as it declares."""
 
 import codecs
 import re
@@ -23,6 +23,7 @@ _LEAST_KOREAN, _LEAST_USUAL = 0.8, 0.12
 # The letters of a text stand in few scripts, and the blanks between words are U+0020.
 _LEAST_OF_BLOCKS = 0.9
 _MOST_BLOCKS = 3
+_FIRST_HANGUL = 0xAC00
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
 )
@@ -142,9 +143,9 @@ def _utf_16(content: bytes, codec: str) -> str | None:
         return None
     # 256 characters a block, as far as one half of a unit tells.
     blocks = Counter(
-        ord(letter) >> 8 for letter in text if letter.isalpha() and ord(letter) < 0xAC00
+        ord(letter) >> 8 for letter in text if letter.isalpha() and ord(letter) < _FIRST_HANGUL
     )
-    hangul = sum(ord(letter) >= 0xAC00 for letter in text if letter.isalpha())
+    hangul = sum(ord(letter) >= _FIRST_HANGUL for letter in text if letter.isalpha())
     letters = hangul + blocks.total()
     usual = hangul + sum(count for _, count in blocks.most_common(_MOST_BLOCKS))
     is_plain = not hangul or hangul > _LEAST_OF_BLOCKS * letters or blocks.keys() <= {0}

@@ -1,4 +1,4 @@
-"""Measures where quotations that were copied by eye from PDF files are found in what is read.
+"""Measures where quotations that were copied by eye from reports are found in what is read.
 
     python tests/bench/quotations.py FOLDER QUOTATIONS.jsonl...
 
@@ -6,7 +6,8 @@ FOLDER holds the files; a file of quotations is named as its PDF, NAME.jsonl for
 line names its `file`. A line is an object: `quotation`, its `sheet` and printed `page` (null for a
 page without a number), `sheet_end` and `page_end` where it goes on to another page, the innermost
 `section`, and, where they are asked for, the `number` that the source prints before the paragraph
-and the `label` of a note or a row. What counts as found: an exact slice of the text of one passage,
+and the `label` of a note or a row, and the whole `path` of sections. What has no pages, such as a
+web page, is asked for none. What counts as found: an exact slice of the text of one passage,
 with these. A share's interval is Wilson's, 95 %.
 """
 
@@ -20,11 +21,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from corpus.cutting import cut
-from corpus.passage import Passage, Span
+from corpus.passage import PageStart, Passage, Span, pages_between
 from corpus.readers.file import read
 from corpus.report import Kind, Report
 
-ASKED = ("exact", "sheet", "page", "section", "number", "label")
+ASKED = ("exact", "sheet", "page", "section", "path", "number", "label")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,27 +91,32 @@ def _outcome(wanted: dict[str, Any], passages: list[Passage]) -> Outcome:
         return Outcome(quotation=said, right=right, got="no passage with it")
     rated = [(_right(wanted, passage), passage) for passage in found]
     right, passage = max(rated, key=lambda pair: sum(pair[0].values()))
-    where = passage.standing(_span(passage, said))
+    where = _pages(passage, said)
     got = f"{where} {passage.section} {passage.printed_number} {passage.label}"
     return Outcome(quotation=said, right=right, got=got)
 
 
-def _span(passage: Passage, said: str) -> Span:
+def _pages(passage: Passage, said: str) -> tuple[PageStart, ...]:
+    """The pages on which a stretch of a passage stands."""
     start = passage.text.index(said)
-    return Span(start=start, stop=start + len(said))
+    place = passage.in_report(Span(start=start, stop=start + len(said)))
+    return pages_between(passage.pages, place.start, place.stop)
 
 
 def _right(wanted: dict[str, Any], passage: Passage) -> dict[str, bool]:
-    pages = passage.standing(_span(passage, wanted["quotation"]))
-    first, last = pages[0], pages[-1]
-    right = {
-        "exact": True,
-        "sheet": (first.sheet, last.sheet)
-        == (wanted["sheet"], wanted.get("sheet_end", wanted["sheet"])),
-        "page": (first.printed, last.printed)
-        == (wanted["page"], wanted.get("page_end", wanted["page"])),
-        "section": (passage.section[-1] if passage.section else "") == wanted["section"],
-    }
+    pages = _pages(passage, wanted["quotation"])
+    right = {"exact": True}
+    if "sheet" in wanted:
+        sheets = [page.sheet for page in pages]
+        printed = [page.printed for page in pages]
+        ends = wanted["sheet"], wanted.get("sheet_end", wanted["sheet"])
+        right["sheet"] = bool(pages) and (sheets[0], sheets[-1]) == ends
+        ends = wanted["page"], wanted.get("page_end", wanted["page"])
+        right["page"] = bool(pages) and (printed[0], printed[-1]) == ends
+    if "section" in wanted:
+        right["section"] = (passage.section[-1] if passage.section else "") == wanted["section"]
+    if "path" in wanted:
+        right["path"] = list(passage.section) == wanted["path"]
     if "number" in wanted:
         right["number"] = passage.printed_number == wanted["number"]
     if "label" in wanted:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from corpus.readers.pdf.gutters import Strip, parts_columns, strips
-from corpus.readers.pdf.page import Line, Rule, Word
+from corpus.readers.pdf.page import Line, Rule, Word, runs_left
 
 # Shares of the size of the type: words further apart are not one piece of a line, and words on
 # baselines further apart are not on one line.
@@ -15,6 +15,8 @@ _WIDEST = 5.0  # sizes: white between columns is no wider
 _HEADING = 1.15  # times the size of the text
 # Sizes: a heading in the middle above a table stands this near it, and this far from the text.
 _CAPTION_AWAY, _CAPTION_APART = 4.5, 1.5
+# An initial has so many signs, a quotation mark with it, and is so many times as large as the text.
+_INITIAL, _TALL = 2, 1.8
 _TRIED = 12  # strips of a page, from the tallest: a table has many, columns are the tallest
 
 
@@ -59,6 +61,7 @@ def _goes_on(words: Sequence[Word], word: Word) -> bool:
 def _attached(found: list[Line]) -> list[Line]:
     """Raised markers that the file writes apart, put into the line where they stand."""
     kept: list[Line] = []
+    found = _with_initials(found)
     loose = [line for line in found if all(word.raised for word in line.words)]
     whole = [line for line in found if not all(word.raised for word in line.words)]
     for line in loose:
@@ -71,6 +74,36 @@ def _attached(found: list[Line]) -> list[Line]:
         )
         home.words[:] = sorted([*home.words, *line.words], key=lambda word: word.x0)
     return [*whole, *kept]
+
+
+def _with_initials(found: list[Line]) -> list[Line]:
+    """Large initials put before the word that they begin, whose line is the first beside them."""
+    kept: list[Line] = []
+    for line in found:
+        word = line.words[0]
+        lone = len(line.words) == 1 and len(word.text) <= _INITIAL and word.text[:1].isupper()
+        home = _first_beside(word, found) if lone else None
+        if home is None:
+            kept.append(line)
+            continue
+        first = home.words[0]
+        first.glued = len(word.text) == 1 and first.text[:1].islower()
+        word.base, word.looks, word.initial = first.base, first.looks, True
+        word.top, word.bottom = first.top, first.bottom
+        home.words.insert(0, word)
+    return kept
+
+
+def _first_beside(initial: Word, found: Sequence[Line]) -> Line | None:
+    """The line right of an initial that is at least two lines high, at its top."""
+    beside = [
+        line
+        for line in found
+        if initial.looks.size >= _TALL * line.words[0].looks.size
+        and -1 < line.x0 - initial.x1 < line.words[0].looks.size
+        and initial.top - 0.5 * initial.looks.size < line.words[0].base < initial.base
+    ]
+    return min(beside, key=lambda line: line.words[0].base, default=None)
 
 
 def _beside(line: Line, marker: Line) -> bool:
@@ -89,10 +122,13 @@ def regions(
 
     `known` is where other pages have columns.
     """
-    return [
-        Region(lines=tuple(whole_lines(found, size)), in_columns=in_columns)
-        for found, in_columns in _parted(list(lines), _Page(rules, size, known), in_columns=False)
-    ]
+    page = _Page(rules, size, known)
+    return _across(
+        [
+            Region(lines=tuple(whole_lines(found, size)), in_columns=in_columns)
+            for found, in_columns in _parted(list(lines), page, in_columns=False)
+        ]
+    )
 
 
 def _parted(lines: list[Line], page: _Page, *, in_columns: bool) -> list[tuple[list[Line], bool]]:
@@ -209,6 +245,43 @@ def column_places(found: Sequence[Region]) -> list[float]:
     ]
 
 
+def _across(found: Sequence[Region]) -> list[Region]:
+    """Regions in order where a box lies over columns that go on below it.
+
+    The file tells: it has what is below the box in the first column before the second column.
+    """
+    runs = [list(run) for _, run in groupby(found, key=lambda region: region.in_columns)]
+    for at in range(len(runs) - 2):
+        above, box, below = runs[at : at + 3]
+        if not above[0].in_columns or len(above) != len(below):
+            continue
+        goes_on = len(above) > 1 and all(map(_is_above, above, below))
+        if goes_on and _order(below[0]) < _order(above[1]):
+            columns = [region for pair in zip(above, below, strict=True) for region in pair]
+            runs[at : at + 3] = [columns, box, []]
+    return [region for run in runs for region in run]
+
+
+def _is_above(above: Region, below: Region) -> bool:
+    """Whether two regions are one column, parted by something over it."""
+    left, right = above.lines[0].column
+    x0, x1 = below.lines[0].column
+    return max(left, x0) < min(right, x1) and above.lines[-1].base < below.lines[0].base
+
+
+def _order(region: Region) -> int:
+    return min(word.order for line in region.lines for word in line.words)
+
+
+def _latin_turned(words: Sequence[Word]) -> list[Word]:
+    """The words of a mirrored line, those of Latin script among them in their own order."""
+    turned: list[Word] = []
+    for latin, run in groupby(words, key=lambda word: word.text[:1].isascii()):
+        in_order = list(run)
+        turned += in_order[::-1] if latin else in_order
+    return turned
+
+
 def whole_lines(found: Sequence[Line], size: float) -> list[Line]:
     """Pieces on one baseline as one line, lines from the top, all in one column."""
     if not found:
@@ -224,5 +297,6 @@ def whole_lines(found: Sequence[Line], size: float) -> list[Line]:
     lines = []
     for row in rows:
         words = sorted((word for piece in row for word in piece.words), key=lambda word: word.x0)
+        words = _latin_turned(words) if runs_left(words) else words
         lines.append(Line(words=words, sheet=found[0].sheet, column=column))
     return lines

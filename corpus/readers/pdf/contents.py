@@ -29,28 +29,39 @@ class Listed:
 
 
 def split_contents(
-    lines: Sequence[Line], *, goes_on: bool
+    lines: Sequence[Line], before: Sequence[Listed] | None
 ) -> tuple[list[Line], list[Line], list[Listed]]:
     """The lines of a region without its list of contents, the list's lines, and its entries.
 
-    A list begins at its heading, or where it goes on from the page before.
+    A list begins at its heading, with dots that lead to page numbers, or where it goes on from
+    the entries `before`, of the page before.
     """
+    leaders = sum(is_contents(line.text) for line in lines)
+    dotted = leaders > _SHARE * len(lines)
     start = next(
-        (at for at, line in enumerate(lines) if _HEADING.fullmatch(line.text.strip())), None
+        (at for at, line in enumerate(lines) if _HEADING.fullmatch(line.text.strip())),
+        0 if dotted or before else None,
     )
-    leaders = [at for at, line in enumerate(lines) if is_contents(line.text)]
-    if start is None:
-        start = 0 if goes_on or len(leaders) > _SHARE * len(lines) else None
     if start is None:
         return list(lines), [], []
-    paged = [
-        at for at in range(start, len(lines)) if at in leaders or _PAGE.fullmatch(lines[at].text)
-    ]
+    paged = [at for at in range(start, len(lines)) if _is_paged(lines[at])]
     if len(paged) < _FEWEST or len(paged) < _SHARE * (paged[-1] - start):
         return list(lines), [], []
-    stop = paged[-1] + 1
-    inside = list(lines[start:stop])
-    return [*lines[:start], *lines[stop:]], inside, _entries(inside)
+    inside = list(lines[start : paged[-1] + 1])
+    entries = _entries(inside)
+    if not (dotted or leaders >= _FEWEST) and not _rises([*(before or ())[-1:], *entries]):
+        return list(lines), [], []
+    return [*lines[:start], *lines[paged[-1] + 1 :]], inside, entries
+
+
+def _is_paged(line: Line) -> bool:
+    return is_contents(line.text) or _PAGE.fullmatch(line.text) is not None
+
+
+def _rises(entries: Sequence[Listed]) -> bool:
+    """Whether page numbers never fall, as those of a list of contents."""
+    pages = [int(entry.page) for entry in entries if entry.page.isdigit()]
+    return pages == sorted(pages)
 
 
 def _entries(lines: Sequence[Line]) -> list[Listed]:

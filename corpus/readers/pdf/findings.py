@@ -5,15 +5,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from corpus.readers.document import Document
 from corpus.readers.extraction import Doubt, Extraction, Furniture, Mended, Suspicion
 from corpus.readers.pdf.assembly import Assembly
 from corpus.readers.pdf.flow import Flow, Scanned, letters
 from corpus.readers.pdf.page import joined
+from corpus.readers.pdf.table_rows import cells
 from corpus.readers.pdf.tables import Table
 
 _GLUED = re.compile(r"[^\W\d_]{29,}")
 _MANY_GLUED, _MANY_SINGLE, _ENOUGH_WORDS = 3, 0.15, 40
 _RECOGNISED = 0.5
+_ENOUGH_LINES, _WIDE = 4, 1.6
+_LONG, _OFTEN = 60, 3
 _ACCOUNTED = 0.02
 
 
@@ -78,6 +82,8 @@ def _mended(scanned: Sequence[Scanned]) -> Iterator[Mended]:
 
 def _suspicions(scanned: Sequence[Scanned], found: Flow, assembly: Assembly) -> Iterator[Suspicion]:
     accounted = _accounted(found, assembly)
+    mixed = set(_mixed(found))
+    repeated = dict(_repeated(found))
     for sheet in scanned:
         text = joined(sheet.words.words)
         words = text.split()
@@ -92,9 +98,43 @@ def _suspicions(scanned: Sequence[Scanned], found: Flow, assembly: Assembly) -> 
         if sheet.words.lost:
             count = sum(sheet.words.lost.values())
             yield _suspicion(sheet, Doubt.CHARACTERS, f"{count} characters cannot be read")
+        if sheet.sheet in mixed:
+            yield _suspicion(sheet, Doubt.COLUMNS, "columns may be mixed")
+        if sheet.sheet in repeated:
+            said = f"“{repeated[sheet.sheet][:40]}…” stands in the report several times"
+            yield _suspicion(sheet, Doubt.REPEATED, said)
         missing = sum(letters(word) for word in sheet.words.words if id(word) not in accounted)
         if missing > _ACCOUNTED * sheet.letters + 2:
             yield _suspicion(sheet, Doubt.STRUCTURE, "some of the text is in no paragraph")
+
+
+def _mixed(found: Flow) -> Iterator[int]:
+    """The sheets with a paragraph most of whose lines have wide white in them, as two columns."""
+    for element in found.elements:
+        if isinstance(element, Table) or len(element.lines) < _ENOUGH_LINES:
+            continue
+        parted = sum(len(cells(line.words, _WIDE * line.size)) > 1 for line in element.lines)
+        if parted > len(element.lines) / 2:
+            yield element.sheet
+
+
+def _repeated(found: Flow) -> Iterator[tuple[int, str]]:
+    """The sheets with a long paragraph that stands in the report three times and more."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for element in found.elements:
+        if not isinstance(element, Table) and len(element.text) > _LONG:
+            where[element.text].append(element.sheet)
+    for text, sheets in where.items():
+        if len(sheets) >= _OFTEN:
+            yield from ((sheet, text) for sheet in sheets)
+
+
+def with_damage(document: Document) -> Document:
+    """The document of a file that was damaged, which its extraction says."""
+    sentence = "The file was damaged and has been mended; pages or words may be missing."
+    damage = Suspicion(sheet=None, doubt=Doubt.STRUCTURE, sentence=sentence)
+    found = document.extraction
+    return replace(document, extraction=replace(found, suspicions=(damage, *found.suspicions)))
 
 
 def _suspicion(sheet: Scanned, doubt: Doubt, what: str) -> Suspicion:

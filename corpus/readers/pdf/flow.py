@@ -17,7 +17,7 @@ from corpus.readers.pdf.numbering import number_paragraphs
 from corpus.readers.pdf.page import Line, Page, Word, text_looks
 from corpus.readers.pdf.paragraphs import Paragraph, paragraphs
 from corpus.readers.pdf.pdfium import PdfFile
-from corpus.readers.pdf.rules import Drawn, whole_rules
+from corpus.readers.pdf.rules import Drawn, drawn_on
 from corpus.readers.pdf.tables import Table, split_tables
 from corpus.readers.pdf.words import Words, read_words
 
@@ -73,7 +73,7 @@ def _scanned(page: Page, ligatures: Mapping[int, tuple[str, str]]) -> Scanned:
         sheet=page.sheet,
         words=words,
         letters=sum(map(letters, words.words)),
-        drawn=Drawn(rules=whole_rules(page.rules), uprights=page.uprights),
+        drawn=drawn_on(page, mirrored=words.mirrored),
         width=page.width,
         height=page.height,
         pictured=page.pictured,
@@ -88,7 +88,7 @@ def flow(
     body = text_looks(everything)
     sheets = [
         Sheet(sheet=sheet.sheet, width=sheet.width, height=sheet.height,
-              lines=pieces(sheet.words.words, sheet.sheet))
+              lines=pieces(sheet.words.words, sheet.sheet), sideways=sheet.words.sideways)
         for sheet in scanned
     ]  # fmt: skip
     furniture = find_furniture(sheets, labels, body)
@@ -144,12 +144,13 @@ def _is_item(text: Paragraph) -> bool:
 
 def _parts(found: Sequence[tuple[Region, Drawn]], result: Flow) -> list[Part]:
     parts: list[Part] = []
-    in_contents = 0
+    last_listed: dict[int, list[Listed]] = {}
     for region, drawn in found:
         sheet = region.lines[0].sheet
-        lines, listing, listed = split_contents(region.lines, goes_on=in_contents == sheet - 1)
+        before = last_listed.get(sheet) or last_listed.get(sheet - 1)
+        lines, listing, listed = split_contents(region.lines, before)
         if listing:
-            in_contents = sheet
+            last_listed[sheet] = listed
             result.listed += listed
             result.contents.setdefault(sheet, []).extend(listing)
             result.left_out.setdefault(sheet, []).extend(listing)

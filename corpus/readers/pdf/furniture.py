@@ -16,17 +16,19 @@ _FEWEST, _FEWEST_OF_FEW, _FEW_PAGES = 3, 2, 5
 _DIGITS = re.compile(r"\d+")
 _SEPARATE = 1.45  # times the usual distance of lines: what stands off from the text below it
 _THUMB = 5  # letters: a mark at the edge that stands outside of head and foot
+_LARGE = 1.15  # times the size of the text
 _SHORT = 0.62  # a changing head is shorter than this share of the page's width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet's pieces of lines and its size."""
+    """A sheet's pieces of lines, its size, and the words set sideways on it."""
 
     sheet: int
     width: float
     height: float
     lines: list[Line]
+    sideways: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,11 @@ def find_furniture(
 ) -> PageFurniture:
     """The heads, feet and printed numbers of a document whose text mostly looks like `body`."""
     edges = [edge for sheet in sheets for edge in _edges(sheet)]
-    printed = printed_pages(_candidates(edges), labels, len(sheets))
+    candidates = _candidates(edges)
+    for sheet in sheets:
+        aside = (numeral(text, alone=True) for text in sheet.sideways)
+        candidates[sheet.sheet] += [number for number in aside if number is not None]
+    printed = printed_pages(candidates, labels, len(sheets))
     repeated = _repeated(edges, len(sheets))
     changing = _changing(edges, body, len(sheets))
     dropped: dict[int, set[int]] = defaultdict(set)
@@ -77,11 +83,27 @@ def find_furniture(
             dropped[edge.sheet].update(id(line) for line in edge.lines)
             shape = _shape(edge.text) if index in repeated else edge.text
             texts.setdefault(shape, (edge.text, set()))[1].add(edge.sheet)
+    for sheet in sheets:
+        for line in _thumbs(sheet):
+            dropped[sheet.sheet].add(id(line))
+            texts.setdefault(line.text, (line.text, set()))[1].add(sheet.sheet)
     return PageFurniture(
         lines={sheet: frozenset(lines) for sheet, lines in dropped.items()},
         texts=tuple((text, tuple(sorted(found))) for text, found in texts.values()),
         printed=printed,
     )
+
+
+def _thumbs(sheet: Sheet) -> list[Line]:
+    """Single letters in the margin, as of a register: beside the text, on no line of it."""
+    texts = [line for line in sheet.lines if len(line.words) > _THUMB]
+    left = min((line.x0 for line in texts), default=0.0)
+    right = max((line.x1 for line in texts), default=sheet.width)
+    return [
+        line
+        for line in sheet.lines
+        if len(line.text) == 1 and line.text.isupper() and (line.x0 > right or line.x1 < left)
+    ]
 
 
 def _edges(sheet: Sheet) -> list[_Edge]:
@@ -126,14 +148,13 @@ def _candidates(edges: Sequence[_Edge]) -> dict[int, list[Numeral]]:
         texts: dict[str, Looks] = {}
         for line in edge.lines:
             texts.setdefault(line.text, line.looks)
-        for words in (
-            edge.lines[0].words[:1],
-            edge.lines[-1].words[-1:],
-            edge.lines[-1].words[-2:],
-        ):
+        first, last = edge.lines[0].words, edge.lines[-1].words
+        ends = (first[:1], last[-1:], last[-2:]) if edge.stands_off or edge.rank == 0 else ()
+        for words in ends:
             texts.setdefault(" ".join(word.text for word in words), words[-1].looks)
         for text, looks in texts.items():
-            number = numeral(text, (edge.head, round(edge.height / _HEIGHT), looks))
+            slot = (edge.head, round(edge.height / _HEIGHT), looks)
+            number = numeral(text, slot, alone=text == edge.text)
             if number is not None:
                 found[edge.sheet].append(number)
     return found
@@ -175,17 +196,28 @@ def _repeated(edges: Sequence[_Edge], sheets: int) -> set[int]:
 
 
 def _whole(edges: Sequence[_Edge], found: set[int]) -> set[int]:
-    """Only what has nothing of the text between itself and the page's edge."""
+    """Of repeated rows those from the page's edge to one that stands off, and such ones within."""
     kept: set[int] = set()
-    outer: dict[tuple[int, bool], bool] = {}
+    waiting: dict[tuple[int, bool], list[int] | None] = {}
     for index, edge in enumerate(edges):
         key = (edge.sheet, edge.head)
-        reachable = outer.get(key, True)
-        if index in found and (reachable or edge.stands_off):
-            kept.add(index)
-        else:
-            outer[key] = reachable and len(edge.text) <= _THUMB
+        outer = waiting.setdefault(key, [])
+        if index in found and edge.stands_off:
+            kept.update([index, *(outer or [])])
+        elif index in found and outer is not None:
+            outer.append(index)
+        elif len(edge.text) > _THUMB:
+            waiting[key] = None
     return kept
+
+
+def _may_change(edge: _Edge, body: Looks) -> bool:
+    """Whether a row may be a head of its own page: short, apart, unlike the text, and not large.
+
+    What is larger is a heading, though many begin at one height.
+    """
+    apart = edge.rank == 0 and edge.stands_off and edge.width < _SHORT
+    return apart and edge.looks != body and edge.looks.size <= _LARGE * body.size
 
 
 def _changing(edges: Sequence[_Edge], body: Looks, sheets: int) -> set[int]:
@@ -196,7 +228,7 @@ def _changing(edges: Sequence[_Edge], body: Looks, sheets: int) -> set[int]:
     slots: Counter[tuple[bool, int, Looks]] = Counter()
     fit = {}
     for index, edge in enumerate(edges):
-        if edge.rank == 0 and edge.stands_off and edge.width < _SHORT and edge.looks != body:
+        if _may_change(edge, body):
             fit[index] = (edge.head, round(edge.height / _HEIGHT), edge.looks)
             slots[fit[index]] += 1
     fewest = max(_FEWEST, sheets // 8)

@@ -79,10 +79,11 @@ def _may_be(paragraph: Paragraph) -> bool:
 def _stands_out(paragraph: Paragraph, measures: Measures, spent: set[Looks]) -> bool:
     """Whether a paragraph looks unlike the text around it."""
     looks, body = paragraph.looks, measures.body
+    size = max(line.size for line in paragraph.lines)
     words = [word for word in paragraph.words if not word.raised]
-    if looks.size >= _LARGER * body.size:
+    if size >= _LARGER * body.size:
         return looks not in spent
-    if looks.size < body.size - 1 or looks in spent:
+    if size < body.size - 1 or looks in spent:
         return False
     if is_bold(words) and not body.bold:
         return True
@@ -92,14 +93,14 @@ def _stands_out(paragraph: Paragraph, measures: Measures, spent: set[Looks]) -> 
     short = len(paragraph.lines) == 1 and paragraph.room > _ROOM * paragraph.looks.size
     if slanted and not body.italic and short:
         return True
-    other = looks.family != body.family and looks.size >= body.size
+    other = looks.family != body.family and size >= body.size
     return other and short
 
 
 def is_caps(text: str) -> bool:
     """Whether a text is set in capitals."""
-    letters = [sign for sign in text if sign.isalpha()]
-    return len(letters) >= _CAPS_LETTERS and all(not sign.islower() for sign in letters)
+    capitals = sum(sign.isupper() for sign in text)
+    return capitals >= _CAPS_LETTERS and not any(sign.islower() for sign in text)
 
 
 def _text_looks(found: Sequence[Paragraph], measures: Measures) -> set[Looks]:
@@ -108,7 +109,7 @@ def _text_looks(found: Sequence[Paragraph], measures: Measures) -> set[Looks]:
     short: Counter[Looks] = Counter()
     for paragraph in found:
         text = paragraph.text
-        running = len(text) > _LONG or _ENDS_SENTENCE.search(text) is not None
+        running = len(text) > _LONG or text.endswith((".", ";", ","))
         (long if running else short)[paragraph.looks] += len(text)
     spent = {looks for looks, signs in long.items() if signs > short[looks]}
     return {looks for looks in spent if looks.size < 1.4 * measures.body.size}
@@ -145,8 +146,8 @@ def _mark_cover(found: Sequence[Paragraph], chosen: Sequence[Paragraph], prose: 
 
 
 def _key(paragraph: Paragraph) -> Key:
-    looks = paragraph.looks
-    return (-looks.size, not looks.bold, looks.italic, not is_caps(paragraph.text))
+    looks, size = paragraph.looks, max(line.size for line in paragraph.lines)
+    return (-size, not looks.bold, looks.italic, not is_caps(paragraph.text))
 
 
 def _class(text: str) -> str:

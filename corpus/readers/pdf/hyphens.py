@@ -9,8 +9,12 @@ from corpus.readers.pdf.page import Line
 from corpus.readers.pdf.words import HYPHEN, HYPHENS
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
+_HAN = re.compile(r"[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
-_ENDS_OPEN = re.compile(r"\S[/—–]$")
+# What an address may be parted after at a line's end, and what never ends a sentence.
+_ENDS_PART, _IN_ADDRESS = tuple("/-_=&?%.~"), tuple("/_=&?%")
+_ENDS_OPEN = re.compile(r"\S[/—–@]$")
 # A document that sets one hyphen in five at a line's end itself hyphenates.
 _HYPHENATES = 0.2
 
@@ -28,17 +32,21 @@ class Hyphenation:
         `text` is what was written so far, `following` the first word of the next line.
         """
         if not text.endswith(HYPHENS):
-            address = _ADDRESS.search(text)
-            open_end = (
-                address is not None
-                and text.endswith(tuple("/-_=&?%.~"))
-                and not following[:1].isupper()
-            )
-            return "", "" if open_end or _ENDS_OPEN.search(text) else " "
+            address = _ADDRESS.search(text) is not None
+            going = text.endswith(_IN_ADDRESS) or not following[:1].isupper()
+            open_end = address and going and text.endswith(_ENDS_PART)
+            bound = open_end or _ENDS_OPEN.search(text) or self._is_unparted(text, following)
+            return "", "" if bound else " "
         stem, hard = text[:-1], text[-1].replace(HYPHEN, "-")
         if _ADDRESS.search(text) or not _parted(stem, following):
             return hard, "" if _is_bound(stem, following) else " "
         return ("", "") if self._is_soft(stem, following) else (hard, "")
+
+    def _is_unparted(self, text: str, following: str) -> bool:
+        """Whether a script sets no blank there: none in Chinese and Japanese, in Korean some."""
+        if _HANGUL.match(text[-1:]) and _HANGUL.match(following):
+            return self.words[_last(text) + _first(following)] > 0
+        return bool(_HAN.match(text[-1:]) and _HAN.match(following))
 
     def _is_soft(self, stem: str, following: str) -> bool:
         """Whether the hyphen is only there because the line ends."""

@@ -31,6 +31,7 @@ def join_over(parts: Sequence[Part], measures: Measures) -> list[Element]:
     numbered = _is_numbered(parts)
     joined: list[Element] = []
     last: Paragraph | None = None
+    text: Paragraph | None = None
     over = False
     for part in parts:
         element = part.element
@@ -38,21 +39,30 @@ def join_over(parts: Sequence[Part], measures: Measures) -> list[Element]:
             over = True
             joined.append(element)
             continue
-        goes_on = (
-            last is not None
-            and (part.opens or over)
-            and _goes_on(last, element, measures, numbered=numbered)
-        )
-        if goes_on and last is not None:
-            last.lines.extend(element.lines)
-            last.room = element.room
+        before = last if part.opens or over else None
+        if before is None or not _goes_on(before, element, measures, numbered=numbered):
+            before = text if text is not None and _goes_on_later(text, element) else None
+        if before is not None:
+            before.lines.extend(element.lines)
+            before.room = element.room
             over = False
             continue
         joined.append(element)
         if not element.aside and not is_caption(element.text):
             last = None if element.level or element.title or element.cover else element
             over = False
+            text = element if element.looks == measures.body else text
     return joined
+
+
+def _goes_on_later(text: Paragraph, element: Paragraph) -> bool:
+    """Whether a sentence that a box broke off goes on: in the same looks, with a small letter."""
+    near = 0 <= element.sheet - text.lines[-1].sheet <= 1
+    if not near or text.looks != element.looks or ENDS.search(text.text) or element.level:
+        return False
+    first_word = element.lines[0].words[0]
+    full = text.room < first_word.x1 - first_word.x0 + element.lines[0].size
+    return full and element.text[:1].islower()
 
 
 def _is_numbered(parts: Sequence[Part]) -> bool:

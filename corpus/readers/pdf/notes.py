@@ -33,20 +33,22 @@ def split_notes(
     """
     between = _under_rule(lines, rules, measures)
     if between:
-        return [*lines[: between[0]], *lines[between[1] :]], _noted(lines[slice(*between)])
+        return [*lines[: between[0]], *lines[between[1] :]], _noted(
+            lines[slice(*between)], sure=True
+        )
     start = len(lines)
     while start and _is_small(lines[start - 1], measures):
         start -= 1
     foot = list(lines[start:])
-    first = next((at for at, line in enumerate(foot) if marker(line) is not None), None)
     ruled = _below_rule(lines, start, rules)
+    first = next((at for at, line in enumerate(foot) if _opens_note(line, sure=ruled)), None)
     if first is None and not (goes_on or ruled):
         return list(lines), []
     if first and not (goes_on or ruled):
         start, foot = start + first, foot[first:]
     if not foot or (start == 0 and not ruled and not goes_on and first != 0):
         return list(lines), []
-    return list(lines[:start]), _noted(foot)
+    return list(lines[:start]), _noted(foot, sure=ruled)
 
 
 def split_table_notes(lines: Sequence[Line], measures: Measures) -> tuple[list[Line], list[Note]]:
@@ -57,7 +59,7 @@ def split_table_notes(lines: Sequence[Line], measures: Measures) -> tuple[list[L
     first = next((at for at in range(stop) if marker(lines[at]) is not None), None)
     if first is None:
         return list(lines), []
-    return [*lines[:first], *lines[stop:]], _noted(lines[first:stop])
+    return [*lines[:first], *lines[stop:]], _noted(lines[first:stop], sure=True)
 
 
 def _under_rule(
@@ -78,13 +80,17 @@ def _under_rule(
     return None
 
 
-def _noted(foot: Sequence[Line]) -> list[Note]:
+def _opens_note(line: Line, *, sure: bool) -> bool:
+    """Whether a note begins with a line: a number that is not raised tells only in a sure place."""
+    found = marker(line)
+    return found is not None and (sure or found[0].raised or not found[0].text[:1].isalnum())
+
+
+def _noted(foot: Sequence[Line], *, sure: bool) -> list[Note]:
     notes: list[Note] = []
-    only_raised = any(line.words[0].raised and marker(line) for line in foot)
+    raised = any(line.words[0].raised and marker(line) for line in foot)
     for line in foot:
-        found = marker(line)
-        if only_raised and not line.words[0].raised and found and found[0].text[:1].isalnum():
-            found = None
+        found = marker(line) if _opens_note(line, sure=sure and not raised) else None
         if found is not None:
             label = "".join(word.text for word in found)
             notes.append(Note(label=_label(label), lines=[line], marker=found))

@@ -4,6 +4,8 @@ Places are points (1/72 inch) from the page's left and top as its text runs.
 """
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -101,7 +103,9 @@ class Page:
 class Word:
     """Characters of one style without a blank between; `glued` to the word before it or not.
 
-    `order` counts words as the file has them. `raised` says that it stands above the line, small.
+    `order` counts words as the file has them. `raised` says that it stands above the line, small;
+    `initial` that it is a large letter over several lines; `parted` that the file has a blank or a
+    line's end before it.
     """
 
     text: str
@@ -114,6 +118,8 @@ class Word:
     order: int
     glued: bool = False
     raised: bool = False
+    initial: bool = False
+    parted: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -192,6 +198,17 @@ def most_looks(words: Iterable[Word]) -> Looks:
         weight = len(word.text) * (0.01 if word.raised else 1.0)
         counts[word.looks] = counts.get(word.looks, 0.0) + weight
     return next(iter(counts)) if len(counts) == 1 else max(counts, key=lambda looks: counts[looks])
+
+
+def runs_left(words: Iterable[Word]) -> bool:
+    """Whether most letters of words are Arabic, Hebrew or another script that runs to the left."""
+    counts = Counter(
+        unicodedata.bidirectional(sign) in ("R", "AL")
+        for word in words
+        for sign in word.text
+        if sign.isalpha()
+    )
+    return counts[True] > counts[False]
 
 
 def text_looks(words: Iterable[Word]) -> Looks:

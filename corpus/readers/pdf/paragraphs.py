@@ -19,6 +19,7 @@ _INDENT, _SAME_PLACE, _SPARE, _ROOMY = 0.7, 0.45, 0.5, 0.35
 # White between paragraphs is at least this much more than between lines, in shares and points.
 _WHITE, _WHITE_POINTS = 1.16, 1.4
 _OTHER_SIZE = 0.8  # points
+_BESIDE_INITIAL = 5  # lines: an initial is no higher
 _AROUND = 6  # lines above and below that show where the column's lines end
 
 
@@ -149,7 +150,8 @@ def _is_set_in(paragraph: Paragraph, line: Line, following: Line | None, left: f
     """Whether a line's place says that it begins a paragraph."""
     before, size = paragraph.lines[-1], line.size
     moved = line.x0 - before.x0
-    if abs(moved) <= _SAME_PLACE * size or _centred(before, line):
+    beside_initial = paragraph.lines[0].words[0].initial and len(paragraph.lines) <= _BESIDE_INITIAL
+    if abs(moved) <= _SAME_PLACE * size or _centred(before, line) or beside_initial:
         return False
     if moved < 0:  # out again: from a first line set in, or from an item's lines to the next item
         hanging = (

@@ -73,10 +73,9 @@ class _Chunk:
         size = style.size
         if style.angle:
             return True
-        return bool(
-            -size < box.left - self.x1 < size
-            and -_SAME_LINE * size < box.bottom - self.y0 < _SAME_LINE * size
-        )
+        # On the right of these, or, as Arabic and Hebrew go on, on the left.
+        beside = -size < box.left - self.x1 < size or -size / 2 < self.x0 - box.right < size / 2
+        return bool(beside and -_SAME_LINE * size < box.bottom - self.y0 < _SAME_LINE * size)
 
     def add(self, code: int, box: Any) -> None:
         """Add a character at the end; an accent drawn over a letter after it, as its negative."""

@@ -9,12 +9,11 @@ import numpy as np
 
 from corpus.errors import UnreadableReport
 from corpus.readers.pdf.columns import pieces, regions
-from corpus.readers.pdf.page import Box, Line
+from corpus.readers.pdf.page import Box, Line, Page
 from corpus.readers.pdf.pdfium import PdfFile
-from corpus.readers.pdf.qpdf import Mended
 from corpus.readers.pdf.reading import opened
-from corpus.readers.pdf.rules import whole_rules
-from corpus.readers.pdf.words import read_words
+from corpus.readers.pdf.rules import drawn_on
+from corpus.readers.pdf.words import Words, read_words
 
 # Pixels a point: 144 to the inch.
 _SCALE = 2.0
@@ -54,7 +53,11 @@ def places(content: bytes, sheet: int, quotation: str) -> list[Box]:
     """
     with opened(content, "the file") as (file, fixed):
         _check(file, sheet)
-        found = _boxes(_lines(file, sheet, fixed), quotation)
+        page = file.page(sheet)
+        words = read_words(page, fixed.ligatures)
+        found = _boxes(_lines(page, words), quotation)
+        if words.mirrored:
+            found = [(page.width - x1, top, page.width - x0, low) for x0, top, x1, low in found]
         return file.shown(sheet, found)
 
 
@@ -63,11 +66,11 @@ def _check(file: PdfFile, sheet: int) -> None:
         raise UnreadableReport(f"the file has no sheet {sheet}; it has {len(file)}, from 1.")
 
 
-def _lines(file: PdfFile, sheet: int, fixed: Mended) -> list[Line]:
-    page = file.page(sheet)
-    words = read_words(page, fixed.ligatures).words
+def _lines(page: Page, found: Words) -> list[Line]:
+    words = found.words
     size = words[0].looks.size if words else 1.0
-    parted = regions(pieces(words, sheet), whole_rules(page.rules), size)
+    rules = drawn_on(page, mirrored=found.mirrored).rules
+    parted = regions(pieces(words, page.sheet), rules, size)
     return [line for region in parted for line in region.lines]
 
 

@@ -17,15 +17,19 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numeral:
-    """What may be a page's number: as printed, its kind and value, and where and how it stands."""
+    """What may be a page's number: as printed, its kind and value, and where and how it stands.
+
+    `alone` says that nothing else stands in its row.
+    """
 
     printed: str
     kind: str
     value: int
     slot: Hashable = None
+    alone: bool = False
 
 
-def numeral(text: str, slot: Hashable = None) -> Numeral | None:
+def numeral(text: str, slot: Hashable = None, *, alone: bool = False) -> Numeral | None:
     """`xii`, `47699`, `A-3`, `3/34`, `Page 3 of 34`, `- 3 -` as a number, else None."""
     match = _NUMBER.fullmatch(text.strip())
     if match is None:
@@ -35,10 +39,12 @@ def numeral(text: str, slot: Hashable = None) -> Numeral | None:
         if value is None:
             return None
         kind = "roman" if match["roman"].islower() else "ROMAN"
-        return Numeral(printed=match["number"], kind=kind, value=value, slot=slot)
+        return Numeral(printed=match["number"], kind=kind, value=value, slot=slot, alone=alone)
     prefix = match["prefix"] or ""
     value = int(match["digits"])
-    return Numeral(printed=match["number"], kind=prefix.upper(), value=value, slot=slot)
+    return Numeral(
+        printed=match["number"], kind=prefix.upper(), value=value, slot=slot, alone=alone
+    )
 
 
 def _roman(text: str) -> int | None:
@@ -64,12 +70,20 @@ def printed_pages(
             runs.setdefault((found.kind, found.value - sheet), set()).add(sheet)
     chosen: dict[int, Numeral] = {}
     for sheet, numerals in candidates.items():
-        best = max(numerals, key=lambda found: _support(runs, found, sheet), default=None)
+        best = max(
+            numerals,
+            key=lambda found: _support(runs, found, sheet) + _ALONE * found.alone,
+            default=None,
+        )
         if best is None:
             continue
         support = _support(runs, best, sheet)
         agreed = labels.get(sheet, "").casefold() == best.printed.casefold()
-        if support >= _ENOUGH or (agreed and support) or (support and sheets <= _FEW):
+        if (
+            support >= _ENOUGH
+            or (agreed and support)
+            or (support and best.alone and sheets <= _FEW)
+        ):
             chosen[sheet] = best
     slots = Counter(found.slot for found in chosen.values())
     used = {found.printed for found in chosen.values()}
@@ -85,6 +99,7 @@ def printed_pages(
 # Pages of one run, within ten sheets of each other: running numbers elsewhere in heads (years,
 # paragraph numbers) do not grow by one a page.
 _ENOUGH, _NEAR, _FEW = 2, 10, 2
+_ALONE = 3  # sheets of support that standing alone in its row is worth
 
 
 def _support(runs: Mapping[tuple[str, int], set[int]], found: Numeral, sheet: int) -> int:

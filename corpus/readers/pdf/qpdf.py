@@ -40,11 +40,13 @@ _UNICODE_NAME = re.compile(r"uni((?:[0-9A-F]{4})+)|u([0-9A-F]{4,6})")
 class Mended:
     """A file whose maps are mended; `ligatures` are what each private character stands for.
 
-    Each has what the map said and what the glyph's name says.
+    Each has what the map said and what the glyph's name says. `rewritten` says that the file was
+    damaged and written anew.
     """
 
     content: bytes
     ligatures: Mapping[int, tuple[str, str]]
+    rewritten: bool = False
 
 
 def repaired(content: bytes) -> bytes | None:

@@ -3,14 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 from corpus.errors import UnreadableReport
 from corpus.readers.document import BlockKind, Document
 from corpus.readers.limits import MOST_SHEETS
 from corpus.readers.pdf.assembly import Assembly, assemble
 from corpus.readers.pdf.entries import Outline, entries, plain, with_formal_names
-from corpus.readers.pdf.findings import extraction
+from corpus.readers.pdf.findings import extraction, with_damage
 from corpus.readers.pdf.flow import Flow, Scanned, flow, scan
 from corpus.readers.pdf.page import joined
 from corpus.readers.pdf.pdfium import Bookmark, Damaged, Encrypted, PdfFile
@@ -51,7 +52,8 @@ def read_pdf(content: bytes, name: str) -> Document:
         labels = {sheet: file.label(sheet) for sheet in range(1, len(file) + 1)}
         properties = {key: value for key, value in file.properties.items() if value}
     found = flow(scanned, labels, [(mark.sheet, mark.title) for mark in bookmarks if mark.sheet])
-    return _document(scanned, found, bookmarks, properties)
+    document = _document(scanned, found, bookmarks, properties)
+    return with_damage(document) if fixed.rewritten else document
 
 
 @contextmanager
@@ -66,7 +68,7 @@ def opened(content: bytes, name: str) -> Iterator[tuple[PdfFile, Mended]]:
             "without one, and add that."
         ) from None
     except Damaged:
-        file = _mended_file(content, name)
+        file, fixed = _rewritten(content, name)
     with file:
         if not len(file):
             raise UnreadableReport(f"{name} has no pages; add a file that holds the report's text.")
@@ -78,13 +80,12 @@ def opened(content: bytes, name: str) -> Iterator[tuple[PdfFile, Mended]]:
         yield file, fixed
 
 
-def _mended_file(content: bytes, name: str) -> PdfFile:
+def _rewritten(content: bytes, name: str) -> tuple[PdfFile, Mended]:
     whole = repaired(content)
-    try:
-        if whole is not None:
-            return PdfFile(whole)
-    except (Damaged, Encrypted):
-        pass
+    if whole is not None:
+        fixed = replace(mended(whole), rewritten=True)
+        with suppress(Damaged, Encrypted):
+            return PdfFile(fixed.content), fixed
     raise UnreadableReport(
         f"{name} is damaged and cannot be opened as a PDF; download it again, or open it in a "
         "viewer, print it to a new PDF and add that."

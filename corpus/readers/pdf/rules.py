@@ -1,9 +1,9 @@
 """Drawn lines: pieces of one line, as Word draws them cell by cell, put together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.readers.pdf.page import Rule, Upright
+from corpus.readers.pdf.page import Page, Rule, Upright
 
 # Points: pieces of one line lie no further apart or aside.
 _APART, _ASIDE = 1.6, 1.5
@@ -16,6 +16,16 @@ class Drawn:
 
     rules: Sequence[Rule]
     uprights: Sequence[Upright]
+
+
+def drawn_on(page: Page, *, mirrored: bool) -> Drawn:
+    """The lines drawn on a page, measured from the right where its words are."""
+    if not mirrored:
+        return Drawn(rules=whole_rules(page.rules), uprights=page.uprights)
+    wide = page.width
+    rules = [Rule(x0=wide - rule.x1, x1=wide - rule.x0, y=rule.y) for rule in page.rules]
+    uprights = [replace(upright, x=wide - upright.x) for upright in page.uprights]
+    return Drawn(rules=whole_rules(rules), uprights=uprights)
 
 
 def whole_rules(rules: Iterable[Rule]) -> list[Rule]:

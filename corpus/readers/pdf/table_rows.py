@@ -10,6 +10,7 @@ from corpus.readers.pdf.page import Line, Rule, Word, joined
 # Sizes: white that parts two cells of one line; what an ordinary blank does not reach.
 _CELL, _BLANK = 0.8, 0.35
 _OPEN_ENDS = ("/", "-", ",", "–", "(", " and", " of")
+_FIGURE = re.compile(r"[(<>≤≥~+\-–$€£]*\d")
 DOTS = re.compile(r"[.…·]{2,}")
 
 
@@ -43,7 +44,14 @@ def head_length(lines: Sequence[Line], wide: Sequence[Rule]) -> int:
     head = 0
     while head < len(lines) - 1 and head < 4 and lines[head].looks != data:  # noqa: PLR2004
         head += 1
-    return head or 1
+    return head or int(_is_named(lines))
+
+
+def _is_named(lines: Sequence[Line]) -> bool:
+    """Whether a first line that looks like the others names columns: words above figures."""
+    first = cells(lines[0].words, lines[0].size)
+    figures = [sum(_FIGURE.match(word.text) is not None for word in line.words) for line in lines]
+    return figures[0] == 0 and len(first) > 1 and 2 * sum(map(bool, figures[1:])) > len(lines) - 1
 
 
 def _column(word: Word, edges: Sequence[float]) -> int:

@@ -4,9 +4,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.readers.pdf.accents import ACCENTS
-from corpus.readers.pdf.page import Chunk, Looks, Page, Style, Word
+from corpus.readers.pdf.page import Chunk, Looks, Page, Style, Word, runs_left
 
 # What PDFium gives for a hyphen at a line's end; a soft hyphen is one that a program put in.
 HYPHEN = "\ufffe"
@@ -31,13 +32,17 @@ _MARKER_AWAY = 0.35
 
 @dataclass(slots=True, kw_only=True)
 class Words:
-    """The words of a page, in the file's order, and what happened to its characters."""
+    """The words of a page, in the file's order, and what happened to its characters.
+
+    A page whose script runs to the left is `mirrored`: its places are measured from the right.
+    """
 
     words: list[Word] = field(default_factory=list)
     mended: Counter[tuple[str, str]] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
     sideways: list[str] = field(default_factory=list)
     invisible: int = 0
+    mirrored: bool = False
 
 
 def read_words(page: Page, ligatures: Mapping[int, tuple[str, str]]) -> Words:
@@ -53,6 +58,12 @@ def read_words(page: Page, ligatures: Mapping[int, tuple[str, str]]) -> Words:
         if style not in looks:
             looks[style] = style.looks
         _add(chunk, looks[style], page.turned, ligatures, found)
+    if runs_left(found.words):
+        found.mirrored = True
+        for word in found.words:
+            word.x0, word.x1 = page.width - word.x1, page.width - word.x0
+        for before, word in pairwise(found.words):
+            word.glued = word.glued or _touches(before, word, blank=word.parted)
     _raise(found.words)
     return found
 
@@ -70,7 +81,7 @@ def _add(
         return
     x0, top, x1, bottom = chunk.box
     word = Word(text=text, x0=x0, top=top, x1=x1, bottom=bottom, base=chunk.base, looks=looks,
-                order=len(found.words), raised=chunk.raised)  # fmt: skip
+                order=len(found.words), raised=chunk.raised, parted=chunk.blank)  # fmt: skip
     before = found.words[-1] if found.words else None
     word.glued = before is not None and _touches(before, word, blank=chunk.blank)
     found.words.append(word)
@@ -137,6 +148,8 @@ def _raise(words: list[Word]) -> None:
 
 
 def _is_beside(word: Word, other: Word) -> bool:
+    """Whether another word stands by one; a large initial is no word beside what it begins."""
     size = other.looks.size
     between = max(word.x0 - other.x1, other.x0 - word.x1)
-    return abs(other.base - word.base) < size and -size < between < size
+    initial = len(other.text) == 1 and other.text.isupper() and word.text[:1].isalpha()
+    return abs(other.base - word.base) < size and -size < between < size and not initial

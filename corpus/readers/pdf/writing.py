@@ -157,10 +157,11 @@ class Writer:
         start = self._length - begun.start
         whole = plain_marker(word.text)
         if word.raised and whole in labels and _MARKS.fullmatch(whole) and start:
-            begun.mark(start, whole, sheet)
+            begun.mark(start, whole, sheet, blank=self._tail.endswith(" "))
             return
         match = _TRAILING.search(word.text)
-        if match and plain_marker(match[1]) in labels:
+        framed = word.text.startswith(match[1]) if match else False
+        if match and plain_marker(match[1]) in labels and not framed:
             begun.mark(start + match.start(1), plain_marker(match[1]), sheet)
 
     def _end_hyphen(self) -> None:
@@ -188,7 +189,7 @@ class _Begun:
     hidden: list[Span] = field(default_factory=list)
     marks: list[tuple[NoteMark, int]] = field(default_factory=list)
 
-    def mark(self, start: int, note: str, sheet: int) -> None:
+    def mark(self, start: int, note: str, sheet: int, *, blank: bool = False) -> None:
         stop = start + len(note)
         self.marks.append((NoteMark(start=start, stop=stop, note=note), sheet))
-        self.hidden.append(Span(start=start, stop=stop))
+        self.hidden.append(Span(start=start - blank, stop=stop))

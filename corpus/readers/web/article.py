@@ -12,26 +12,40 @@ from corpus.readers.web.tree import HEADINGS, UNSEEN, Element
 
 _TAGS = frozenset(("nav", "footer", "dialog", "menu"))
 _ROLES = frozenset(
-    "navigation banner contentinfo search dialog alertdialog menu menubar toolbar directory"
-    " doc-toc".split()
+    re.findall(
+        r"[\w-]+",
+        "navigation banner contentinfo search dialog alertdialog menu menubar toolbar"
+        " directory doc-toc",
+    )
 )
 # Of what is named so nothing is the report's.
 _CERTAIN = frozenset(
-    "breadcrumb breadcrumbs cookie cookies cookiebanner consent gdpr newsletter popup modal masthead"
-    " navbar pagination pager sharing sharethis skiplink skiplinks offcanvas lightbox mininav"
-    " advert advertisement ads onetrust".split()
+    re.findall(
+        r"[\w-]+",
+        "breadcrumb breadcrumbs cookie cookies cookiebanner consent gdpr newsletter popup"
+        " modal masthead navbar pagination pager sharing sharethis skiplink skiplinks"
+        " offcanvas lightbox mininav advert advertisement ads onetrust",
+    )
 )
 # What is named so may be the report's, as in a section on "social-rights": links or buttons tell.
 _LIKELY = frozenset(
-    "nav navigation menu toc contents tableofcontents related recommended share social search"
-    " banner sidebar side footer header teaser teasers card cards promo more subscribe signup"
-    " donate donation comments tags topics topic carousel language languages site sites bc"
-    " bottom top readmore download downloads tools actions".split()
+    re.findall(
+        r"[\w-]+",
+        "nav navigation menu toc contents tableofcontents related recommended share social"
+        " search banner sidebar side footer header teaser teasers card cards promo more"
+        " subscribe signup donate donation comments tags topics topic carousel language"
+        " languages site sites bc bottom top readmore download downloads tools actions",
+    )
 )
-_FOR_SCREEN_READERS = frozenset("sr-only screen-reader-text visually-hidden visuallyhidden".split())
+_FOR_SCREEN_READERS = frozenset(
+    ["sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden"]
+)
 _CONTAINERS = frozenset(
-    "div section aside ul ol dl nav header footer form article span p details fieldset figure"
-    " main center".split()
+    re.findall(
+        r"[\w-]+",
+        "div section aside ul ol dl nav header footer form article span p details fieldset"
+        " figure main center",
+    )
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MANY_LINKS = 0.3
@@ -39,6 +53,7 @@ _NEARLY_ALL_LINKS = 0.9
 # A teaser of another page has a sentence or two; the shortest section of the samples has more.
 _LONGEST_TEASER = 700
 _LEAST_ASIDE = 150
+_SHORTEST = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +78,11 @@ def article(page: Element, notes: Collection[Element]) -> Article:
             above = above.parent
     furniture: set[Element] = set()
     for element in page.all():
-        if element.parent in furniture or element.tag in UNSEEN:
-            furniture.add(element)
-        elif element not in keeping and _is_furniture(element, page):
+        if (
+            element.parent in furniture
+            or element.tag in UNSEEN
+            or (element not in keeping and _is_furniture(element, page))
+        ):
             furniture.add(element)
     root = _root(page, furniture)
     _add_hollow(root, furniture)
@@ -119,7 +136,7 @@ def _is_furniture(element: Element, page: Element) -> bool:
 
 
 def _is_unseen(element: Element) -> bool:
-    """What browsers do not show, or only to a screen reader; not what a click opens, by its length."""
+    """What browsers do not show, or only to a screen reader; what a click opens is longer."""
     stated = element.attributes
     style = stated.get("style", "").replace(" ", "").lower()
     return element.length < _LEAST_ASIDE and (
@@ -159,16 +176,17 @@ def _is_named_so(element: Element) -> bool:
     return (
         element.linked > _MANY_LINKS * element.length
         or element.length == 0
-        or (element.length < _LONGEST_TEASER and element.controls)
+        or (element.length < _SHORTEST and element.links > 0)
+        or (element.length < _LONGEST_TEASER and element.controls > 0)
     )
 
 
 def _is_list_of_links(element: Element) -> bool:
     """A menu, a contents list, related pages: all its words are links."""
     return (
-        element.tag in ("ul", "ol", "dl", "table", "div", "section")
+        element.tag in ("ul", "ol", "dl", "table", "div", "section", "td")
         and element.linked > _NEARLY_ALL_LINKS * element.length
-        and element.links > 1
+        and element.links > (2 if element.tag == "td" else 1)
         and not element.heads
     )
 

@@ -22,12 +22,17 @@ _RAISED = {
 _FIGURES = re.compile(r"[+\-−]?\d+")
 _BETWEEN_MARKS = re.compile(r"[\s,;\[\]()–-]*")
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset"
-    " figcaption figure footer form header hgroup hr html legend li main nav ol p pre section"
-    " summary table tbody td tfoot th thead tr ul".split()
+    re.findall(
+        r"[\w-]+",
+        "address article aside blockquote body caption center dd details dialog dir div dl dt"
+        " fieldset figcaption figure footer form header hgroup hr html legend li main nav ol p"
+        " pre section summary table tbody td tfoot th thead tr ul",
+    )
 )
 _ITEMS = frozenset(("li", "dd"))
-_SHORTEST_LINKED = 12
+_LONGEST_LINKED = 12
+# As in a plain text (corpus/readers/text.py).
+HEADING_WORDS = 12
 # Cells of a table that lays out a page hold paragraphs.
 _LONGEST_CELL = 1_500
 
@@ -185,6 +190,8 @@ class Walk:
             if whole and leads_away(element):
                 self.left_out.append(words.text)
                 return
+        if kind is BlockKind.PARAGRAPH and _is_bold_heading(element, words.text):
+            kind = BlockKind.HEADING
         self._found.append(Found(piece=Piece(kind=kind, words=words), element=element))
 
     def _leave_out(self, child: Element, element: Element, kind: BlockKind) -> None:
@@ -229,12 +236,23 @@ class Walk:
         return self._aside(cell), across, down
 
 
+def _is_bold_heading(element: Element, text: str) -> bool:
+    """Whether a paragraph stands for a heading: all bold, short, and not ended like a sentence."""
+    return (
+        element.tag in ("p", "div")
+        and element.length == len("".join(text.split()))
+        and len(text.split()) <= HEADING_WORDS
+        and text[-1] not in ".!?:;,…”\"'»"
+        and _is_bold(element)
+    )
+
+
 def _is_only_link(element: Element, text: str) -> bool:
     """Whether a paragraph is nothing but a link, such as "Read more"."""
     return (
         element.tag in ("p", "li", "div", "span")
         and element.linked == element.length == len("".join(text.split()))
-        and len(text.split()) <= _SHORTEST_LINKED
+        and len(text.split()) <= _LONGEST_LINKED
     )
 
 

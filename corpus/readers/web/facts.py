@@ -43,7 +43,7 @@ class Facts:
 
 
 def facts(page: Element, title: str, address: str | None) -> Facts:
-    """What a page with this h1, empty where it has none, fetched from an address, says of itself."""
+    """What a page with this h1 ("" where it has none), fetched from an address, says of itself."""
     meta, linked = _meta(page), list(_json_ld(page))
     site = next((meta[name] for name in _PUBLISHERS if meta.get(name)), "")
     publisher = _publisher(linked) or site
@@ -131,23 +131,21 @@ def _stated_title(page: Element, publisher: str) -> str:
 
 def _address(page: Element, meta: Mapping[str, str], address: str | None) -> str:
     """The address that the page calls its own, if it is of the site that it was fetched from."""
-    stated = next(
-        (
-            element.attributes.get("href", "")
-            for element in page.all()
-            if element.tag == "link" and "canonical" in element.attributes.get("rel", "").lower()
-        ),
-        "",
-    )
-    stated = stated or meta.get("og:url", "")
-    try:
-        whole = urljoin(address or "", stated.strip())
-        host = urlsplit(whole).hostname
-        same = address is None or host == urlsplit(address).hostname
-    except ValueError:
-        return address or ""
-    is_whole = re.fullmatch(r"https?://[^\s<>\"]+", whole) is not None
-    return whole if stated and is_whole and same and host else address or ""
+    stated = [
+        element.attributes.get("href", "")
+        for element in page.all()
+        if element.tag == "link" and "canonical" in element.attributes.get("rel", "").lower()
+    ]
+    for one in filter(None, [*stated, meta.get("og:url", "")]):
+        try:
+            whole = urljoin(address or "", one.strip())
+            host = urlsplit(whole).hostname
+            same = address is None or host == urlsplit(address).hostname
+        except ValueError:
+            continue
+        if host and same and re.fullmatch(r"https?://[^\s<>\"]+", whole):
+            return whole
+    return address or ""
 
 
 def _language(page: Element, meta: Mapping[str, str]) -> str:

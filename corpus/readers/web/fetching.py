@@ -13,13 +13,14 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 from urllib.request import getproxies, proxy_bypass
 
 from corpus.errors import UnreadableReport
+from corpus.remedy import Remedy
 
 MOST_REDIRECTS = 5
 LARGEST_ANSWER = 50_000_000
@@ -87,7 +88,7 @@ def fetch(address: str, *, allow_private: bool = False, seconds: float = SECONDS
         following = urljoin(urlunsplit(parts), answer.redirect)
         if parts.scheme == "https" and following.lower().startswith("http:"):
             raise UnreadableReport(
-                f"{at} leads from https to {following}, which anybody on the way can change; {_SAVE}."
+                f"{at} leads from https to {following}, which can be changed on the way; {_SAVE}."
             )
         at = following
     raise UnreadableReport(
@@ -131,7 +132,7 @@ def _ask(parts: SplitResult, end: float, *, allow_private: bool) -> _Answer:
     found = _allowed(host, _resolved(host, port, end), allow_private=allow_private)
     connection = http.client.HTTPConnection(host, port)
     if parts.scheme == "https":
-        connection.default_port = _PORTS["https"]  # type: ignore[misc]
+        connection.default_port = _PORTS["https"]
     connection.sock = raw = _connected(found, port, end)
     with closing(connection), _ended(raw, end) as secure:
         if parts.scheme == "https":
@@ -186,8 +187,7 @@ def _allowed(host: str, found: list[str], *, allow_private: bool) -> list[str]:
     allowed = [one for one in found if allow_private or _is_public(one)]
     if not allowed:
         raise UnreadableReport(
-            f"{host} is at {found[0]}, in a network of this machine's own; if that is meant, add it "
-            "with --allow-private."
+            f"{host} is at {found[0]}, in a network of this machine's own", Remedy.ALLOW_PRIVATE
         )
     return allowed
 
@@ -223,10 +223,8 @@ def _ended(raw: socket.socket, end: float) -> Iterator[Callable[[str], ssl.SSLSo
     current = [raw]
 
     def cut() -> None:
-        try:
+        with suppress(OSError):
             current[0].shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
 
     def secured(host: str) -> ssl.SSLSocket:
         context = ssl.create_default_context()
@@ -274,7 +272,7 @@ def _unpacked(content: bytes, coding: str, at: str) -> bytes:
     if coding in ("identity", ""):
         return content
     if coding not in ("gzip", "x-gzip", "deflate"):
-        raise UnreadableReport(f"{at} was sent packed in a way ({coding[:20]}) not known here; {_SAVE}.")
+        raise UnreadableReport(f"{at} was sent packed in an unknown way ({coding[:20]}); {_SAVE}.")
     # 32: either of both, as its head says.
     unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS + 32)
     unpacked = unpacking.decompress(content, LARGEST_ANSWER + 1)
@@ -292,22 +290,24 @@ def _suffix(media_type: str, path: str, at: str) -> str:
         return ending
     if suffix is None:
         raise UnreadableReport(
-            f"{at} is of the kind {media_type[:60]}; Pincite reads web pages, PDF, Word, plain text "
-            "and Markdown."
+            f"{at} is of the kind {media_type[:60]}; Pincite reads web pages, PDF, Word, plain "
+            "text and Markdown."
         )
     return suffix
 
 
 def _too_large(at: str) -> UnreadableReport:
     return UnreadableReport(
-        f"{at} has more than {LARGEST_ANSWER / 1e6:.0f} MB; a report has less: save the part that is "
-        "the report and add the file."
+        f"{at} has more than {LARGEST_ANSWER / 1e6:.0f} MB; a report has less: save the part that "
+        "is the report and add the file."
     )
 
 
 def _failed(at: str, error: Exception, end: float, seconds: float) -> UnreadableReport:
     if isinstance(error, TimeoutError) or time.monotonic() >= end:
-        return UnreadableReport(f"{at} was not there whole within {seconds:g} s; try again, or {_SAVE}.")
+        return UnreadableReport(
+            f"{at} was not there whole within {seconds:g} s; try again, or {_SAVE}."
+        )
     if isinstance(error, ssl.SSLCertVerificationError):
         return UnreadableReport(
             f"{at} does not prove that it is who it says ({error.verify_message}); {_SAVE} if you "

@@ -10,9 +10,13 @@ from corpus.readers.web.tree import Element
 _MARKER = re.compile(
     r"[\[(]?\s*(?P<label>\d{1,4}|[ivxlcdm]{1,7}|[a-zA-Z]|[*†‡§¶#]{1,4})\s*[\])]?[.:]?"
 )
-_NOTED = re.compile(r"foot-?note|end-?note|note|cite|(?<![a-z])(?:fn|ftn|edn|ref)(?![a-z])", re.I)
+_NOTED = re.compile(
+    r"foot-?note|end-?note|note|cite|(?<![a-z])(?:fn|ftn|edn|ref)(?![a-z])", re.IGNORECASE
+)
 _BACK = re.compile(r"(?:[↩↑↵^⬆⏎\ufe0e\ufe0f\s]+|back|return.{0,40}|back to.{0,40})", re.IGNORECASE)
-_INLINE = frozenset("a span sup sub b i em strong small cite font abbr".split())
+_INLINE = frozenset(
+    ["a", "span", "sup", "sub", "b", "i", "em", "strong", "small", "cite", "font", "abbr"]
+)
 _LONGEST_NOTE = 10_000
 
 

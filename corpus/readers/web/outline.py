@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from corpus.readers.composing import Marked, joined
 from corpus.readers.document import BlockKind
 from corpus.readers.web.blocks import Found
-from corpus.readers.web.tree import Element
+from corpus.readers.web.tree import HEADINGS, Element
 
 # A division that names itself, the widest first; those of one rank never hold each other.
 _NAMED = {"part": 0, "chapter": 1, "annex": 1, "appendix": 1, "section": 2, "article": 3}
@@ -31,6 +31,8 @@ _ONLY_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+# A bold paragraph that stands for a heading is below all that are marked as such.
+_BOLD = 7
 _SECTIONING = frozenset(("section", "article", "aside", "main", "body", "html"))
 
 
@@ -97,7 +99,7 @@ def _of(found: Found, stack: Sequence[_Open]) -> _Open:
         above = above.parent
     tag = found.element.tag
     return _Open(
-        tag=int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else 7,
+        tag=int(tag[1]) if tag in HEADINGS else _BOLD,
         around=tuple(reversed(around)),
         numbering=_numbering(found.piece.words.text, stack),
     )
@@ -171,20 +173,23 @@ def _holds(above: _Open, heading: _Open) -> bool:
     """Whether `above`, the last of the open headings, holds another."""
     mine, its = heading.numbering, above.numbering
     if mine is not None and its is not None:
-        if its.rank is not None and mine.rank is not None:
-            return its.rank < mine.rank
-        if its.rank is not None:
+        if its.rank is not None and mine.rank is None:
             return heading.tag >= above.tag or _is_around(above, heading)
-        if mine.rank is not None:
-            return False
-        if mine.kind.startswith("decimal") and its.kind.startswith("decimal"):
-            return its.kind < mine.kind
-        return its.kind != mine.kind and above.tag <= heading.tag
+        return _is_wider(its, mine, may=above.tag <= heading.tag)
     if mine is not None and mine.rank is not None:
         return above.tag < heading.tag and _is_around(above, heading)
     if above.tag == heading.tag:
         return len(heading.around) > len(above.around) and _is_around(above, heading)
-    return above.tag < heading.tag
+    return above.tag < heading.tag and (heading.tag != _BOLD or _is_around(above, heading))
+
+
+def _is_wider(its: _Numbering, mine: _Numbering, *, may: bool) -> bool:
+    """Whether a number counts what the other's kind counts the parts of; `may` of other kinds."""
+    if mine.rank is not None:
+        return its.rank is not None and its.rank < mine.rank
+    if mine.kind.startswith("decimal") and its.kind.startswith("decimal"):
+        return its.kind < mine.kind
+    return its.kind != mine.kind and may
 
 
 def _is_around(above: _Open, heading: _Open) -> bool:

@@ -11,6 +11,7 @@ from corpus.readers.web.article import Article, article
 from corpus.readers.web.blocks import Found, Walk
 from corpus.readers.web.facts import Facts, facts
 from corpus.readers.web.notes import Notes, page_notes
+from corpus.readers.web.numbers import numbered
 from corpus.readers.web.outline import outlined
 from corpus.readers.web.tree import Element, tree
 
@@ -30,7 +31,7 @@ def read_page(html: str, name: str, address: str | None = None) -> Document:
     found += _notes_outside(main, notes)
     title, found = _titled(page, main, _without_empty(found, walk.left_out))
     stated = facts(page, title, address)
-    pieces = [one.piece for one in found]
+    pieces = [one.piece for one in numbered(found)]
     if not any(piece.kind not in (BlockKind.TITLE, BlockKind.HEADING) for piece in pieces):
         raise UnreadableReport(
             f"{name} holds no paragraph; a page that a program fills in the browser is saved whole "
@@ -43,7 +44,7 @@ def read_page(html: str, name: str, address: str | None = None) -> Document:
         metadata=stated.metadata,
         guesses=stated.guesses,
         extraction=Extraction(
-            furniture=_furniture([*_around(page, main), *walk.left_out]),
+            furniture=_furniture([*_around(main), *walk.left_out]),
             mended=tuple(
                 Mended(what=what, becomes="", count=count)
                 for what, count in sorted(walk.removed.items())
@@ -100,7 +101,7 @@ def _titled(page: Element, main: Article, found: list[Found]) -> tuple[str, list
     return outside.text(), [Found(piece=piece, element=outside), *outlined(found)]
 
 
-def _around(page: Element, main: Article) -> Iterable[str]:
+def _around(main: Article) -> Iterable[str]:
     """The texts of what stands beside the article."""
     above, inside = main.root.parent, main.root
     while above is not None:

@@ -22,8 +22,11 @@ _DEEPEST_READ = 2_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^<>]*>?")
 # Never inside one of their kind, or never with content.
 _FLAT = frozenset(
-    "p li dt dd option optgroup tr td th thead tbody tfoot area base br col embed hr img input link"
-    " meta param source track wbr html head body".split()
+    re.findall(
+        r"[\w-]+",
+        "p li dt dd option optgroup tr td th thead tbody tfoot area base br col embed hr img"
+        " input link meta param source track wbr html head body",
+    )
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CONTROLS = frozenset(("button", "input", "select", "form"))
@@ -86,8 +89,11 @@ class Element:
 
 # What no reader of the page sees as text.
 UNSEEN = frozenset(
-    "script style template noscript svg canvas iframe object embed video audio map select datalist"
-    " button input textarea progress meter".split()
+    re.findall(
+        r"[\w-]+",
+        "script style template noscript svg canvas iframe object embed video audio map select"
+        " datalist button input textarea progress meter",
+    )
 )
 
 
@@ -120,21 +126,24 @@ def _shallow(html: str) -> str:
 
 def _converted(node: LexborNode | None) -> Element:
     """Our elements for Lexbor's, nested no deeper than `DEEPEST`."""
-    stated = node.attributes if node is not None else {}
-    root = Element(tag="html", attributes={name: value or "" for name, value in stated.items()})
+    root = Element(tag="html", attributes=_stated(node) if node is not None else _NOTHING)
     waiting = [(child, root, 1) for child in reversed(_children(node))]
     while waiting:
         node, parent, depth = waiting.pop()
         if node.is_text_node:
             parent.children.append(node.text_content or "")
         elif node.is_element_node and node.tag:
-            attributes = node.attributes
-            stated = {name: value or "" for name, value in attributes.items()}
-            element = Element(tag=node.tag, attributes=stated or _NOTHING, parent=parent)
+            # What opens a part of a page is a button in its heading.
+            tag = "span" if node.tag == "button" and parent.tag in HEADINGS else node.tag
+            element = Element(tag=tag, attributes=_stated(node) or _NOTHING, parent=parent)
             parent.children.append(element)
             inside = element if depth < DEEPEST else parent
             waiting += [(child, inside, depth + 1) for child in reversed(_children(node))]
     return root
+
+
+def _stated(node: LexborNode) -> dict[str, str]:
+    return {name: value or "" for name, value in node.attributes.items()}
 
 
 def _children(node: LexborNode | None) -> list[LexborNode]:

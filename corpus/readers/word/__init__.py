@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from corpus.errors import UnreadableReport
-from corpus.readers.composing import Piece, composed
+from corpus.readers.composing import composed
 from corpus.readers.document import BlockKind, Document
 from corpus.readers.extraction import Doubt, Extraction, Furniture, Mended, Suspicion
 from corpus.readers.word.body import Body
@@ -102,8 +102,10 @@ def _furniture(body: Body, package: Package) -> tuple[Furniture, ...]:
     texts = list(body.left_out)
     for part in package.furniture:
         for holder in ("hdr", "ftr"):
-            for node in package.children(part, holder):
-                texts.append(" ".join("".join(text.text for text in node.all("t")).split()))
+            texts += (
+                " ".join("".join(text.text for text in node.all("t")).split())
+                for node in package.children(part, holder)
+            )
     short = (
         text if len(text) <= _LONGEST_FURNITURE else text[:_LONGEST_FURNITURE].rstrip() + "…"
         for text in texts

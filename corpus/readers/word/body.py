@@ -14,7 +14,7 @@ from corpus.readers.word.paragraph import Words, alternative, words
 from corpus.readers.word.styles import PLAIN, Style, outline_level, whole
 
 _HOLDERS = frozenset(("sdtContent", "ins", "moveTo", "customXml"))
-# A list that a colon leads in belongs to its sentence; a longer first item is a paragraph of its own.
+# A list that a colon leads in belongs to its sentence; a longer first item is a paragraph.
 _LONGEST_FIRST_ITEM = 300
 _SPLIT_MARKS = frozenset(("del", "moveFrom"))
 

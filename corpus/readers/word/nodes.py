@@ -82,8 +82,8 @@ def children_of(holder: str, file: IO[bytes], most: int, name: str) -> Iterator[
         read += len(content)
         if read > most:
             raise UnreadableReport(
-                f"{name} unpacks to more than {most / 1e6:.0f} MB in one of its parts, as no report "
-                "does; save it anew in Word, or add its parts."
+                f"{name} unpacks to more than {most / 1e6:.0f} MB in one of its parts, as no "
+                "report does; save it anew in Word, or add its parts."
             )
         reader.feed(content)
         yield from reader.taken()

@@ -51,7 +51,9 @@ def notes(footnotes: Iterable[Node], endnotes: Iterable[Node], properties: Itera
         for node in found
         if node.tag == kind and node.attributes.get("type") not in _SEPARATORS
     }
-    formats, starts, restarts = dict(_DEFAULTS), {}, {}
+    formats = dict(_DEFAULTS)
+    starts: dict[str, int] = {}
+    restarts: dict[str, str] = {}
     for node in properties:
         for kind in _DEFAULTS:
             stated = node.child(f"{kind}Pr")

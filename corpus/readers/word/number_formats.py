@@ -32,7 +32,7 @@ def _roman(value: int) -> str:
 
 
 def _lettered(alphabet: str) -> Callable[[int], str]:
-    """a to z, then aa, bb to zz, as Word counts."""
+    """A to z, then aa, bb to zz, as Word counts."""
 
     def written(value: int) -> str:
         if not 0 < value <= _LARGEST_ROMAN:

@@ -18,7 +18,7 @@ _LEVELS = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """How a level of a list counts and prints; `style` is the paragraph style that is bound to it."""
+    """How a level of a list counts and prints; `style` is the paragraph style bound to it."""
 
     start: int = 1
     number_format: str = "decimal"
@@ -112,7 +112,7 @@ class Numbering:
 
 
 def numbering(nodes: Iterable[Node], style_numbers: Mapping[str, str | None]) -> Numbering:
-    """The lists that numbering.xml defines; `style_numbers` are the lists of styles, by their ids."""
+    """The lists that numbering.xml defines; `style_numbers` are those of styles, by their ids."""
     definitions: dict[str, Node] = {}
     numbers: dict[str, Node] = {}
     for node in nodes:

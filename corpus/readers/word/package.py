@@ -76,8 +76,8 @@ class Package:
         if "word/document.xml" in self._names:
             return "word/document.xml"
         raise UnreadableReport(
-            f"{self.name} holds no Word document; if it is one of another program, save it as .docx "
-            "or PDF and add that."
+            f"{self.name} holds no Word document; if it is one of another program, save it as "
+            ".docx or PDF and add that."
         )
 
     def _relations(self, part: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,10 @@ from corpus.readers.word.nodes import Node, is_on
 
 # Inserted, moved here, and what only holds runs; whatever else there is in a paragraph is no text.
 _HOLDERS = frozenset(
-    "hyperlink smartTag ins moveTo sdt sdtContent customXml fldSimple dir bdo rubyBase".split()
+    re.findall(
+        r"[\w-]+",
+        "hyperlink smartTag ins moveTo sdt sdtContent customXml fldSimple dir bdo rubyBase",
+    )
 )
 _PICTURES = frozenset(("drawing", "pict", "object"))
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "‑"}
@@ -63,7 +66,9 @@ class _Reading:
 
 
 def words(paragraph: Node, labels: Labels) -> Words:
-    """The words of a paragraph, blanks at its end as well; `labels` are asked for each note in the order of their markers."""
+    """The words of a paragraph, blanks at its end as well; `labels` are asked in the order of the
+    markers.
+    """
     reading = _Reading(labels=labels)
     _read(paragraph, reading)
     marked = Marked(text="".join(reading.parts), marks=tuple(reading.marks))
@@ -113,17 +118,22 @@ def _run_children(run: Node, raised: str, reading: _Reading) -> None:
             reading.add(" " if is_page else _SIGNS[child.tag])
         elif child.tag in _NOTE_MARKS:
             _mark(child, reading)
-        elif child.tag == "fldChar":
-            _field(child.attributes.get("fldCharType", ""), reading)
-        elif child.tag == "sym":
-            _symbol(child.attributes.get("char", ""), reading)
-        elif child.tag in _PICTURES:
-            reading.boxes += _boxes(child)
         elif child.tag == "mc:AlternateContent":
             for chosen in alternative(child):
                 _run_children(chosen, raised, reading)
-        elif child.tag == "ruby":
-            _read(child, reading)
+        else:
+            _rare(child, reading)
+
+
+def _rare(node: Node, reading: _Reading) -> None:
+    if node.tag == "fldChar":
+        _field(node.attributes.get("fldCharType", ""), reading)
+    elif node.tag == "sym":
+        _symbol(node.attributes.get("char", ""), reading)
+    elif node.tag in _PICTURES:
+        reading.boxes += _boxes(node)
+    elif node.tag == "ruby":
+        _read(node, reading)
 
 
 def _mark(node: Node, reading: _Reading) -> None:

@@ -2,7 +2,10 @@
 
 import json
 import re
+import signal
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
@@ -31,6 +34,7 @@ def run(pincite, prepared, own_copy):
     def running(*arguments):
         return pincite(*map(str, arguments), "--library", str(library))
 
+    running.library = library
     return running
 
 
@@ -137,20 +141,20 @@ def test_a_passage_of_a_text_has_no_page_to_show(run, tmp_path):
     assert not (tmp_path / "page.png").exists()
 
 
-def test_what_was_done_when_a_person_stops_stays(run, folder, monkeypatch, pincite, prepared):
-    from bot.cli import batch
-
-    added = []
-    once = batch._Batch._add
-
-    def stopping(self, *arguments):
-        if added:
-            raise KeyboardInterrupt
-        added.append(once(self, *arguments))
-
-    monkeypatch.setattr(batch._Batch, "_add", stopping)
-    ran = run("add", folder)
-    assert ran.status == 130
-    assert "4 files: 1 added." in ran.out
-    assert "what was added stays" in ran.err
-    assert {"Wells"} & titles(run)
+def test_what_was_done_when_a_person_stops_stays(run, folder):
+    for number in range(60):
+        words = " ".join(f"word{number}x{index}" for index in range(150))
+        text = "\n\n".join(f"{words} {part}." for part in range(40))
+        (folder / f"d{number:02}.md").write_text(f"# Seas {number}\n\n{text}\n", "utf-8")
+    command = [sys.executable, "-m", "bot", "add", str(folder), "--library", str(run.library)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert first.startswith("Added a (“Wells”)")
+    assert process.returncode == 130
+    assert re.search(r"^64 files: \d+ added", out, re.MULTILINE)
+    assert err.endswith("what was added stays, and the same command goes on from there.\n")
+    assert "Wells" in titles(run)

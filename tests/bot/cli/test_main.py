@@ -281,7 +281,7 @@ BAD_FILES = {
     "empty.txt": (b"", "is empty"),
     "blank.txt": (b"\xef\xbb\xbf \r\n", "is empty"),
     "binary.txt": (b"\x7fELF\0\0\1", "is a binary file"),
-    "korean.txt": ("우물이 말랐다".encode("euc-kr"), "byte 0xBF at position 0"),
+    "cut.txt": (b"cut short \xe2\x80", "byte 0xE2 at position 10"),
     "headings.md": (b"# Norland\n\n## Water\n", "holds no paragraph"),
     "front.md": (b"---\ntitle: [\n---\nWords.\n", "is not valid YAML"),
     "escape.md": (b"# \x1b[31mNorland\x07\n", "holds no paragraph"),

@@ -21,6 +21,7 @@ from corpus.readers.extraction import (
     Mended,
     Suspicion,
 )
+from tests.conftest import make_report
 
 
 def read_as(entries=(), guesses=None, **extraction):
@@ -34,8 +35,9 @@ def read_as(entries=(), guesses=None, **extraction):
     )
 
 
-def warned(**read):
-    return warning_lines(read_as(**read), "my report.pdf")
+def warned(title="my report", parted=False, **read):
+    bare = make_report(title=title, period=None)
+    return warning_lines(read_as(**read), "my report.pdf", bare, parted=parted)
 
 
 def left_out(what, *lines, words=3):
@@ -124,6 +126,10 @@ def test_guesses_are_options_to_be_copied():
     assert line.endswith("--title 'The State of Rights' --period 2021")
 
 
+def test_what_is_stated_is_not_guessed_at():
+    assert warned(title="Rights", guesses={"title": "The State of Rights", "country": "X"}) == []
+
+
 ENTRIES = tuple(CountryEntry(name=f"Land {n}", first=n, last=n) for n in range(8))
 
 
@@ -131,7 +137,7 @@ def test_that_a_file_can_be_parted_is_offered_until_it_is():
     (line,) = warned(entries=ENTRIES)
     assert "a report on 8 countries (Land 0, Land 1, Land 2, Land 3, Land 4, Land 5 and 2" in line
     assert line.endswith("pincite add 'my report.pdf' --split-by country")
-    assert warning_lines(read_as(entries=ENTRIES), "n.pdf", parted=True) == []
+    assert warned(entries=ENTRIES, parted=True) == []
 
 
 def test_the_outline_has_pages_as_they_are_printed(passages):

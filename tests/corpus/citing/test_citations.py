@@ -42,8 +42,8 @@ def test_what_is_missing_is_said_to_be_missing(passage):
     bare = of(passage, publisher=None, country=None, period=None, published=None, url=None)
     bare = dataclasses.replace(bare, pages=(), section=())
     assert cite(bare) == (
-        "State of Rights, introduction, para. 3, accessed 31 January 2026 (not stated: publisher, "
-        "country, period covered, publication date, page, web address)"
+        "State of Rights, introduction, para. 3, accessed 31 January 2026 (without pages; not "
+        "stated: publisher, country, period covered, publication date, web address)"
     )
 
 
@@ -81,7 +81,7 @@ def test_a_press_item_is_not_of_the_time_that_its_report_covers(passage):
     assert cite(item) == (
         "Watch House, “State of Rights”, Norland, section “Economic rights – Water”, "
         "item 3 (Report, 23 May 2021), https://example.org/norland, accessed 31 January 2026 "
-        "(not stated: page)"
+        "(without pages)"
     )
     bare = of(item, period=None, published=None)
     assert cite(bare) == cite(item)

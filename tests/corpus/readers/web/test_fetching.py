@@ -6,6 +6,7 @@ import http.server
 import socket
 import threading
 import time
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -15,11 +16,11 @@ from corpus.errors import UnreadableReport
 from corpus.readers.web import fetching
 from corpus.readers.web.fetching import _is_public, fetch
 
-PAGE = "<h1>Norland</h1><p>Wells ran dry.</p>".encode()
+PAGE = b"<h1>Norland</h1><p>Wells ran dry.</p>"
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    asked = []
+    asked: ClassVar[list] = []
 
     def log_message(self, *_):
         pass
@@ -147,7 +148,8 @@ def test_a_redirect_leads_to_the_web_or_nowhere(server, where):
 
 
 @pytest.mark.parametrize(
-    "address", ["ftp://example.org", "file:///etc/passwd", "example.org", "", "http://", "http://[x"]
+    "address",
+    ["ftp://example.org", "file:///etc/passwd", "example.org", "", "http://", "http://[x"],
 )
 def test_only_a_web_address_is_fetched(address):
     assert "is not a web address" in refusal(address)
@@ -161,7 +163,7 @@ def test_a_password_in_an_address_is_refused_and_not_shown():
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433"])
 def test_this_machine_is_not_asked_unless_that_is_meant(server, host):
     asked = len(Handler.asked)
-    with pytest.raises(UnreadableReport, match="--allow-private"):
+    with pytest.raises(UnreadableReport, match="private networks are allowed"):
         fetch(f"http://{host}:{server.rpartition(':')[2]}/page")
     assert len(Handler.asked) == asked
 
@@ -217,7 +219,7 @@ def test_what_a_name_stands_for_is_looked_up_once(server, monkeypatch):
 def test_a_redirect_is_checked_like_the_first_address(server, monkeypatch):
     monkeypatch.setattr(fetching, "_is_public", lambda address: address == "127.0.0.1")
     assert fetch(f"{server}/to/{server}/page").content == PAGE
-    with pytest.raises(UnreadableReport, match=r"169\.254\.169\.254.*--allow-private"):
+    with pytest.raises(UnreadableReport, match=r"169\.254\.169\.254.*private networks"):
         fetch(f"{server}/to/http://169.254.169.254/")
 
 

@@ -206,7 +206,9 @@ def test_notes_are_joined_in_the_order_of_their_markers_and_stand_in_their_secti
         + note("footnote", 7, "First.")
         + note("footnote", 5, "Called by nothing.")
     )
-    document = read(body, styles=STYLES, footnotes=notes, endnotes=note("endnote", 2, "At the end."))
+    document = read(
+        body, styles=STYLES, footnotes=notes, endnotes=note("endnote", 2, "At the end.")
+    )
     assert shown(document) == [
         ("heading", None, "Rights"),
         ("paragraph", None, "Dry. Wet."),
@@ -427,7 +429,9 @@ def test_time_grows_no_faster_than_the_file():
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused_in_a_sentence(data):
     whole = word_file(
-        p("Rights", "berschrift1") + p(run("Dry.") + called("footnote", 1), number=1) + table(["A"]),
+        p("Rights", "berschrift1")
+        + p(run("Dry.") + called("footnote", 1), number=1)
+        + table(["A"]),
         styles=STYLES,
         numbering=lists(PARAGRAPHS),
         footnotes=note("footnote", 1, "See it."),
@@ -442,6 +446,6 @@ def test_a_damaged_file_is_read_or_refused_in_a_sentence(data):
     try:
         document = read_word(zipped(*parts), "norland.docx")
     except UnreadableReport as error:
-        assert re.fullmatch(r"norland\.docx [^\n]+\.", str(error))
+        assert re.fullmatch(r"norland\.docx [^\n]+\.", str(error))  # noqa: PT017
     else:
         assert all(document.text[block.start : block.stop].strip() for block in document.blocks)
