@@ -11,6 +11,7 @@ from corpus.readers.document import Block, BlockKind, Document
 # A figure glued to a quotation, a word or a sentence, as a raised one is in extracted text.
 _GLUED = re.compile(r"(?<=[”»’\"'.,;:!?)a-z])(?<!\d[.,:])(?P<label>\d{1,3})(?=\s|$)")
 _BEGINS_AS_NOTE = re.compile(r"(?P<label>\d{1,3})\.?\s+(?=\S)")
+_NOTE_AFTER_NOTE = re.compile(r"(?:^|(?<=[.)”’]\s))(?P<label>\d{1,3})\.?\s+(?=\S)")
 _ENDS = re.compile(r"[.!?:;][”»’\"')\]]*\s*$")
 # A note stands on the sheet that refers to it, or where it does not fit on the next.
 _SHEETS_ON = 1
@@ -51,10 +52,30 @@ def _noted(document: Document) -> Iterator[Block]:
         if block.kind is BlockKind.NOTE:
             yield block
         elif begins and any((sheet, begins["label"]) in referred for sheet in sheets):
-            yield replace(block, label=begins["label"])
+            labels = {label for sheet, label in referred if sheet in sheets}
+            yield from _parted(block, source, labels)
         else:
             found = _GLUED.finditer(source)
             referred |= {(sheet, match["label"]) for match in found for sheet in sheets}
+
+
+def _parted(block: Block, source: str, labels: set[str]) -> Iterator[Block]:
+    """The notes of a paragraph that is one or several, each beginning with the next figure."""
+    starts: list[re.Match[str]] = []
+    for match in _NOTE_AFTER_NOTE.finditer(source):
+        follows = not starts or int(match["label"]) == int(starts[-1]["label"]) + 1
+        if follows and match["label"] in labels:
+            starts.append(match)
+    ends = [match.start("label") for match in starts[1:]] + [len(source)]
+    for match, end in zip(starts, ends, strict=True):
+        yield replace(
+            block,
+            start=block.start + match.start("label"),
+            stop=block.start + end,
+            label=match["label"],
+            hidden=(),
+            notes=(),
+        )
 
 
 def _goes_on(before: Part, part: Part) -> bool:

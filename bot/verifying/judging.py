@@ -26,9 +26,17 @@ def judge(
     match: Match | None,
     pinpoint: Pinpoint,
     reports: Collection[str] | None,
+    elsewhere: Match | None = None,
 ) -> Finding:
-    """What is found of a quotation; `reports` are those that it may cite, None where unknown."""
+    """What is found of a quotation; `reports` are those that it may cite, None where unknown.
+
+    `elsewhere` is where the very words stand that the cited place has nearly.
+    """
     remarks = list(_remarks(quotation, match, pinpoint, reports)) if match else []
+    if elsewhere is not None:
+        where = _named(_where(elsewhere.placed[0])[0])
+        words = f"as quoted the words stand in {where}"
+        remarks.append(Remark(verdict=Verdict.WRONG_PLACE, words=words))
     if not remarks:
         remarks = [Remark(verdict=Verdict.EXACT if match else Verdict.NOT_IN_LIBRARY)]
     return Finding(

@@ -62,7 +62,11 @@ class Verifier:
 
         match = self._as_written(quotation.text, reports or (), against)
         match = match or self._matcher.match(parts, reports or (), against)
-        return judge(quotation, match, where, reports)
+        elsewhere = None
+        if match and reports and not match.cost and against(match.placed)[0]:
+            meant = self._matcher.nearly(parts, reports, against)
+            match, elsewhere = (meant, match) if meant else (match, None)
+        return judge(quotation, match, where, reports, elsewhere)
 
     def _as_written(self, text: str, reports: Collection[str], against: Against) -> Match | None:
         """Where a quotation's brackets and dots are the report's own, None where they are not."""

@@ -65,3 +65,14 @@ def test_what_the_end_of_a_page_parts_is_one_paragraph():
     assert cited(found) == [(WORDS, "Watch 2021, p. 4", 3)]
     found = document((3, f"It says “{WORDS}” (Watch"), (3, "2021, p. 4)."))
     assert cited(found) == [(WORDS, "Watch 2021, p. 4", 3)]
+
+
+def test_notes_that_are_read_as_one_paragraph_are_told_apart():
+    found = document(
+        (3, f"It says “{WORDS} in May.”7 And “{WORDS} in June.”8 More."),
+        (3, "7 Watch 2021, para. 3. 8 Watch 2022, para. 12."),
+    )
+    assert [citation.strip() for _, citation, _ in cited(found)] == [
+        "7 Watch 2021, para. 3.",
+        "8 Watch 2022, para. 12.",
+    ]

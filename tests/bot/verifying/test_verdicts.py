@@ -1,8 +1,14 @@
 """What is said of a quotation: each verdict, on a report that is invented for the tests."""
 
 import re
+import shutil
 
 import pytest
+
+from bot.assemble import open_verifier
+from bot.cli.progress import display
+from bot.verifying.markdown_draft import read_quotation
+from corpus.storage.library import Library
 
 HEALTH = "Lantern Watch 2021, section “Right to health”"
 FLIGHT = "at least 217 Velmorans (88 women and 129 men) had fled across the strait to Kell"
@@ -207,3 +213,21 @@ def test_brackets_and_dots_that_are_the_report_s_own_are_exact(said):
     assert said(own).verdict == "starts late"  # of a speech: who speaks is cut off
     dropped = own.replace("…", "").replace("[labour colonies] ", "")
     assert said(dropped).verdict in {"altered", "exact but for"}
+
+
+def test_a_misquoted_place_is_told_although_another_report_has_the_words(
+    tmp_path, shelved, putting
+):
+    words = "Bread, oil and rice were short from March until the harvest"
+    folder = tmp_path / "library"
+    shutil.copytree(shelved, folder)
+    other = tmp_path / "norland.txt"
+    other.write_text(f"Norland\n\n{words}.\n", encoding="utf-8")
+    with Library(folder) as library:
+        putting(library, other, id="norland", publisher="Watch House", country="Norland")
+        with open_verifier(library, display) as verifier:
+            cited = "Lantern Watch 2021, Velmora, section “Food and water”, para. 1"
+            (finding,) = verifier.draft(read_quotation(words, cited))
+    assert finding.verdict == "altered"
+    assert "“rice” for “lentils”" in finding.remarks[0].words
+    assert "as quoted the words stand in norland" in finding.remarks[1].words
