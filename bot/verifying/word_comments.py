@@ -6,7 +6,8 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
+
 
 from bot.verifying.draft import Part
 from bot.verifying.word_draft import DOCUMENT, Paragraph, Run, open_parts, paragraphs
@@ -133,12 +134,12 @@ def _inserted(content: bytes, insertions: Sequence[tuple[int, int, bytes]]) -> b
 
 def _comment(comment: Comment, number: int, now: datetime) -> str:
     lines = "".join(
-        f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        f'<w:p><w:r><w:t xml:space="preserve">{escape(line, quote=False)}</w:t></w:r></w:p>'
         for line in _NO_XML.sub("�", comment.text).split("\n")
     )
-    date = quoteattr(now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    date = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     return (
-        f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:date={date} '
+        f'<w:comment w:id="{number}" w:author="{_AUTHOR}" w:date="{date}" '
         f'w:initials="{_INITIALS}">{lines}</w:comment>'
     )
 
