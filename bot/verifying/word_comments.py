@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-
 from bot.verifying.draft import Part
 from bot.verifying.word_draft import DOCUMENT, Paragraph, Run, open_parts, paragraphs
 from corpus.errors import WrongUse
