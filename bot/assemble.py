@@ -1,7 +1,7 @@
 """The only place that picks concrete parts and puts them together."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -25,6 +25,7 @@ from embeddings.encoders.default_model import (
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer, Coverage
+    from bot.verifying.verifying import Verifier
     from corpus.intake import Loaded
     from embeddings.adding import Added, Adding, Display
     from embeddings.encoders.encoder import Encoder
@@ -57,6 +58,23 @@ def index_condition(library: Library) -> "Condition | None":
     from embeddings.local.index import condition
 
     return condition(library, library.model)
+
+
+@contextlib.contextmanager
+def open_verifier(library: Library, display: "Display") -> "Iterator[Verifier]":
+    """What holds quotations against a library; loads no model. Raises LibraryFault."""
+    from bot.verifying.cited import Shelf
+    from bot.verifying.verifying import Verifier
+    from corpus.storage.versions import Versions
+    from embeddings.local.quotations import QuotationSearch
+
+    versions = Versions(library.path)
+    try:
+        with display("Reading the library", None):
+            search = QuotationSearch(library.folder, versions)
+        yield Verifier(search, Shelf(versions.reports()))
+    finally:
+        versions.close()
 
 
 def open_encoder(settings: Settings, display: "Display") -> "Encoder":

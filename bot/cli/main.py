@@ -120,6 +120,7 @@ _ELSEWHERE = {
     "eval": ("bot.cli.evaluation", "evaluate"),
     "telegram": ("bot.cli.telegram", "telegram"),
     "feedback": ("bot.cli.feedback", "feedback"),
+    "verify": ("bot.cli.verify", "verify"),
 }
 
 
