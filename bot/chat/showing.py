@@ -25,6 +25,7 @@ from bot.rendering.answers import (
 )
 from bot.rendering.reasons import notes, reason
 from corpus.citing.citations import cite, page, paragraph
+from corpus.citing.styles import Style
 from corpus.passage import Passage
 from corpus.report import Kind, Report, spell_date
 from corpus.scope import Shelved
@@ -113,9 +114,9 @@ def paragraphs(
     return lines
 
 
-def citation(passage: Passage, width: int) -> Lines:
-    """A passage's full citation and its id."""
-    return list(citation_lines(passage, min(width, WIDEST)))
+def citation(passage: Passage, width: int, style: Style = Style.NOTE) -> Lines:
+    """A passage's citation in a style, with its id."""
+    return list(citation_lines(passage, min(width, WIDEST), style))
 
 
 def note(text: str, width: int, style: str = "dim") -> Lines:

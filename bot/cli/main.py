@@ -112,6 +112,8 @@ _ELSEWHERE = {
     "add": ("bot.cli.reports", "add"),
     "ask": ("bot.cli.ask", "ask"),
     "list": ("bot.cli.reports", "list_reports"),
+    "cite": ("bot.cli.cite", "cite"),
+    "resolve": ("bot.cli.cite", "resolve"),
     "rebuild": ("bot.cli.reports", "rebuild"),
     "remove": ("bot.cli.reports", "remove"),
     "show": ("bot.cli.reports", "show"),

@@ -4,8 +4,15 @@ from pathlib import Path
 
 import click
 
-from bot.cli.options import library_option, model_option, open_library, open_pincite
+from bot.cli.options import (
+    library_option,
+    model_option,
+    open_library,
+    open_pincite,
+    style_option,
+)
 from bot.rendering.saying import say
+from corpus.citing.styles import Style
 
 
 @click.command()
@@ -13,11 +20,15 @@ from bot.rendering.saying import say
 @click.option("--id", metavar="ID", help="The report's permanent name in the library.")
 @click.option("--title", metavar="TEXT")
 @click.option("--publisher", metavar="NAME")
+@click.option("--author", metavar="NAME", help="The body whose report it is, if not the publisher.")
+@click.option("--number", metavar="TEXT", help="The report's own number, such as A/HRC/52/30.")
 @click.option("--country", metavar="NAME")
 @click.option("--period", metavar="YEARS", help="What it covers, such as 2021 or 2021-07/2022-06.")
 @click.option("--published", metavar="DATE", help="Year-month-day.")
 @click.option("--accessed", metavar="DATE", help="When its source was read (default: today).")
 @click.option("--url", metavar="ADDRESS")
+@click.option("--archived", metavar="ADDRESS", help="Where a capture of that address is kept.")
+@click.option("--captured", metavar="DATE", help="When it was made, if its address does not say.")
 @click.option("--language", metavar="CODE")
 @click.option("--licence", metavar="TEXT")
 @model_option
@@ -60,9 +71,10 @@ def list_reports(context: click.Context) -> None:
 
 @click.command()
 @click.argument("name", metavar="ID")
+@style_option
 @library_option
 @click.pass_context
-def show(context: click.Context, name: str) -> None:
+def show(context: click.Context, name: str, style: Style) -> None:
     """Show a report by its id, or a passage by its id: also one that was cited long ago.
 
     \b
@@ -75,7 +87,7 @@ def show(context: click.Context, name: str) -> None:
     if any(entry.report.id == name for entry in library.entries()):
         say(report_block(library.entry(name), library.all_passages(name)))
     else:
-        say(passage_block(library.resolve(name)))
+        say(passage_block(library.resolve(name), style))
 
 
 @click.command()

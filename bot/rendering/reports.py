@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from corpus.citing.citations import cite
+from corpus.citing.citations import not_stated
+from corpus.citing.styles import Style, cited
 from corpus.passage import Passage
 from corpus.readers import Document, Dropped, LeftOut
 from corpus.report import Kind, Report
@@ -87,11 +88,15 @@ def report_block(entry: Entry, passages: Sequence[Passage]) -> str:
         "id": report.id,
         "title": report.title,
         "publisher": report.publisher,
+        "author": report.author,
+        "number": report.number,
         "country": report.country,
         "period": report.period,
         "published": report.published,
         "accessed": report.accessed,
         "url": report.url,
+        "archived": report.archived,
+        "captured": report.captured,
         "language": report.language,
         "licence": report.licence,
         "kind": "digest (not its publisher's words)" if report.kind is Kind.DIGEST else "verbatim",
@@ -111,9 +116,11 @@ def report_block(entry: Entry, passages: Sequence[Passage]) -> str:
     return "\n".join(lines)
 
 
-def passage_block(resolved: Resolved) -> str:
+def passage_block(resolved: Resolved, style: Style = Style.NOTE) -> str:
     """A passage with its citation, and whether a newer version of its report lacks it."""
-    lines = [resolved.passage.text, "", cite(resolved.passage)]
+    lines = [resolved.passage.text, "", cited(resolved.passage, style)]
+    if missing := not_stated(resolved.passage):
+        lines.append(f"Not stated: {', '.join(missing)}.")
     if resolved.superseded:
         lines.append(
             f"From version {resolved.version} of the report; the current version does not have it."

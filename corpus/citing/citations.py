@@ -1,11 +1,11 @@
 """A passage's citation, in words."""
 
 from corpus.passage import PageStart, Passage, Span
-from corpus.report import Kind, spell_date
+from corpus.report import Kind, Report, spell_date
 
 
 def cite(passage: Passage, quoted: Span | None = None) -> str:
-    """The full pinpoint citation; what its report does not state is said to be missing.
+    """The full pinpoint citation with the passage's id; what is not known is left out.
 
     `quoted` is the stretch of the passage's text whose pages are cited, the whole of it by
     default. A press item is dated by its own day, in its pinpoint: what its report covers and when
@@ -13,25 +13,59 @@ def cite(passage: Passage, quoted: Span | None = None) -> str:
     """
     report, of_report = passage.report, passage.press is None
     whose = "Pincite’s digest of " if report.kind is Kind.DIGEST else ""
+    body = report.author or report.publisher
     parts = [
-        whose + (f"{report.publisher}, “{report.title}”" if report.publisher else report.title),
+        whose + (f"{body}, “{report.title}”" if body else report.title),
+        report.number,
         report.country if report.country and report.country not in report.title else None,
         f"covering {report.period}" if report.period and of_report else None,
-        f"published {spell_date(report.published)}" if report.published and of_report else None,
+        _published(report, dated=of_report),
         pinpoint(passage, quoted),
         report.url,
+        archived(report),
         f"accessed {spell_date(report.accessed)}",
+        f"passage {passage.id}",
     ]
-    missing = [name for name, value in _stated(passage) if value is None]
-    note = f" (not stated: {', '.join(missing)})" if missing else ""
-    return ", ".join(part for part in parts if part) + note
+    return ", ".join(part for part in parts if part)
+
+
+def archived(report: Report) -> str | None:
+    """Where a capture of the report's address is kept: "archived 2 May 2022 at https://…"."""
+    if report.archived is None:
+        return None
+    day = f" {spell_date(report.captured)}" if report.captured else ""
+    return f"archived{day} at {report.archived}"
+
+
+def _published(report: Report, *, dated: bool) -> str | None:
+    """Who published a report, where that is not its author, and when."""
+    by = f"by {report.publisher}" if report.author and report.publisher else ""
+    day = spell_date(report.published) if report.published and dated else ""
+    when = f"on {day}" if by and day else day
+    said = " ".join(part for part in (by, when) if part)
+    return f"published {said}" if said else None
+
+
+def not_stated(passage: Passage) -> tuple[str, ...]:
+    """What a citation lacks because the report does not state it; not for copying."""
+    report = passage.report
+    stated = [
+        ("publisher", report.publisher),
+        ("country", report.country),
+        ("period covered", passage.period),
+        ("publication date", passage.published),
+        ("page", passage.pages or None),
+        ("web address", report.url),
+    ]
+    return tuple(name for name, value in stated if value is None)
 
 
 def pinpoint(passage: Passage, quoted: Span | None = None) -> str:
     """Where in its report a passage stands: section, paragraph or item, page.
 
-    A paragraph has the number that the report prints, else its place among those of its section;
-    a note or a row is cited as what it is. The pages are those of what is quoted.
+    A paragraph has the number that the report prints, else its place among those of its section,
+    which is said to be counted; a note or a row is cited as what it is. The pages are those of
+    what is quoted.
     """
     section = f"section “{' – '.join(passage.section)}”" if passage.section else "introduction"
     if passage.press:
@@ -43,8 +77,15 @@ def pinpoint(passage: Passage, quoted: Span | None = None) -> str:
 
 
 def paragraph(passage: Passage) -> str:
-    """A passage that is no press item within its section: "para. 124.16", "note 8"."""
-    return passage.label or f"para. {passage.printed_number or passage.number}"
+    """A passage that is no press item within its section: "para. 124.16", "note 8".
+
+    A number that the report does not print is told apart: "para. 3 (counted)".
+    """
+    if passage.label:
+        return passage.label
+    if passage.printed_number:
+        return f"para. {passage.printed_number}"
+    return f"para. {passage.number} (counted)"
 
 
 def page(passage: Passage, quoted: Span | None = None) -> str | None:
@@ -72,15 +113,3 @@ def _pages(first: PageStart, last: PageStart) -> str:
 
 def _one_page(start: PageStart) -> str:
     return f"p. {start.printed}" if start.printed else f"sheet {start.sheet} (unnumbered)"
-
-
-def _stated(passage: Passage) -> list[tuple[str, object]]:
-    report = passage.report
-    return [
-        ("publisher", report.publisher),
-        ("country", report.country),
-        ("period covered", passage.period),
-        ("publication date", passage.published),
-        ("page", passage.pages or None),
-        ("web address", report.url),
-    ]
