@@ -48,7 +48,7 @@ def _cite(call: Call, talk: Talk, _: Shelf, width: int) -> Result:
 def _number_and_style(argument: str) -> tuple[str, Style]:
     """What `/cite 2 oscola` names; either may be missing. Raises WrongUse."""
     number, _, style = argument.partition(" ")
-    if number and not number.isdecimal():
+    if argument[:1].isalpha():
         number, style = "", argument
     return number, style_named(style) if style.strip() else Style.NOTE
 

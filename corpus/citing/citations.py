@@ -81,11 +81,16 @@ def paragraph(passage: Passage) -> str:
 
     A number that the report does not print is told apart: "para. 3 (counted)".
     """
-    if passage.label:
-        return passage.label
-    if passage.printed_number:
-        return f"para. {passage.printed_number}"
-    return f"para. {passage.number} (counted)"
+    is_counted = not (passage.label or passage.printed_number)
+    return under_heading(passage) + (" (counted)" if is_counted else "")
+
+
+def under_heading(passage: Passage) -> str:
+    """The same where it stands right after its heading, so that a counted number misleads nobody.
+
+    Chicago and APA cite a paragraph that the source does not number so.
+    """
+    return passage.label or f"para. {passage.printed_number or passage.number}"
 
 
 def page(passage: Passage, quoted: Span | None = None) -> str | None:
