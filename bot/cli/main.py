@@ -116,6 +116,7 @@ _ELSEWHERE = {
     "resolve": ("bot.cli.cite", "resolve"),
     "rebuild": ("bot.cli.reports", "rebuild"),
     "remove": ("bot.cli.reports", "remove"),
+    "schedule": ("bot.cli.schedule", "schedule"),
     "show": ("bot.cli.reports", "show"),
     "status": ("bot.cli.reports", "status"),
     "calibrate": ("bot.cli.calibrate", "calibrate"),
