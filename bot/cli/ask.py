@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.log import keep_in, log_option
 from bot.cli.options import (
     library_option,
     model_option,
@@ -39,6 +41,7 @@ NOT_ANSWERED = 3
     "--no-thesaurus", "thesaurus", flag_value=False, default=True, help="Read terms as typed."
 )
 @style_option
+@log_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a question, on one line.")
 @model_option
 @reader_option
@@ -53,6 +56,7 @@ def ask(
     explain: bool,
     thesaurus: bool,
     style: Style,
+    log: Path | None,
     as_json: bool,
     **scope: Any,
 ) -> int:
@@ -75,6 +79,7 @@ def ask(
     for asked in _lines() if question == "-" else [question]:
         try:
             answer = opened.ask(asked, k=k, scope=Scope(**scope))
+            keep_in(log, opened, answer, Scope(**scope), k=k, thesaurus=thesaurus)
         except PinciteError as error:
             if question != "-":
                 raise

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.log import keep_in, log_option
 from bot.cli.options import library_option, model_option, open_pincite, reader_option
 from bot.rendering.saying import say
 from corpus.citing.styles import Style
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from corpus.passage import Passage
     from corpus.scope import Scope
 
-_FORMATS = (".docx", ".html", ".md")
+FORMATS = (".docx", ".html", ".md")
 # Of the First-tier Tribunal (Immigration and Asylum Chamber), Practice Direction of 1 November
 # 2024, 10.6 (b); more pages need its permission in writing.
 _MOST_PAGES = 12
@@ -33,9 +34,12 @@ class _Source:
     """What a schedule is made from, of a library that is open."""
 
     opened: "Pincite"
+    log: Path | None
 
     def ask(self, question: str, *, k: int, scope: "Scope") -> "Answer":
-        return self.opened.ask(question, k=k, scope=scope)
+        answer = self.opened.ask(question, k=k, scope=scope)
+        keep_in(self.log, self.opened, answer, scope, k=k)
+        return answer
 
     def passage(self, passage_id: str) -> "Passage":
         return self.opened.library.resolve(passage_id).passage
@@ -70,6 +74,7 @@ class _Source:
     help=f"The citations' style: {', '.join(_WORDED)} (default: tribunal, in notes: note).",
 )
 @click.option("--pages", "limit", default=_MOST_PAGES, show_default=True, help="The most pages.")
+@log_option
 @model_option
 @reader_option
 @library_option
@@ -84,6 +89,7 @@ def schedule(
     notes: str,
     style: str | None,
     limit: int,
+    log: Path | None,
 ) -> int:
     """Make a country schedule of the issues of a case: extracts of the reports, issue by issue.
 
@@ -106,12 +112,12 @@ def schedule(
     from bot.scheduling.schedule import make_schedule
 
     check_number(k)
-    check_format(output, _FORMATS)
+    check_format(output, FORMATS)
     case = read_case(text_of(issues), issues.name)
     where = Notes(notes)
     chosen = Style(style or ("tribunal" if where is Notes.LINES else "note"))
     opened = open_pincite(context)
-    made = make_schedule(case, _Source(opened=opened), _searched(opened), k=k)
+    made = make_schedule(case, _Source(opened=opened, log=log), _searched(opened), k=k)
     document = lay_out(made, where, chosen)
     _write(document, output)
     count = pages(document)

@@ -2,7 +2,9 @@
 
 import enum
 from collections.abc import Iterator
+from dataclasses import replace
 
+from bot.rendering.printable import printable
 from bot.scheduling.document import Block, Document, Kind, Run
 from bot.scheduling.links import link_to
 from bot.scheduling.schedule import Extract, Found, LeftOut, Schedule
@@ -31,11 +33,17 @@ def lay_out(schedule: Schedule, notes: Notes, style: Style) -> Document:
     blocks += [*_sources(schedule), *_closing(schedule)]
     cited_in_notes = () if notes is Notes.LINES else schedule.extracts
     return Document(
-        title=schedule.case.title,
-        blocks=tuple(blocks),
-        notes=tuple(cited(extract.passage, style) for extract in cited_in_notes),
+        title=printable(schedule.case.title),
+        blocks=tuple(map(_shown, blocks)),
+        notes=tuple(printable(cited(extract.passage, style)) for extract in cited_in_notes),
         footnotes=notes is Notes.FOOTNOTES,
     )
+
+
+def _shown(block: Block) -> Block:
+    """The block, in which no character of a report acts unseen."""
+    runs = (replace(run, text=printable(run.text)) for run in block.runs)
+    return replace(block, runs=tuple(runs))
 
 
 def _opening(schedule: Schedule) -> Iterator[Block]:
@@ -119,7 +127,7 @@ def _linked(line: str, report: Report, link: str | None) -> tuple[Run, ...]:
 def _remarks(extract: Extract) -> Iterator[str]:
     if extract.says:
         said = "; ".join(f"“{words}”" for words in extract.says)
-        yield f"Who says so, in its words: {said}."
+        yield f"Who says so and how surely, in its words: {said}."
     if extract.before is None or extract.after is None:
         yield "From an earlier version of the report; the current one does not have it."
         return
@@ -164,9 +172,11 @@ def _closing(schedule: Schedule) -> Iterator[Block]:
     yield _block(
         Kind.REMARK,
         "Every extract is a passage word for word as the source has it, note markers left out, and "
-        f"is named by its permanent id. Made with Pincite on {spell_date(searched.day)} from a "
-        f"library of {searched.reports:,} report{_s(searched.reports)} and "
-        f"{searched.passages:,} passages (fingerprint {searched.fingerprint[:16]}).",
+        "is named by its permanent id. Publishers are told apart by their names; whether one "
+        "relies on another is to be seen in the extracts. Made with Pincite on "
+        f"{spell_date(searched.day)} from a library of {searched.reports:,} "
+        f"report{_s(searched.reports)} and {searched.passages:,} passages (fingerprint "
+        f"{searched.fingerprint[:16]}).",
     )
 
 

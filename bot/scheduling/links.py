@@ -1,6 +1,5 @@
 """Addresses that open a source at the place that is cited."""
 
-import re
 from urllib.parse import quote, urldefrag
 
 from corpus.passage import Passage
@@ -29,11 +28,11 @@ def link_to(passage: Passage) -> str | None:
 
 def _fragment(passage: Passage) -> str:
     """The first and the last words of a passage, as far as no note marker stands between them."""
-    words = re.findall(r"\S+", _plain_beginning(passage))
-    if len(words) <= 2 * _WORDS:
-        return _spelled(words[:_WORDS])
-    end = re.findall(r"\S+", _plain_end(passage))[-_WORDS:]
-    return ",".join(part for part in (_spelled(words[:_WORDS]), _spelled(end)) if part)
+    words = _plain_beginning(passage).split()
+    if not passage.hidden and len(words) <= 2 * _WORDS:
+        return _spelled(words)
+    first, last = words[:_WORDS], _plain_end(passage).split()[-_WORDS:]
+    return ",".join(_spelled(part) for part in (first, last) if part)
 
 
 def _plain_beginning(passage: Passage) -> str:

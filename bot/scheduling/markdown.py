@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from bot.rendering.markdown import escaped
-from bot.rendering.printable import printable
 from bot.scheduling.document import Block, Document, Kind, Run
 
 _BEFORE = {
@@ -16,7 +15,7 @@ _BEFORE = {
 
 def as_markdown(document: Document) -> str:
     """The whole file."""
-    return printable("\n".join(_lines(document)))
+    return "\n".join(_lines(document))
 
 
 def _lines(document: Document) -> Iterator[str]:

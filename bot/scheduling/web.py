@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from html import escape
 
-from bot.rendering.printable import printable
 from bot.scheduling.document import Block, Document, Kind, Run
 
 _TAGS = {
@@ -26,7 +25,7 @@ _STYLE = (
 
 def as_html(document: Document) -> str:
     """The whole file."""
-    return printable("\n".join(_lines(document)))
+    return "\n".join(_lines(document))
 
 
 def _lines(document: Document) -> Iterator[str]:
