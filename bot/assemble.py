@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from corpus.errors import LibraryFault, ModelFault, NotInLibrary, UnusableGraph
-from corpus.intake import Loaded, ship
 from corpus.passage import Passage
 from corpus.remedy import Remedy
 from corpus.scope import EVERYTHING, Scope, Shelved
+from corpus.shipping import ship
 from corpus.storage.library import FILE_NAME, Library
 from embeddings.encoders.default_model import (
     DEFAULT_IDENTITY,
@@ -25,6 +25,7 @@ from embeddings.encoders.default_model import (
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer, Coverage
+    from corpus.intake import Loaded
     from embeddings.adding import Added, Adding, Display
     from embeddings.encoders.encoder import Encoder
     from embeddings.hit import Hit
@@ -304,7 +305,7 @@ class Pincite:
         """The reports that answers come from."""
         return self.library.active()
 
-    def add(self, loaded: Loaded) -> "Added":
+    def add(self, loaded: "Loaded") -> "Added":
         """Add a report; raises BadMetadata, ModelFault, LibraryFault, Stopped."""
         return self.adding.add(loaded)
 

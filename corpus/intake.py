@@ -1,4 +1,4 @@
-"""A file read, described and cut, once; the reports that ship with Pincite put into a library."""
+"""A file read, described and cut, once; a report on many countries parted."""
 
 import datetime
 import hashlib
@@ -7,17 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.countries import country_entries
 from corpus.cutting import cut
-from corpus.digests import shipped
 from corpus.errors import BadMetadata
 from corpus.json_values import to_values
-from corpus.metadata import describe, slug
+from corpus.metadata import describe, slug, usable_guesses
 from corpus.passage import Passage
 from corpus.readers import Document, read_content
 from corpus.readers.file import file_bytes
 from corpus.report import Report
 from corpus.splitting import by_country
-from corpus.storage.library import Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +101,26 @@ def load(path: Path, given: Mapping[str, str], *, guessing: bool = False) -> Loa
 
 
 def of_content(
-    path: Path, content: bytes, given: Mapping[str, str], *, guessing: bool = False
+    path: Path,
+    content: bytes,
+    given: Mapping[str, str],
+    *,
+    name: str | None = None,
+    guessing: bool = False,
 ) -> Loaded:
-    """The same of bytes that are at hand; raises UnreadableReport and BadMetadata."""
-    document = read_content(path, content)
+    """The same of bytes that are at hand, fetched from where `name` says.
+
+    Raises UnreadableReport and BadMetadata.
+    """
+    document = read_content(path, content, name)
+    document = replace(
+        document,
+        guesses=usable_guesses(document.guesses, document.metadata),
+        entries=country_entries(document),
+    )
     if guessing:
-        document = replace(document, metadata={**document.guesses, **document.metadata})
+        stated = {**document.guesses, **document.metadata}
+        document = replace(document, metadata=stated, guesses={})
     return loaded(path, document, content, given)
 
 
@@ -157,20 +170,6 @@ def were_parted(held: Sequence[Report]) -> bool:
 def sha256_of(content: bytes) -> str:
     """The name of a file's bytes in a library."""
     return hashlib.sha256(content).hexdigest()
-
-
-def ship(library: Library) -> None:
-    """Put in the digests that ship with Pincite, or their newer texts, but for those removed.
-
-    Nothing is encoded: what searches first does that.
-    """
-    for path in shipped():
-        if library.holding(sha256_of(path.read_bytes())):
-            continue
-        digest = load(path, {})
-        if not library.was_removed(digest.report.id):
-            text, today = digest.document.text, datetime.date.today()
-            library.add(digest.report, text, digest.passages, today=today)
 
 
 def _is_part(report: Report) -> bool:

@@ -10,12 +10,12 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from corpus.errors import BadMetadata
 from corpus.readers import read_text_file
-from corpus.report import Kind, Period, Report, parse_date
+from corpus.report import Kind, Period, Report, parse_date, read_date
 
 FIELDS = (
     "id",
@@ -99,6 +99,35 @@ def describe(
         kind=_kind(stated.get("kind", Kind.VERBATIM)),
         sha256=hashlib.sha256(content).hexdigest(),
     )
+
+
+def usable_guesses(guesses: Mapping[str, str], stated: Mapping[str, str]) -> Mapping[str, str]:
+    """Those of the guesses that could be stated, as they would be, and are not stated already.
+
+    A date may be spelled: "29 March 2022" becomes 2022-03-29.
+    """
+    found = {}
+    for field, text in guesses.items():
+        value = " ".join(text.split())
+        if field == "published" and (date := read_date(value)) is not None:
+            value = str(date)
+        if field in FIELDS and field not in stated and _can_be(field, value):
+            found[field] = value
+    return found
+
+
+def _can_be(field: str, value: str) -> bool:
+    checks: Mapping[str, Callable[[str], object]] = {
+        "published": lambda text: parse_date(text, "published"),
+        "period": Period.parse,
+        "url": lambda text: _web_address({"url": text}, "url"),
+        "kind": _kind,
+    }
+    try:
+        checks.get(field, str)(value)
+    except BadMetadata:
+        return False
+    return bool(value)
 
 
 def identity(stem: str, title: str, publisher: str | None, period: Period | None) -> str:

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from corpus.report import Period, Report
 
@@ -102,7 +102,9 @@ class Passage:
     what a passage that is no paragraph is cited as: "note 8", "Table 3, row 2".
 
     `pages` say on which pages it stands, the first from its start; there are none where the format
-    has no pages. `notes` are the markers of notes in `source`. `occurrence` tells apart passages
+    has no pages. `notes` are the markers of notes in `source`. `quoted` is the stretch of `text`
+    that is quoted from it, where that is less than the whole: it makes no other passage, but its
+    pages and notes are those that are cited. `occurrence` tells apart passages
     of one report whose text is the same. Raises ValueError where these cannot belong together.
     """
 
@@ -119,6 +121,7 @@ class Passage:
     printed_number: str | None = None
     label: str | None = None
     notes: tuple[NoteMark, ...] = ()
+    quoted: Span | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.source) != self.stop - self.start or self.start < 0:
@@ -154,15 +157,28 @@ class Passage:
         first, last = self._in_source(span.start), self._in_source(span.stop - 1)
         return Span(start=self.start + first, stop=self.start + last + 1)
 
-    def standing(self, quoted: Span | None = None) -> tuple[PageStart, ...]:
-        """The pages on which a stretch of `text` stands, the whole of it by default; in order.
-
-        Raises ValueError where the span leaves `text`.
-        """
-        if quoted is None:
+    @property
+    def cited_pages(self) -> tuple[PageStart, ...]:
+        """The pages on which what is quoted stands, in order."""
+        if self.quoted is None or not self.pages:
             return self.pages
-        place = self.in_report(quoted)
+        place = self.in_report(self.quoted)
         return pages_between(self.pages, place.start, place.stop)
+
+    @property
+    def cited_notes(self) -> tuple[NoteMark, ...]:
+        """The markers of notes in what is quoted, and at its end; those whose note is known."""
+        known = (mark for mark in self.notes if mark.words)
+        if self.quoted is None:
+            return tuple(known)
+        first, last = self.quoted.start, self.quoted.stop
+        return tuple(mark for mark in known if first < self._in_text(mark.start) <= last)
+
+    def _in_text(self, place: int) -> int:
+        """How many characters of `text` stand before a place of `source`."""
+        return place - sum(
+            min(span.stop, place) - span.start for span in self.hidden if span.start < place
+        )
 
     def _in_source(self, place: int) -> int:
         """Where a character of `text` stands in `source`."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from corpus.names.iso_names import iso_names
+from corpus.countries import country_name
 from corpus.passage import NoteMark, PageStart
 from corpus.readers import Block, BlockKind, CountryEntry, Document, Extraction
 
@@ -17,7 +17,7 @@ def by_country(document: Document) -> list[tuple[str | None, Document]]:
     entries = [(entry, [*_with_notes(document, entry)]) for entry in document.entries]
     taken = {index for _, indexes in entries for index in indexes}
     parts: list[tuple[str | None, Document]] = [
-        (_country(entry.name), _chosen(document, indexes, entry)) for entry, indexes in entries
+        (country_name(entry.name), _chosen(document, indexes, entry)) for entry, indexes in entries
     ]
     blocks = document.blocks
     others = [index for index in range(len(blocks)) if index not in taken or _heads(blocks[index])]
@@ -25,14 +25,6 @@ def by_country(document: Document) -> list[tuple[str | None, Document]]:
     if any(not _heads(blocks[index]) for index in others):
         parts.insert(0, (None, _chosen(document, others)))
     return parts
-
-
-def _country(name: str) -> str:
-    """A country's name as it is written in a sentence, also where a heading shouts it."""
-    if not name.isupper():
-        return name
-    known = (spelled for names in iso_names().values() for spelled in names.names)
-    return next((one for one in known if one.casefold() == name.casefold()), name.title())
 
 
 def _heads(block: Block) -> bool:

@@ -17,20 +17,13 @@ from corpus.errors import WrongUse
 _ALONE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def write(path: Path, text: str, *, private: bool = False) -> None:
-    """Write a text in UTF-8; raises OSError, and leaves the file as it was.
-
-    The rest is as for write_bytes.
-    """
-    write_bytes(path, text.encode(), private=private)
-
-
-def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Write a file; raises OSError, and leaves it as it was.
+def write(path: Path, text: str | bytes, *, private: bool = False) -> None:
+    """Write a text in UTF-8, or bytes; raises OSError, and leaves the file as it was.
 
     What exists keeps its permissions and, where it is a link, stays one. A new file can be read
     by its owner alone where it is `private`. A pipe or a device is written to.
     """
+    content = text if isinstance(text, bytes) else text.encode()
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return
@@ -50,16 +43,11 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
     _sync_folder(path.parent)
 
 
-def write_chosen(path: Path, text: str) -> None:
+def write_chosen(path: Path, text: str | bytes) -> None:
     """Write a file that the person chose, and the folders to it; raises WrongUse."""
-    write_chosen_bytes(path, text.encode())
-
-
-def write_chosen_bytes(path: Path, content: bytes) -> None:
-    """The same of what is not text."""
     with _as_wrong_use(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(path, content)
+        write(path, text)
 
 
 def write_new(path: Path, text: str) -> None:

@@ -18,6 +18,7 @@ from bot.rendering.answers import (
     citation_lines,
     covered_lines,
     lead,
+    note_lines,
     passage_lines,
     shown,
     tag_line,
@@ -111,6 +112,7 @@ def paragraphs(
             lines += passage_lines(marked, width, bar)
         else:
             lines += wrapped(passage.text, width, PLAIN_BAR, "")
+        lines += note_lines(passage, width)
     return lines
 
 
@@ -192,6 +194,7 @@ def _answer(answer: Answer, width: int) -> Iterator[Text]:
     yield from passage_lines(
         first, width, ANSWER_BAR if answer.verdict is Verdict.ANSWERED else CLOSEST_BAR
     )
+    yield from note_lines(first.passage, width)
     yield from tag_line(first, width)
     yield Text()
     yield from citation_lines(first.passage, width)
@@ -221,6 +224,7 @@ def _one_line(rank: int, hit: Hit, width: int) -> Text:
 def _more(rank: int, hit: Hit, width: int) -> Iterator[Text]:
     yield from wrapped(f"{rank}. {short_place(hit.passage)}", width, "", "cyan")
     yield from wrapped(hit.quoted.quotation, width, "   ", "")
+    yield from note_lines(hit.passage, width, "   ")
     yield from (Text(" ") + line for line in tag_line(hit, width - 1))
 
 

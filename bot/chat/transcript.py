@@ -73,5 +73,8 @@ def _quotation(passage: Passage, quoted: Quoted | None = None) -> Iterator[str]:
         marked = "".join(quoted.rendered(escaped, lambda words: f"**{escaped(words)}**"))
     yield from ("> " + line for line in marked.split("\n"))
     yield ">"
+    for note in passage.cited_notes:
+        yield from ("> " + line for line in escaped(f"[{note.note}] {note.words}").split("\n"))
+        yield ">"
     yield f"> — {escaped(cite(passage))}"
     yield ""

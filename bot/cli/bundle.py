@@ -47,7 +47,7 @@ def _pack(context: click.Context, file: Path, output: Path) -> None:
     from bot.scheduling.bundle import pack
     from bot.scheduling.reading import ids_in
     from corpus.storage.fingerprint import fingerprint
-    from corpus.writing import write_chosen_bytes
+    from corpus.writing import write_chosen
 
     library, content = open_library(context), _content(file)
     passages = [library.resolve(name).passage for name in ids_in(file.name, content)]
@@ -59,7 +59,7 @@ def _pack(context: click.Context, file: Path, output: Path) -> None:
         packed=now,
         fingerprint=fingerprint(library.entries()),
     )
-    write_chosen_bytes(output, made)
+    write_chosen(output, made)
     say(f"Packed {file} with {len(passages)} passages into {output}.")
     say(f"SHA-256 {hashlib.sha256(made).hexdigest()}")
 

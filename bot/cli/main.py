@@ -109,7 +109,7 @@ class _WithOthers(click.Group):
 
 
 _ELSEWHERE = {
-    "add": ("bot.cli.reports", "add"),
+    "add": ("bot.cli.add", "add"),
     "ask": ("bot.cli.ask", "ask"),
     "list": ("bot.cli.reports", "list_reports"),
     "cite": ("bot.cli.cite", "cite"),

@@ -163,11 +163,11 @@ def _write(document: "Document", output: Path) -> None:
     from bot.scheduling.markdown import as_markdown
     from bot.scheduling.web import as_html
     from bot.scheduling.word import as_word
-    from corpus.writing import write_chosen, write_chosen_bytes
+    from corpus.writing import write_chosen
 
     match output.suffix.lower():
         case ".docx":
-            write_chosen_bytes(output, as_word(document))
+            write_chosen(output, as_word(document))
         case ".html":
             write_chosen(output, as_html(document))
         case _:

@@ -100,7 +100,7 @@ def keep(
                 "passage": hit.passage.id,
                 "start": hit.highlight.start,
                 "stop": hit.highlight.stop,
-                "citation": cite(hit.passage, hit.highlight),
+                "citation": cite(hit.passage),
             }
             for hit in answer.hits
         ],

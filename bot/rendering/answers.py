@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.answering.answer import Answer, Coverage
 from bot.rendering.printable import printable
 from bot.rendering.reasons import notes, reason
-from corpus.citing.citations import not_stated, pinpoint
+from corpus.citing.citations import lacking, pinpoint
 from corpus.citing.styles import Style, cited
 from corpus.passage import Passage
 from corpus.report import Kind
@@ -47,7 +47,8 @@ def answer_lines(answer: Answer, width: int, style: Style = Style.NOTE) -> Rende
         return Group(*lines, *covered_lines(answer, width, ""))
     first, *others = answer.hits
     bar = ANSWER_BAR if answer.verdict is Verdict.ANSWERED else CLOSEST_BAR
-    lines += [*passage_lines(first, width, bar), *tag_line(first, width), Text()]
+    lines += [*passage_lines(first, width, bar), *note_lines(first.passage, width)]
+    lines += [*tag_line(first, width), Text()]
     lines += citation_lines(first.passage, width, style)
     if others:
         lines += [Text(), Text("Also relevant", style="bold")]
@@ -93,6 +94,12 @@ def passage_lines(hit: Hit, width: int, bar: str) -> Iterator[Text]:
     yield from chain.from_iterable(parts)
 
 
+def note_lines(passage: Passage, width: int, bar: str = PLAIN_BAR) -> Iterator[Text]:
+    """The notes of what is quoted, each after its marker."""
+    for note in passage.cited_notes:
+        yield from wrapped(f"[{note.note}] {note.words}", width, bar, "dim")
+
+
 def tag_line(hit: Hit, width: int) -> Iterator[Text]:
     """Who says what is highlighted, and how surely; nothing where nobody is named."""
     said = "; ".join(f"“{tag}”" for tag in hit.tags)
@@ -108,8 +115,7 @@ def citation_lines(passage: Passage, width: int, style: Style = Style.NOTE) -> I
         yield from (Text(printable(line), style="cyan") for line in text.split("\n"))
     else:
         yield from wrapped(text, width, PLAIN_BAR, "cyan")
-    missing = ", ".join(not_stated(passage))
-    yield from wrapped(f"not stated: {missing}" if missing else "", width, PLAIN_BAR, "dim")
+    yield from wrapped(lacking(passage) or "", width, PLAIN_BAR, "dim")
 
 
 def _short(rank: int, hit: Hit, width: int) -> Iterator[Text]:

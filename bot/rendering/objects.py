@@ -54,21 +54,17 @@ def _hit(rank: int, hit: Hit, *, explain: bool, style: Style) -> dict[str, Any]:
             "highlight": asdict(hit.passage.in_report(hit.highlight)),
         },
         "tags": list(hit.tags),
+        "notes": [{"note": note.note, "text": note.words} for note in hit.passage.cited_notes],
         "passage_id": hit.passage.id,
-        "citation": citation(hit.passage, hit.highlight, style),
+        "citation": citation(hit.passage, style),
         **why,
     }
 
 
-def citation(
-    passage: Passage, quoted: Span | None = None, style: Style = Style.NOTE
-) -> dict[str, Any]:
-    """The parts of a passage's citation and the whole as text; null is not stated.
-
-    The pages are those of the stretch that is quoted, the whole passage's by default.
-    """
+def citation(passage: Passage, style: Style = Style.NOTE) -> dict[str, Any]:
+    """The parts of a passage's citation and the whole as text; null is not stated."""
     report, press = passage.report, passage.press
-    pages = passage.standing(quoted)
+    pages = passage.cited_pages
     first, last = (pages[0], pages[-1]) if pages else (None, None)
     return {
         "report_id": report.id,
@@ -88,6 +84,7 @@ def citation(
         "page_end": last.printed if last else None,
         "sheet": first.sheet if first else None,
         "sheet_end": last.sheet if last else None,
+        "check_page": any(page.doubtful for page in pages),
         "press": {"date": str(press.date), "kind": press.kind, "title": press.title}
         if press
         else None,
@@ -96,5 +93,5 @@ def citation(
         "captured": str(report.captured) if report.captured else None,
         "kind": str(report.kind),
         "not_stated": list(not_stated(passage)),
-        "text": cited(passage, style, quoted),
+        "text": cited(passage, style),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from corpus.citing.citations import not_stated, pinpoint
+from corpus.citing.citations import lacking, pinpoint
 from corpus.citing.fates import Fate, Found, Word
 from corpus.citing.styles import Style, cited
 from corpus.report import spell_date
@@ -33,8 +33,8 @@ def _lines(found: Found, style: Style) -> Iterator[str]:
     yield from (last.text, "")
     for edition in _distinct(found.editions, style):
         yield f"{_when(edition)}: {cited(edition.passage, style)}"
-    if missing := not_stated(last):
-        yield f"Not stated: {', '.join(missing)}."
+    if missing := lacking(last):
+        yield f"{missing[:1].upper()}{missing[1:]}."
     yield from ("", _SAID[found.fate])
     if found.fate is Fate.MOVED:
         yield f"  from {pinpoint(found.editions[0].passage)}"

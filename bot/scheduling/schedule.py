@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.answering.answer import Answer
@@ -190,7 +190,7 @@ def _extract(
         before, after = _left_out(section[: places[0]]), _left_out(section[places[0] + 1 :])
     return Extract(
         number=number,
-        passage=passage,
+        passage=replace(passage, quoted=None),
         says=hit.tags if hit else (),
         before=before,
         after=after,

@@ -1,15 +1,14 @@
 """A passage's citation, in words."""
 
-from corpus.passage import PageStart, Passage, Span
+from corpus.passage import PageStart, Passage
 from corpus.report import Kind, Report, spell_date
 
 
-def cite(passage: Passage, quoted: Span | None = None) -> str:
+def cite(passage: Passage) -> str:
     """The full pinpoint citation with the passage's id; what is not known is left out.
 
-    `quoted` is the stretch of the passage's text whose pages are cited, the whole of it by
-    default. A press item is dated by its own day, in its pinpoint: what its report covers and when
-    that was published says nothing of it.
+    A press item is dated by its own day, in its pinpoint: what its report covers and when that was
+    published says nothing of it.
     """
     report, of_report = passage.report, passage.press is None
     whose = "Pincite’s digest of " if report.kind is Kind.DIGEST else ""
@@ -20,7 +19,7 @@ def cite(passage: Passage, quoted: Span | None = None) -> str:
         report.country if report.country and report.country not in report.title else None,
         f"covering {report.period}" if report.period and of_report else None,
         _published(report, dated=of_report),
-        pinpoint(passage, quoted),
+        pinpoint(passage),
         report.url,
         archived(report),
         f"accessed {spell_date(report.accessed)}",
@@ -54,13 +53,20 @@ def not_stated(passage: Passage) -> tuple[str, ...]:
         ("country", report.country),
         ("period covered", passage.period),
         ("publication date", passage.published),
-        ("page", passage.pages or None),
         ("web address", report.url),
     ]
     return tuple(name for name, value in stated if value is None)
 
 
-def pinpoint(passage: Passage, quoted: Span | None = None) -> str:
+def lacking(passage: Passage) -> str | None:
+    """What a citation lacks, in words that stand beside it: no pages, and what is not stated."""
+    missing = not_stated(passage)
+    notes = [] if passage.pages else ["without pages"]
+    notes += [f"not stated: {', '.join(missing)}"] if missing else []
+    return "; ".join(notes) or None
+
+
+def pinpoint(passage: Passage) -> str:
     """Where in its report a passage stands: section, paragraph or item, page.
 
     A paragraph has the number that the report prints, else its place among those of its section,
@@ -73,7 +79,7 @@ def pinpoint(passage: Passage, quoted: Span | None = None) -> str:
         place = f"item {passage.number} ({press.kind}, {spell_date(press.date)})"
     else:
         place = paragraph(passage)
-    return ", ".join(part for part in [section, place, page(passage, quoted)] if part)
+    return ", ".join(part for part in [section, place, page(passage)] if part)
 
 
 def paragraph(passage: Passage) -> str:
@@ -93,20 +99,21 @@ def under_heading(passage: Passage) -> str:
     return passage.label or f"para. {passage.printed_number or passage.number}"
 
 
-def page(passage: Passage, quoted: Span | None = None) -> str | None:
+def page(passage: Passage) -> str | None:
     """The page or pages of what is quoted, as they are printed; None where there are none.
 
     "p. 9", "pp. 9–10"; a page that prints no number is known by its sheet in the file. Where the
     text may not be what the page says, it is to be checked there.
     """
-    pages = passage.standing(quoted)
+    pages = passage.cited_pages
     if not pages:
         return None
     doubt = " (check against the page)" if any(one.doubtful for one in pages) else ""
-    return _pages(pages[0], pages[-1]) + doubt
+    return pages_named(pages[0], pages[-1]) + doubt
 
 
-def _pages(first: PageStart, last: PageStart) -> str:
+def pages_named(first: PageStart, last: PageStart) -> str:
+    """The pages from one to another, as they are printed."""
     if first.sheet == last.sheet:
         return _one_page(first)
     if first.printed and last.printed:

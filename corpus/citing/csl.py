@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.citing.citations import archived, pinpoint
-from corpus.passage import Passage, Span
+from corpus.passage import Passage
 from corpus.report import Kind, Report
 
 
@@ -28,9 +28,9 @@ class Place:
     label: str | None
 
 
-def place(passage: Passage, quoted: Span | None = None) -> Place:
-    """Where a passage stands; the pages are those of the stretch of its text that is quoted."""
-    printed = [start.printed for start in passage.standing(quoted) if start.printed]
+def place(passage: Passage) -> Place:
+    """Where a passage stands; the pages are those of what is quoted."""
+    printed = [start.printed for start in passage.cited_pages if start.printed]
     pages = "–".join(dict.fromkeys([*printed[:1], *printed[-1:]]))
     return Place(
         pages=pages or None,
@@ -43,7 +43,7 @@ def place(passage: Passage, quoted: Span | None = None) -> Place:
     )
 
 
-def csl_item(passage: Passage, quoted: Span | None = None) -> dict[str, Any]:
+def csl_item(passage: Passage) -> dict[str, Any]:
     """The item of a passage's report, with the passage's id and its place as a note.
 
     A press item is cited by its own title and day, in the page that lists it. What is not stated
@@ -64,7 +64,7 @@ def csl_item(passage: Passage, quoted: Span | None = None) -> dict[str, Any]:
         "URL": report.url or report.archived,
         "archive_location": report.archived,
         "language": report.language,
-        "note": _note(passage, quoted),
+        "note": _note(passage),
     }
     return {name: value for name, value in item.items() if value}
 
@@ -95,8 +95,8 @@ def _date(day: datetime.date | None) -> dict[str, list[list[int]]] | None:
     return {"date-parts": [[day.year, day.month, day.day]]} if day else None
 
 
-def _note(passage: Passage, quoted: Span | None) -> str:
+def _note(passage: Passage) -> str:
     covering = f"covering {passage.report.period}" if passage.report.period else None
     capture = archived(passage.report)
-    parts = [pinpoint(passage, quoted), covering, capture, f"passage {passage.id}"]
+    parts = [pinpoint(passage), covering, capture, f"passage {passage.id}"]
     return "; ".join(part for part in parts if part)

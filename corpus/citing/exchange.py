@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpus.citing.csl import csl_item, place
-from corpus.passage import Passage, Span
+from corpus.passage import Passage
 
 # BibTeX's own signs in a value, and how LaTeX spells them.
 _LATEX = {
@@ -27,14 +27,14 @@ _SPECIAL = re.compile("[" + re.escape("".join(_LATEX)) + "]")
 _IN_ADDRESS = {"{": "%7B", "}": "%7D", "\\": "%5C"}
 
 
-def as_csl_json(passage: Passage, quoted: Span | None = None) -> str:
+def as_csl_json(passage: Passage) -> str:
     """A list of one item, over several lines."""
-    return json.dumps([csl_item(passage, quoted)], ensure_ascii=False, indent=2)
+    return json.dumps([csl_item(passage)], ensure_ascii=False, indent=2)
 
 
-def as_bibtex(passage: Passage, quoted: Span | None = None) -> str:
+def as_bibtex(passage: Passage) -> str:
     """An entry of BibTeX in UTF-8; braces keep names and titles as they are."""
-    item = csl_item(passage, quoted)
+    item = csl_item(passage)
     year, month, day = _parts(item, "issued")
     fields = {
         "author": item["author"][0]["literal"] if "author" in item else None,
@@ -46,7 +46,7 @@ def as_bibtex(passage: Passage, quoted: Span | None = None) -> str:
         "year": year,
         "month": month,
         "day": day,
-        "pages": place(passage, quoted).pages,
+        "pages": place(passage).pages,
         "language": item.get("language"),
         "note": item["note"],
     }
@@ -61,13 +61,13 @@ def as_bibtex(passage: Passage, quoted: Span | None = None) -> str:
     return "\n".join([f"@{kind}{{pincite-{passage.id},", *lines, "}"])
 
 
-def as_ris(passage: Passage, quoted: Span | None = None) -> str:
+def as_ris(passage: Passage) -> str:
     """A record of RIS; each value on one line, as the format wants it."""
-    return "\n".join(f"{tag}  - {value}".rstrip() for tag, value in _ris(passage, quoted))
+    return "\n".join(f"{tag}  - {value}".rstrip() for tag, value in _ris(passage))
 
 
-def _ris(passage: Passage, quoted: Span | None) -> Iterator[tuple[str, str]]:
-    item = csl_item(passage, quoted)
+def _ris(passage: Passage) -> Iterator[tuple[str, str]]:
+    item = csl_item(passage)
     yield "TY", "RPRT" if item["type"] == "report" else "ELEC"
     yield "ID", passage.id
     values = {
@@ -80,7 +80,7 @@ def _ris(passage: Passage, quoted: Span | None) -> Iterator[tuple[str, str]]:
         "PY": _parts(item, "issued")[0],
         "DA": "/".join(_padded(item, "issued")),
         "Y2": "/".join(_padded(item, "accessed")),
-        "SP": place(passage, quoted).pages,
+        "SP": place(passage).pages,
         "UR": item.get("URL"),
         "LK": item.get("archive_location"),
         "LA": item.get("language"),

@@ -9,7 +9,7 @@ from corpus.citing.csl import Place, csl_item, place
 from corpus.citing.exchange import as_bibtex, as_csl_json, as_ris
 from corpus.citing.templates import cite_as, excerpt_from, short
 from corpus.errors import WrongUse
-from corpus.passage import Passage, Span
+from corpus.passage import Passage
 
 
 class Style(enum.StrEnum):
@@ -42,29 +42,29 @@ def style_named(name: str) -> Style:
         ) from None
 
 
-def cited(passage: Passage, style: Style, quoted: Span | None = None) -> str:
+def cited(passage: Passage, style: Style) -> str:
     """A passage's citation in a style, with its id; the pages are those of what is quoted.
 
     Raises InstallationFault where the style needs a package that is not installed.
     """
-    return _MAKERS[style](passage, quoted)
+    return _MAKERS[style](passage)
 
 
-_Maker = Callable[[Passage, Span | None], str]
+_Maker = Callable[[Passage], str]
 
 
 def _in_note(guide: processor.Guide, said: Callable[[Place], str | None]) -> _Maker:
-    def made(passage: Passage, quoted: Span | None) -> str:
+    def made(passage: Passage) -> str:
         # A press item is cited whole, by its own title.
-        where = None if passage.press else said(place(passage, quoted))
-        return _signed(processor.in_note(csl_item(passage, quoted), guide, where), passage)
+        where = None if passage.press else said(place(passage))
+        return _signed(processor.in_note(csl_item(passage), guide, where), passage)
 
     return made
 
 
 def _in_bibliography(guide: processor.Guide) -> _Maker:
-    def made(passage: Passage, quoted: Span | None) -> str:
-        return _signed(processor.in_bibliography(csl_item(passage, quoted), guide), passage)
+    def made(passage: Passage) -> str:
+        return _signed(processor.in_bibliography(csl_item(passage), guide), passage)
 
     return made
 

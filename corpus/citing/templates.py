@@ -6,7 +6,7 @@ is laid down anywhere that its authors point to, so conformity with nothing is c
 
 from corpus.citing.citations import archived, paragraph, pinpoint
 from corpus.citing.citations import page as page_of
-from corpus.passage import Passage, Span
+from corpus.passage import Passage
 from corpus.report import Kind, Report, spell_date
 
 # What a button of Telegram copies at most (Bot API, CopyTextButton), and what fits a margin.
@@ -15,7 +15,7 @@ LONGEST_SHORT = 256
 _SHORTEST_TITLE = 24
 
 
-def excerpt_from(passage: Passage, quoted: Span | None = None) -> str:
+def excerpt_from(passage: Passage) -> str:
     """The line over an extract in a bundle: "Excerpt from: …"."""
     report = passage.report
     title = " ".join(part for part in [f"‘{report.title}’", _in_brackets(report.number)] if part)
@@ -24,7 +24,7 @@ def excerpt_from(passage: Passage, quoted: Span | None = None) -> str:
         title,
         _publisher(report),
         _dated(passage),
-        pinpoint(passage, quoted),
+        pinpoint(passage),
         report.url,
         archived(report),
         f"accessed {spell_date(report.accessed)}",
@@ -32,7 +32,7 @@ def excerpt_from(passage: Passage, quoted: Span | None = None) -> str:
     return f"Excerpt from: {_listed(parts)} [passage {passage.id}]"
 
 
-def cite_as(passage: Passage, quoted: Span | None = None) -> str:
+def cite_as(passage: Passage) -> str:
     """As Refworld’s pages said how to cite them: "Cite as: …, available at: … [accessed …]"."""
     report = passage.report
     parts = [
@@ -41,7 +41,7 @@ def cite_as(passage: Passage, quoted: Span | None = None) -> str:
         _publisher(report),
         _dated(passage),
         report.number,
-        pinpoint(passage, quoted),
+        pinpoint(passage),
         f"available at: {report.url}" if report.url else None,
         archived(report),
     ]
@@ -49,7 +49,7 @@ def cite_as(passage: Passage, quoted: Span | None = None) -> str:
     return f"Cite as: {_listed(parts)} {accessed} [passage {passage.id}]"
 
 
-def short(passage: Passage, quoted: Span | None = None) -> str:
+def short(passage: Passage) -> str:
     """At most LONGEST_SHORT characters with the whole pinpoint but for the outer headings.
 
     What does not fit is taken from the names: of the section first, then of whose report it is.
@@ -60,7 +60,7 @@ def short(passage: Passage, quoted: Span | None = None) -> str:
         place = f"item {passage.number} of {spell_date(passage.press.date)}"
     else:
         place = paragraph(passage)
-    page = page_of(passage, quoted)
+    page = page_of(passage)
     end = ", ".join(part for part in [place, page] if part) + f" [passage {passage.id}]"
     heading = passage.section[-1] if passage.section else "introduction"
     room = LONGEST_SHORT - len(f", “”{year}, “”, {end}")

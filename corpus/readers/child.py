@@ -1,11 +1,13 @@
 """A file read in a process of its own: one that hangs, dies or eats memory takes no other with it.
 
-    python -m corpus.readers.child READER NAME < FILE > DOCUMENT
+    python -m corpus.readers.child < TASK > RESULT
 
-The process reads the file from its standard input and writes the document, as JSON, to its
-standard output; both are files without a name, so that neither waits for the other.
+The task is a line of JSON (whom to call, with what, within which limits) and the file's bytes; the
+result is JSON. Both are files without a name, so that neither process waits for the other and no
+list of processes shows what is read.
 """
 
+import base64
 import contextlib
 import importlib
 import json
@@ -13,17 +15,16 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from typing import IO
+from collections.abc import Sequence
+from typing import IO, Any
 
 from corpus.errors import UnreadableReport
 from corpus.json_values import from_values, to_values
 from corpus.readers import limits
 from corpus.readers.document import Document
 
-# A reader: the bytes of a file, and its name for what is said of it, to a document.
-Reader = Callable[[bytes, str], Document]
 _OUT_OF_MEMORY = "memory"
+_ANEW = "save it anew (open it and print it to a PDF)"
 
 
 def read_apart(
@@ -36,42 +37,68 @@ def read_apart(
 ) -> Document:
     """What a reader, named as "module:function", makes of a file, within limits.
 
-    Raises UnreadableReport where the reader does, and where it does not come back in time and
-    whole.
+    It takes the file's bytes, and its name for what is said of it. Raises UnreadableReport where
+    the reader does, and where it does not come back in time and whole.
     """
+    made = _called(reader, content, name, [], seconds=seconds, memory=memory)
+    return from_values(Document, made)
+
+
+def picture_apart(
+    renderer: str, content: bytes, name: str, arguments: Sequence[str | int]
+) -> bytes:
+    """The picture that a renderer makes of a file, its name and what else it takes; so named.
+
+    Raises UnreadableReport as `read_apart` does.
+    """
+    made = _called(renderer, content, name, arguments, seconds=limits.SECONDS, memory=limits.MEMORY)
+    return base64.b64decode(str(made))
+
+
+def _called(
+    function: str,
+    content: bytes,
+    name: str,
+    arguments: Sequence[str | int],
+    *,
+    seconds: int,
+    memory: int,
+) -> Any:
+    """What a function makes of a file in another process, as JSON says it."""
+    limited = {"seconds": seconds, "memory": memory}
+    task = {"call": function, "name": name, "with": list(arguments), **limited}
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as made:
+        given.write(json.dumps(task).encode() + b"\n")
         given.write(content)
         given.seek(0)
-        status = _run([reader, name, str(seconds), str(memory)], given, made, patience=seconds)
-        if status is None:
-            raise UnreadableReport(
-                f"{name} takes longer than {seconds} s to read, as damaged files do; save it anew "
-                "(open it and print it to a PDF), or add its parts."
-            )
+        status = _run(given, made, patience=seconds)
         made.seek(0)
-        said = _said(made.read())
-    if "document" in said:
-        return from_values(Document, said["document"])
+        said = _said(made.read()) if status is not None else {}
+    if "made" in said:
+        return said["made"]
     if "unreadable" in said:
-        raise UnreadableReport(str(said["unreadable"]))
+        raise UnreadableReport(said["unreadable"])
+    if status is None:
+        what = f"takes longer than {seconds} s to read, as damaged files do; {_ANEW}, or add"
+        raise UnreadableReport(f"{name} {what} its parts.")
     if said.get("failed") == _OUT_OF_MEMORY:
-        raise UnreadableReport(
-            f"{name} takes more than {memory / 1e9:.0f} GB of memory to read, as damaged files do; "
-            "save it anew (open it and print it to a PDF), or add its parts."
-        )
+        what = f"takes more than {memory / 1e9:.0f} GB of memory to read, as damaged files do"
+        raise UnreadableReport(f"{name} {what}; {_ANEW}, or add its parts.")
     how = said.get("failed") or f"status {status}"
     raise UnreadableReport(
-        f"{name} is damaged in a way that its reader does not survive ({how}); save it anew (open "
-        "it and print it to a PDF) and add that."
+        f"{name} is damaged in a way that its reader does not survive ({how}); {_ANEW} and add "
+        "that."
     )
 
 
-def _run(arguments: list[str], given: IO[bytes], made: IO[bytes], *, patience: float) -> int | None:
+def _run(given: IO[bytes], made: IO[bytes], *, patience: float) -> int | None:
     """The exit status of the process, None where it did not end in time."""
     # -P: nothing is imported from the folder where the person stands.
-    command = [sys.executable, "-P", "-m", __name__, *arguments]
     process = subprocess.Popen(  # noqa: S603  this program itself
-        command, stdin=given, stdout=made, stderr=subprocess.DEVNULL
+        [sys.executable, "-P", "-m", __name__],
+        stdin=given,
+        stdout=made,
+        stderr=subprocess.DEVNULL,
     )
     try:
         return process.wait(patience)
@@ -82,7 +109,7 @@ def _run(arguments: list[str], given: IO[bytes], made: IO[bytes], *, patience: f
         process.wait()
 
 
-def _said(made: bytes) -> dict[str, object]:
+def _said(made: bytes) -> dict[str, Any]:
     with contextlib.suppress(ValueError):
         said = json.loads(made)
         if isinstance(said, dict):
@@ -90,14 +117,15 @@ def _said(made: bytes) -> dict[str, object]:
     return {}
 
 
-def main(reader: str, name: str, seconds: str, memory: str) -> None:
-    """Read what stands on the standard input, and say what was made of it."""
-    _limit(int(seconds), int(memory))
+def main() -> None:
+    """Do the task that stands on the standard input, and say what was made."""
+    task = json.loads(sys.stdin.buffer.readline())
+    _limit(task["seconds"], task["memory"])
     # What a library prints does not get between.
     out = os.dup(1)
     os.dup2(2, 1)
     try:
-        said = _document(reader, name)
+        said = json.dumps(_done(task))
     except MemoryError:
         said = json.dumps({"failed": _OUT_OF_MEMORY})
     left = memoryview(said.encode())
@@ -105,18 +133,20 @@ def main(reader: str, name: str, seconds: str, memory: str) -> None:
         left = left[os.write(out, left) :]
 
 
-def _document(reader: str, name: str) -> str:
-    module, _, function = reader.partition(":")
+def _done(task: dict[str, Any]) -> dict[str, Any]:
+    module, _, function = task["call"].partition(":")
     try:
-        read: Reader = getattr(importlib.import_module(module), function)
-        document = read(sys.stdin.buffer.read(), name)
+        call = getattr(importlib.import_module(module), function)
+        made = call(sys.stdin.buffer.read(), task["name"], *task["with"])
     except UnreadableReport as error:
-        return json.dumps({"unreadable": str(error)})
+        return {"unreadable": str(error)}
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  whatever a damaged file makes of a library
-        return json.dumps({"failed": type(error).__name__})
-    return json.dumps({"document": to_values(document)})
+        return {"failed": type(error).__name__}
+    if isinstance(made, bytes):
+        return {"made": base64.b64encode(made).decode()}
+    return {"made": to_values(made)}
 
 
 def _limit(seconds: int, memory: int) -> None:
@@ -139,4 +169,4 @@ def _limit(seconds: int, memory: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -6,18 +6,10 @@ from pathlib import Path
 
 from corpus.errors import UnreadableReport
 from corpus.readers.document import Document
+from corpus.readers.encodings import decoded, marked_text, undecodable
 from corpus.readers.limits import LARGEST_FILE, LARGEST_TEXT
 from corpus.readers.text import read_text
 
-_ASCII = 127
-# Of the letters of the Telegram bot's French texts 0.04 are above 127, of the Spanish 0.03, of the
-# Korean in EUC-KR 0.91 (tests/corpus/readers/test_file.py).
-_MOST_ACCENTED = 0.4
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
-)
 _MARKDOWN = (".md", ".markdown")
 # What is read in a process of its own, by its reader.
 _APART = {
@@ -41,10 +33,11 @@ def read(path: Path) -> tuple[Document, bytes]:
     return read_content(path, content), content
 
 
-def read_content(path: Path, content: bytes) -> Document:
-    """What the bytes of a file say; its name tells how, and stands in what is said of it.
+def read_content(path: Path, content: bytes, name: str | None = None) -> Document:
+    """What the bytes of a file say; its ending tells how to read it.
 
-    PDF, web pages and Word files are read in a process of their own. Raises UnreadableReport.
+    `name` stands in what is said of it: its path, or the address that it was fetched from. PDF,
+    web pages and Word files are read in a process of their own. Raises UnreadableReport.
     """
     suffix = path.suffix.lower()
     if _PDF in content[:_SAYS_WITHIN] and suffix not in _APART:
@@ -59,7 +52,7 @@ def read_content(path: Path, content: bytes) -> Document:
 
         if not content:
             raise UnreadableReport(f"{path} is empty; add a file that holds the report's text.")
-        return read_apart(_APART[suffix], content, str(path))
+        return read_apart(_APART[suffix], content, name or str(path))
     text, encoding = decoded(path, content)
     if not text.strip():
         raise UnreadableReport(f"{path} is empty; add a file that holds the report's text.")
@@ -76,71 +69,9 @@ def read_text_file(path: Path) -> tuple[str, bytes]:
     """The text and the bytes of a UTF-8 file; a byte order mark is not part of the text."""
     content = file_bytes(path)
     try:
-        return _text(path, content, codecs.BOM_UTF8, "utf-8"), content
+        return marked_text(path, content, codecs.BOM_UTF8, "utf-8"), content
     except UnicodeDecodeError as error:
-        raise _undecodable(path, "UTF-8", content, error.start) from None
-
-
-def decoded(path: Path, content: bytes) -> tuple[str, str]:
-    """A report's text and the name of the encoding that it is read in.
-
-    UTF-8 wherever it is valid; UTF-16 needs its mark. Raises UnreadableReport naming the first
-    byte that cannot be read.
-    """
-    mark, codec, name = next((found for found in _MARKS if content.startswith(found[0])), _MARKS[0])
-    try:
-        return _text(path, content, mark, codec), name
-    except UnicodeDecodeError as error:
-        if not content.startswith(mark) and _is_windows_1252(content, error):
-            return content.decode("cp1252"), "Windows-1252"
-        raise _undecodable(path, name, content, error.start) from None
-
-
-def _text(path: Path, content: bytes, mark: bytes, codec: str) -> str:
-    """The text after the mark; raises UnicodeDecodeError with places in the whole content."""
-    try:
-        text = content.removeprefix(mark).decode(codec)
-    except UnicodeDecodeError as error:
-        if codec == "utf-8" and b"\0" in content:
-            raise _binary(path) from None
-        shift = len(mark) if content.startswith(mark) else 0
-        error.start, error.end = error.start + shift, error.end + shift
-        raise
-    if "\0" in text:
-        raise _binary(path)
-    return text
-
-
-def _is_windows_1252(content: bytes, error: UnicodeDecodeError) -> bool:
-    """Whether bytes that are not UTF-8 are western European text, rather than a damaged file.
-
-    The encoding leaves five bytes unused, and languages that it was made for write most letters
-    without an accent: bytes of Korean, Russian or Greek are nearly all above 127.
-    """
-    if error.reason == "unexpected end of data" and error.end - error.start > 1:
-        return False
-    accented = sum(byte > _ASCII for byte in content)
-    letters = sum(byte > _ASCII or chr(byte).isalpha() for byte in content)
-    in_utf_8 = sum(ord(character) > _ASCII for character in content.decode("utf-8", "ignore"))
-    try:
-        content.decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    return accented <= _MOST_ACCENTED * letters and in_utf_8 * 2 < accented
-
-
-def _undecodable(path: Path, name: str, content: bytes, place: int) -> UnreadableReport:
-    line = content.count(b"\n", 0, place) + 1
-    return UnreadableReport(
-        f"{path} is not {name}: byte 0x{content[place]:02X} at position {place:,} "
-        f"(line {line:,}) cannot be read; save the file as UTF-8."
-    )
-
-
-def _binary(path: Path) -> UnreadableReport:
-    return UnreadableReport(
-        f"{path} is a binary file, not text; save the report as plain text (UTF-8) and add that."
-    )
+        raise undecodable(path, "UTF-8", content, error.start) from None
 
 
 def file_bytes(path: Path) -> bytes:

@@ -51,7 +51,8 @@ def passages(make, text):
 
 
 def hidden(source):
-    return [source[span.start : span.stop] for span in note_markers([source])[0]]
+    notes = [f"{number} See it." for number in range(1, 30)]
+    return [source[span.start : span.stop] for span in note_markers([source, *notes])[0]]
 
 
 def test_passages_stand_in_their_sections_with_their_numbers(make, page):
@@ -169,6 +170,7 @@ def test_equal_paragraphs_are_told_apart_by_their_order(make):
         ("Volumes of 3 m³ and 7 cm³.", []),
         ("According to [3] and Form [12].", []),
         ("Notes.1 Never.2 On version.97 they fall.3 So one is none.4", ["1", "2", "3", "4"]),
+        ("A fine of Rs.500 at 9 m/s².", []),
     ],
 )
 def test_a_figure_is_a_marker_only_where_notes_are(source, markers):
@@ -178,12 +180,13 @@ def test_a_figure_is_a_marker_only_where_notes_are(source, markers):
 def test_markers_count_up_through_the_report():
     sources = ["Dry.1 Wet.2", "On version.7 they met.", "Again.2", "End.3"]
     assert [len(spans) for spans in note_markers(sources)] == [2, 0, 1, 1]
+    assert not any(note_markers(sources[:3]))
 
 
 def test_markup_and_markers_are_hidden_together(make):
     document = read_markdown("Wells **ran** dry.[1] The *end*.[^2]\n\n[^2]: Note.", "n.md")
     passage, _ = cut(make(), document)
-    assert passage.text == "Wells ran dry. The end."
+    assert passage.text == "Wells ran dry.[1] The end."
 
 
 def test_a_report_without_a_paragraph_is_refused(make):

@@ -42,7 +42,7 @@ _FOLDED_FROM, _SEEN_FOLDED, _FILLS_SCREEN = 400, 100, 1_500
 # Leaves room for the citation and the lines around it.
 _PART_ROOM = 1_800
 # What is overlong is cut in lines around a quotation, never in one: a message has to hold them all.
-_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_WORDS = 150, 80, 300
+_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_WORDS, _LONGEST_NOTE = 150, 80, 300, 300
 # A library may hold hundreds of reports; a person reads the names of a few.
 _MOST_NAMED = 5
 _REFUSALS = {Verdict.CLOSEST: "closest", Verdict.OUTSIDE: "outside"}
@@ -283,6 +283,10 @@ def _place(view: View, say: Catalogue) -> list[Styled]:
     assert view.passage is not None
     tags = () if view.near else view.answer.hits[view.position].tags
     return [
+        *[
+            plain(clipped(f"[{note.note}] {note.words}", _LONGEST_NOTE))
+            for note in view.passage.cited_notes
+        ],
         *([plain(f"⚑ {'; '.join(tags)}")] if tags else []),
         *_digest(view.passage, say),
         plain(short_citation(view.passage)),

@@ -4,7 +4,7 @@ import codecs
 import json
 import re
 
-from corpus import intake
+from corpus import shipping
 from corpus.digests import shipped
 
 ANSWERED = "How many people fled to the South in 2021?"
@@ -143,7 +143,7 @@ def test_a_digest_with_a_newer_text_is_encoded_by_the_next_question(
     newer = tmp_path / "north-korea-2021.md"
     text = shipped()[0].read_text("utf-8")
     newer.write_text(f"{text}\n\nA zebra was seen in the harbour of Orrest.\n", "utf-8")
-    monkeypatch.setattr(intake, "shipped", lambda: [newer])
+    monkeypatch.setattr(shipping, "shipped", lambda: [newer])
     library = ["--library", str(folder)]
     assert pincite("list", *library).status == 0
     assert "the next question builds it anew" in pincite("status", *library).out

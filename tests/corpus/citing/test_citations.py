@@ -67,7 +67,6 @@ def test_what_is_missing_is_left_out_and_said_apart(passage):
         "country",
         "period covered",
         "publication date",
-        "page",
         "web address",
     )
 
@@ -152,10 +151,21 @@ def test_the_pages_are_those_of_the_words_that_are_quoted(passage):
     over = dataclasses.replace(passage, pages=pages)
     assert over.text[4:9] == "wells"
     assert page(over) == "pp. 9–10"
-    assert page(over, Span(start=4, stop=9)) == "p. 9"
-    assert page(over, Span(start=0, stop=10)) == "p. 9"
-    assert page(over, Span(start=10, stop=13)) == "p. 10"
-    assert "para. 3 (counted), p. 10, https" in cite(over, Span(start=10, stop=13))
+
+    def quoting(start, stop):
+        return dataclasses.replace(over, quoted=Span(start=start, stop=stop))
+
+    assert page(quoting(4, 9)) == "p. 9"
+    assert page(quoting(0, 10)) == "p. 9"
+    assert page(quoting(10, 13)) == "p. 10"
+    assert "para. 3 (counted), p. 10, https" in cite(quoting(10, 13))
+    assert quoting(4, 9) == over
+
+
+def test_a_page_whose_text_is_doubtful_is_to_be_checked(passage):
+    doubtful = tuple(dataclasses.replace(page, doubtful=True) for page in passage.pages)
+    cited = cite(dataclasses.replace(passage, pages=doubtful))
+    assert "para. 3 (counted), p. 12 (check against the page), https" in cited
 
 
 def test_numbers_and_names_that_the_report_prints_are_cited_as_its_own(passage):
