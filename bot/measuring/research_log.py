@@ -96,13 +96,8 @@ def keep(
         "thesaurus": setting.thesaurus,
         "verdict": str(answer.verdict),
         "results": [
-            {
-                "passage": hit.passage.id,
-                "start": hit.highlight.start,
-                "stop": hit.highlight.stop,
-                "citation": cite(hit.passage),
-            }
-            for hit in answer.hits
+            {"passage": name, "start": start, "stop": stop, "citation": cite(hit.passage)}
+            for hit, (name, start, stop) in zip(answer.hits, _results(answer), strict=True)
         ],
         "previous": last["hash"] if last else _BEGINNING,
     }
@@ -159,12 +154,22 @@ def replayed(
 def _otherwise(line: Logged, answer: Answer) -> Iterator[str]:
     if line.verdict != str(answer.verdict):
         yield f"the verdict was {line.verdict} and is {answer.verdict}"
-    now = tuple((hit.passage.id, hit.highlight.start, hit.highlight.stop) for hit in answer.hits)
+    now = _results(answer)
     for rank in range(max(len(line.results), len(now))):
         was = line.results[rank] if rank < len(line.results) else None
         is_now = now[rank] if rank < len(now) else None
         if was != is_now:
             yield f"rank {rank + 1} was {_named(was)} and is {_named(is_now)}"
+
+
+def _results(answer: Answer) -> tuple[tuple[str, int, int], ...]:
+    """The ids of an answer's passages, each with where in it the answer stands."""
+    found = []
+    for hit in answer.hits:
+        place = hit.passage.quoted
+        assert place is not None, "a hit quotes of its passage"
+        found.append((hit.passage.id, place.start, place.stop))
+    return tuple(found)
 
 
 def _named(result: tuple[str, int, int] | None) -> str:

@@ -49,7 +49,7 @@ def pack(
     Raises WrongUse where it quotes what none of them says.
     """
     for wrong in _wrong_with(name, schedule, passages):
-        raise WrongUse(f"{name} cannot be packed: {wrong}; make it again with pincite schedule.")
+        raise WrongUse(f"{name} cannot be packed: {wrong}; make the schedule anew.")
     manifest = {
         "version": _VERSION,
         "packed": packed,
@@ -89,7 +89,7 @@ def check(content: bytes) -> Checked:
             wrong=tuple(wrong),
         )
     except (zipfile.BadZipFile, KeyError, TypeError, ValueError, RuntimeError, EOFError):
-        raise WrongUse("this is not a bundle that pincite bundle made, or it is damaged.") from None
+        raise WrongUse("this is not a bundle of Pincite’s, or it is damaged.") from None
 
 
 def _unpacked(content: bytes) -> tuple[Mapping[str, Any], bytes]:

@@ -7,8 +7,8 @@ By hand since python-docx makes no footnotes. Parts and elements are those of EC
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from html import escape
 from importlib import resources
-from xml.sax.saxutils import escape, quoteattr
 
 from bot.scheduling.document import Block, Document, Kind, Run
 
@@ -165,7 +165,7 @@ def _content_types() -> str:
 def _relations(relations: list[tuple[str, str, str, bool]]) -> str:
     """Names, kinds and targets, each outside of the file or not."""
     made = "".join(
-        f'<Relationship Id="{name}" Type="{_R}/{kind}" Target={quoteattr(target)}'
+        f'<Relationship Id="{name}" Type="{_R}/{kind}" Target="{escape(target)}"'
         + (' TargetMode="External"/>' if external else "/>")
         for name, kind, target, external in relations
     )

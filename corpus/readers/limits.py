@@ -11,5 +11,5 @@ MOST_SHEETS = 5_000
 LARGEST_UNPACKED = 500_000_000
 # Of the process that reads: bytes of address space, seconds. A report of 400 pages is to take less
 # than 500 MB and 20 s.
-MEMORY = 3_000_000_000
+MEMORY = 2_000_000_000
 SECONDS = 300

@@ -6,7 +6,8 @@ NAME is a sample of tests/data/annual/, all of them by default. Right is a parag
 row whose text is exactly that of a block of its kind; a section, where the passage that holds the
 paragraph's first sentence has the whole path of headings; a printed page and a sheet, where those
 of the sentence's passage are those of its first word and its last; a note, where a marker in the
-paragraph's passage brings the note's own words. `strays` are blocks that the report does not hold:
+paragraph's passage brings the note's own words; a country, where an entry has its name and its
+formal name. `strays` are blocks that the report does not hold:
 running heads, contents, menus, halves of paragraphs. Shares are given with Wilson's interval, 95 %.
 """
 
@@ -31,7 +32,7 @@ from corpus.readers.file import read
 from corpus.report import Kind, Report
 
 SAMPLES = Path(__file__).resolve().parents[1] / "data" / "annual"
-PROGRAMS = ("typst", "groff", "libreoffice")
+PROGRAMS = ("typst", "groff", "libreoffice", "weasyprint", "wide")
 FILES = (
     *(f"annual-{program}.pdf" for program in PROGRAMS),
     "annual.html",
@@ -41,7 +42,7 @@ FILES = (
     "annual.md",
     "annual.txt",
 )
-WHATS = ("paragraph", "section", "printed page", "sheet", "note joined", "note", "row")
+WHATS = ("paragraph", "section", "printed page", "sheet", "note joined", "note", "row", "country")
 WANTED = 0.98
 _HEADINGS = (BlockKind.TITLE, BlockKind.HEADING)
 _COVER = frozenset({"Lantern Watch"})
@@ -109,6 +110,8 @@ def measured(name: str) -> Found:
                 _tell_notes(part, passages, notes, found)
         if name.endswith(".pdf") and part["kind"] in (*_PROSE, "note"):
             _tell_pages(part, passages, name.removeprefix("annual-").removesuffix(".pdf"), found)
+    if name.endswith(".pdf"):
+        _tell_countries(truth["parts"], document, found)
     known = {part["text"] for part in wanted} | _COVER
     prose = [(kind, text) for kind, text in shown if kind not in _HEADINGS]
     if name != "annual.txt":
@@ -175,6 +178,15 @@ def _nearest(text: str, shown: list[tuple[BlockKind, str]]) -> str:
 def _likeness(words: Counter[str], text: str) -> float:
     others = Counter(text.split())
     return (words & others).total() - 0.1 * others.total()
+
+
+def _tell_countries(parts: list[dict[str, Any]], document: Document, found: Found) -> None:
+    """The entries that the file can be parted into, each with its formal name."""
+    got = [(entry.name, entry.formal_name) for entry in document.entries]
+    for part in parts:
+        if part["kind"] == "formal":
+            entry = (part["section"][0], part["text"])
+            found.tell("country", entry in got, f"{entry}, got {got}")
 
 
 def _holding(said: str, passages: Iterable[Passage]) -> Passage | None:

@@ -1,5 +1,6 @@
 """A flow of paragraphs, tables and notes becomes a document's text and blocks."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -70,10 +71,13 @@ def _labels(found: Flow) -> dict[int, frozenset[str]]:
     for element in found.elements:
         if isinstance(element, Paragraph) and element.note:
             anywhere.add(element.note)
+    counts = Counter(note.label for note in found.notes)
     for note in found.notes:
         if note.label is None:
             continue
         sheet = note.lines[0].sheet
+        if note.label.isalnum() and counts[note.label] == 1:
+            anywhere.add(note.label)
         near = (0,) if not note.label.isalnum() else (-1, 0, 1)
         for step in near:
             labels.setdefault(sheet + step, set()).add(note.label)
@@ -97,7 +101,7 @@ def _write_paragraph(element: Paragraph, level: int, result: Assembly) -> None:
             line.sheet for line in element.lines if any(id(word) not in own for word in line.words)
         )
         writer.begin(rest)
-    writer.lines(element.lines, element.run_in)
+    writer.lines(element.lines, [*element.run_in, *element.marker])
     writer.end(
         _kind(element),
         number=element.number,
@@ -199,7 +203,8 @@ def _join_notes(found: Flow, result: Assembly) -> None:
     for pending in result.writer.pending:
         near = [(abs(note.lines[0].sheet - pending.sheet), result.starts[id(note)])
                 for note in found.notes if note.label == pending.mark.note]  # fmt: skip
-        near = [place for place in near if place[0] <= 1] or ends.get(pending.mark.note, [])
+        ends_here = ends.get(pending.mark.note) or (near if len(near) == 1 else [])
+        near = [place for place in near if place[0] <= 1] or ends_here
         if near:
             at = min(near)[1]
             meant.add(at)

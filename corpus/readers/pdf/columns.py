@@ -17,6 +17,7 @@ _HEADING = 1.15  # times the size of the text
 _CAPTION_AWAY, _CAPTION_APART = 4.5, 1.5
 # An initial has so many signs, a quotation mark with it, and is so many times as large as the text.
 _INITIAL, _TALL = 2, 1.8
+_CELL_WORDS = 4
 _TRIED = 12  # strips of a page, from the tallest: a table has many, columns are the tallest
 
 
@@ -133,20 +134,21 @@ def regions(
 
 def _parted(lines: list[Line], page: _Page, *, in_columns: bool) -> list[tuple[list[Line], bool]]:
     """Cut at the tallest strip that parts columns; what is above, its sides, and below again."""
-    for strip in strips(lines, page.rules, page.size, page.known)[:_TRIED]:
+    for tallest in strips(lines, page.rules, page.size, page.known)[:_TRIED]:
+        strip, floor = _without_rows(tallest, lines, page.size)
         inside = [line for line in lines if strip.top <= _middle(line) <= strip.bottom]
         left = [line for line in inside if line.x1 <= strip.x0 + 1]
         right = [line for line in inside if line.x0 >= strip.x1 - 1]
         if not parts_columns(left, right, strip, page.known):
             continue
-        top, bottom = _stretched(strip, lines, page.rules)
+        top, bottom = _stretched(strip, lines, page.rules, floor)
         above = [line for line in lines if _middle(line) < top]
         below = [line for line in lines if _middle(line) > bottom]
         inside = [line for line in lines if top <= _middle(line) <= bottom]
         heading = _heading_over(inside, strip, page.size)
         if heading is not None:
-            high = [line for line in lines if _middle(line) < heading.top]
-            low = [line for line in lines if _middle(line) >= heading.top]
+            high = [line for line in lines if _is_before(line, heading)]
+            low = [line for line in lines if not _is_before(line, heading)]
             return [
                 *_parted(high, page, in_columns=in_columns),
                 *_parted(low, page, in_columns=in_columns),
@@ -165,18 +167,61 @@ def _parted(lines: list[Line], page: _Page, *, in_columns: bool) -> list[tuple[l
     return [(lines, in_columns)] if lines else []
 
 
+def _without_rows(strip: Strip, lines: Sequence[Line], size: float) -> tuple[Strip, float]:
+    """A strip without the rows of a table above or below the columns that it parts, and where
+    those above end.
+
+    A row has short cells on both sides on one line, and others follow it closely.
+    """
+    inside = sorted(
+        (line for line in lines if strip.top <= _middle(line) <= strip.bottom), key=_middle
+    )
+    top = _past_rows(inside, strip, size)
+    bottom = _past_rows(inside[::-1], strip, size)
+    floor = max((line.bottom for line in top), default=float("-inf"))
+    ceiling = min((line.top for line in bottom), default=strip.bottom)
+    return replace(strip, top=max(strip.top, floor), bottom=ceiling), floor
+
+
+def _past_rows(in_order: Sequence[Line], strip: Strip, size: float) -> list[Line]:
+    """The lines of a table's rows that stand first, none where there are fewer than three rows."""
+    rows: list[list[Line]] = []
+    for line in in_order:
+        if rows and abs(line.base - rows[-1][0].base) <= _LEVEL * size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    found: list[Line] = []
+    for count, row in enumerate(rows):
+        words = [len(line.words) for line in row]
+        sides = {line.x0 >= strip.x1 - 1 for line in row}
+        if len(sides) < 2 or max(words) > _CELL_WORDS or sum(words) > 3 * len(row) + 1:  # noqa: PLR2004
+            return found if count > 2 else []  # noqa: PLR2004
+        found += row
+    return []
+
+
+def _is_before(line: Line, heading: Line) -> bool:
+    """Whether a line stands above a heading over columns, or reaches beside it from above."""
+    if line.x0 <= heading.x1:
+        return _middle(line) < heading.top
+    earlier = line.words[0].order < heading.words[0].order
+    beside = heading.top - heading.size <= _middle(line) <= heading.bottom
+    return earlier if beside else _middle(line) < heading.top
+
+
 def _heading_over(inside: Sequence[Line], strip: Strip, size: float) -> Line | None:
     """A heading on the left that stands over both columns, though it is short.
 
-    Nothing stands beside it, and the file has what is above it before it, right column and all.
+    The file has what is above it before it, right column and all, and what is below it after it.
     """
     right = [line for line in inside if line.x0 >= strip.x1 - 1]
     for line in sorted(inside, key=_middle):
         if line.size < _HEADING * size or line.x1 > strip.x0 + 1:
             continue
-        above = [other for other in right if _middle(other) < line.top]
+        above = [other for other in right if _middle(other) < line.top - line.size]
         below = [other for other in right if _middle(other) > line.bottom]
-        if not above or len(above) + len(below) < len(right):
+        if not above:
             continue
         order = line.words[0].order
         if all(other.words[0].order < order for other in above) and all(
@@ -186,7 +231,9 @@ def _heading_over(inside: Sequence[Line], strip: Strip, size: float) -> Line | N
     return None
 
 
-def _stretched(strip: Strip, lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[float, float]:
+def _stretched(
+    strip: Strip, lines: Sequence[Line], rules: Sequence[Rule], floor: float
+) -> tuple[float, float]:
     """The strip's top, moved up to where the right column begins, and its bottom."""
     crossing = [
         line.bottom
@@ -196,7 +243,7 @@ def _stretched(strip: Strip, lines: Sequence[Line], rules: Sequence[Rule]) -> tu
     crossing += [
         rule.y for rule in rules if rule.x0 < strip.x0 and rule.x1 > strip.x1 and rule.y < strip.top
     ]
-    reached = max(crossing, default=float("-inf"))
+    reached = max([floor, *crossing])
     beside = [
         line.top
         for line in lines

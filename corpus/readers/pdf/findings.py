@@ -146,7 +146,9 @@ def _accounted(found: Flow, assembly: Assembly) -> set[int]:
     """The ids of the words that are written, or left out knowingly."""
     accounted = set(assembly.writer.written)
     for element in found.elements:
-        if isinstance(element, Table):
+        if not isinstance(element, Table):
+            accounted.update(map(id, element.marker))
+        else:
             accounted.update(id(word) for line in element.header for word in line.words)
             accounted.update(id(word) for word in element.dots)
     for note in found.notes:

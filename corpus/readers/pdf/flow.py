@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from corpus.readers.pdf.columns import Region, column_places, pieces, regions, with_captions
 from corpus.readers.pdf.contents import Listed, split_contents
-from corpus.readers.pdf.end_notes import mark_end_notes
+from corpus.readers.pdf.end_notes import mark_end_notes, mark_small_notes
 from corpus.readers.pdf.furniture import PageFurniture, Sheet, find_furniture
 from corpus.readers.pdf.headings import mark_headings, split_run_in
 from corpus.readers.pdf.hyphens import Hyphenation, hyphenation
 from corpus.readers.pdf.joining import Element, Part, join_over
 from corpus.readers.pdf.measures import Measures, is_bulleted, measures, opens_item
 from corpus.readers.pdf.notes import Note, split_notes, split_table_notes
-from corpus.readers.pdf.numbering import number_paragraphs
+from corpus.readers.pdf.numbering import list_number, number_paragraphs
 from corpus.readers.pdf.page import Line, Page, Word, text_looks
 from corpus.readers.pdf.paragraphs import Paragraph, paragraphs
 from corpus.readers.pdf.pdfium import PdfFile
@@ -115,7 +115,7 @@ def flow(
     )
     parts = _parts(found, result)
     paragraphs = [part.element for part in parts if isinstance(part.element, Paragraph)]
-    _understand(paragraphs, result.measures, bookmarks)
+    _understand(paragraphs, result.measures, bookmarks, result.notes)
     result.elements = join_over(parts, result.measures)
     return result
 
@@ -127,15 +127,21 @@ def _known(pages: Sequence[Sequence[Region]]) -> list[float]:
 
 
 def _understand(
-    found: Sequence[Paragraph], known: Measures, bookmarks: Sequence[tuple[int, str]]
+    found: Sequence[Paragraph],
+    known: Measures,
+    bookmarks: Sequence[tuple[int, str]],
+    notes: Sequence[Note],
 ) -> None:
     """Tell headings, numbered paragraphs, notes at the end and items of lists."""
     mark_headings(found, known, bookmarks)
     number_paragraphs(found)
     split_run_in(found, known)
     mark_end_notes(found)
+    mark_small_notes(found, notes, known.body.size)
     for text in found:
         text.item = not (text.level or text.number or text.cover or text.note) and _is_item(text)
+        if text.item:
+            text.number = list_number(text)
 
 
 def _is_item(text: Paragraph) -> bool:

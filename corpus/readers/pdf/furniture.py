@@ -17,6 +17,7 @@ _DIGITS = re.compile(r"\d+")
 _SEPARATE = 1.45  # times the usual distance of lines: what stands off from the text below it
 _THUMB = 5  # letters: a mark at the edge that stands outside of head and foot
 _LARGE = 1.15  # times the size of the text
+_MANY = 0.4  # of the sheets
 _SHORT = 0.62  # a changing head is shorter than this share of the page's width
 
 
@@ -166,6 +167,7 @@ def _is_number(edge: _Edge, printed: Mapping[int, str]) -> bool:
     if number is not None:
         return printed.get(edge.sheet) == number.printed
     own = {line.text for line in edge.lines}
+    own |= {edge.lines[0].words[0].text, edge.lines[-1].words[-1].text}
     return edge.rank == 0 and edge.stands_off and printed.get(edge.sheet) in own
 
 
@@ -212,28 +214,33 @@ def _whole(edges: Sequence[_Edge], found: set[int]) -> set[int]:
 
 
 def _may_change(edge: _Edge, body: Looks) -> bool:
-    """Whether a row may be a head of its own page: short, apart, unlike the text, and not large.
+    """Whether a row may be a head of its own page: short, apart from the text, and not large.
 
     What is larger is a heading, though many begin at one height.
     """
     apart = edge.rank == 0 and edge.stands_off and edge.width < _SHORT
-    return apart and edge.looks != body and edge.looks.size <= _LARGE * body.size
+    return apart and edge.looks.size <= _LARGE * body.size
 
 
 def _changing(edges: Sequence[_Edge], body: Looks, sheets: int) -> set[int]:
-    """Outermost rows that stand off, look unlike the text and stand at one height on most pages.
+    """Outermost rows that stand off at one height on many pages, on fewer where they look unlike
+    the text.
 
     A head that names the chapter or the country changes from page to page.
     """
-    slots: Counter[tuple[bool, int, Looks]] = Counter()
+    slots: Counter[tuple[bool, int]] = Counter()
+    alike: Counter[tuple[bool, int, Looks]] = Counter()
     fit = {}
     for index, edge in enumerate(edges):
         if _may_change(edge, body):
             fit[index] = (edge.head, round(edge.height / _HEIGHT), edge.looks)
-            slots[fit[index]] += 1
-    fewest = max(_FEWEST, sheets // 8)
-    return {
-        index
-        for index, (head, height, looks) in fit.items()
-        if sum(slots[(head, height + step, looks)] for step in (-1, 0, 1)) >= fewest
-    }
+            slots[fit[index][:2]] += 1
+            alike[fit[index]] += 1
+    found = set()
+    for index, (head, height, looks) in fit.items():
+        near = sum(slots[head, height + step] for step in (-1, 0, 1))
+        same = sum(alike[head, height + step, looks] for step in (-1, 0, 1))
+        other = looks != body and same >= max(_FEWEST, sheets // 8)
+        if other or near >= max(_FEWEST, _MANY * sheets):
+            found.add(index)
+    return found

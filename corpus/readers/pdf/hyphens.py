@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.readers.pdf.page import Line
 from corpus.readers.pdf.words import HYPHEN, HYPHENS
@@ -21,10 +21,22 @@ _HYPHENATES = 0.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hyphenation:
-    """The words of a document where no line ends, and whether it parts words at line ends."""
+    """The words of a document where no line ends, and whether it parts words at line ends.
+
+    `keeps` says that it only ever ends lines with hyphens that words have of their own.
+    """
 
     words: Counter[str]
     hyphenates: bool
+    keeps: bool = False
+    # What stands before a hyphen in words of the document, and what after it.
+    _parts: tuple[frozenset[str], frozenset[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        compounds = [word.split("-") for word in self.words if "-" in word]
+        heads = frozenset(parts[0] for parts in compounds)
+        tails = frozenset(parts[-1] for parts in compounds)
+        object.__setattr__(self, "_parts", (heads, tails))
 
     def after(self, text: str, following: str) -> tuple[str, str]:
         """What a line's last word ends in, a hyphen or nothing, and what parts it from the next.
@@ -38,9 +50,16 @@ class Hyphenation:
             bound = open_end or _ENDS_OPEN.search(text) or self._is_unparted(text, following)
             return "", "" if bound else " "
         stem, hard = text[:-1], text[-1].replace(HYPHEN, "-")
-        if _ADDRESS.search(text) or not _parted(stem, following):
+        if _ADDRESS.search(text):
+            part = re.split(r"\W", stem)[-1] + _first(following)
+            return ("", "") if self.words[part.casefold()] else (hard, "")
+        if not _parted(stem, following):
             return hard, "" if _is_bound(stem, following) else " "
         return ("", "") if self._is_soft(stem, following) else (hard, "")
+
+    def _compounds(self, first: str, second: str) -> bool:
+        """Whether other words of the document are joined by a hyphen to one of the two."""
+        return first.casefold() in self._parts[0] or second.casefold() in self._parts[1]
 
     def _is_unparted(self, text: str, following: str) -> bool:
         """Whether a script sets no blank there: none in Chinese and Japanese, in Korean some."""
@@ -55,10 +74,21 @@ class Hyphenation:
         together, apart = self.words[whole], self.words[hyphened]
         if together != apart:
             return together > apart
-        if not self.hyphenates or second[:1].isupper():
+        doubled = second.casefold().startswith(first.casefold())  # re-register
+        if doubled or second[:1].isupper() or _is_vowel_twice(first, second):
             return False
-        both = min(self.words[first.casefold()], self.words[second.casefold()])
-        return not (both and len(first) > 2 and len(second) > 2) and "-" not in first  # noqa: PLR2004
+        first = first.rpartition("-")[2]
+        left, right = self.words[first.casefold()], self.words[second.casefold()]
+        if left and right and (not self.hyphenates or self._compounds(first, second)):
+            return False
+        if not left and not right and not self.keeps:
+            return True
+        return self.hyphenates
+
+
+def _is_vowel_twice(first: str, second: str) -> bool:
+    """Whether a hyphen keeps two like vowels apart, as in "co-operation"."""
+    return first[-1:].casefold() == second[:1].casefold() and first[-1:].casefold() in "aeiou"
 
 
 def _parted(stem: str, following: str) -> bool:
@@ -104,7 +134,11 @@ def hyphenation(regions: Iterable[Iterable[Line]]) -> Hyphenation:
         apart = words[f"{first}-{second}".casefold()]
         soft += together > apart
         hard += apart > together
-    return Hyphenation(words=words, hyphenates=soft > _HYPHENATES * (soft + hard) and soft > 0)
+    return Hyphenation(
+        words=words,
+        hyphenates=soft > _HYPHENATES * (soft + hard) and soft > 0,
+        keeps=hard > 1 and not soft,
+    )
 
 
 def _texts(line: Line) -> list[str]:

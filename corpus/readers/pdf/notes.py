@@ -12,7 +12,7 @@ MARKER = re.compile(r"[\d¹²³⁰⁴-⁹]{1,3}|[*∗†‡§¶#‖]{1,4}|[a-z]|
 _SYMBOL = re.compile(r"[*∗†‡§¶#‖]{1,4}")
 _NUMBER = re.compile(r"\[?(\d{1,3})[.)\]]?")
 # Points smaller than the text, at least.
-_SMALLER = 0.5
+_SMALLER, _OTHER_SIZE = 0.5, 0.8
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,18 +65,19 @@ def split_table_notes(lines: Sequence[Line], measures: Measures) -> tuple[list[L
 def _under_rule(
     lines: Sequence[Line], rules: Sequence[Rule], measures: Measures
 ) -> tuple[int, int] | None:
-    """Notes under a short rule that something else stands below, as on a cover."""
+    """Notes under a short rule: small ones with something else below, or ones with raised markers
+    in the size of the text, as at a report's end.
+    """
     for first, line in enumerate(lines):
-        if (
-            not _is_small(line, measures)
-            or marker(line) is None
-            or not _below_rule(lines, first, rules)
-        ):
+        found = marker(line)
+        if found is None or not _below_rule(lines, first, rules):
             continue
         stop = first
-        while stop < len(lines) and _is_small(lines[stop], measures):
+        while stop < len(lines) and abs(lines[stop].size - line.size) < _OTHER_SIZE:
             stop += 1
-        return (first, stop) if stop < len(lines) else None
+        small = _is_small(line, measures)
+        if (small and stop < len(lines)) or (not small and found[0].raised):
+            return first, stop
     return None
 
 

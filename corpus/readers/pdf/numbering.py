@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from corpus.readers.pdf.paragraphs import Paragraph
 
+_ITEM = re.compile(r"(\d{1,3})[.)]")
 _NUMBER = re.compile(r"(\d{1,4})\.|(\d{1,4}(?:\.\d{1,3})+)\.?")
 # A list seldom has this many items; a chain of numbered paragraphs goes on over headings.
 _LONG, _OVER_HEADINGS = 12, 4
@@ -26,6 +27,12 @@ def number_paragraphs(found: Sequence[Paragraph]) -> None:
     for at, number in chained.items():
         found[at].number = str(number)
     _number_below(found, {str(number) for number in chained.values()})
+
+
+def list_number(paragraph: Paragraph) -> str | None:
+    """The number that an item of a numbered list begins with, None for other items."""
+    match = _ITEM.fullmatch(paragraph.lines[0].words[0].text)
+    return match[1] if match else None
 
 
 def _leading(paragraph: Paragraph) -> re.Match[str] | None:

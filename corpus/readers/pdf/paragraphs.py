@@ -45,6 +45,7 @@ class Paragraph:
     cover: bool = False
     aside: bool = False
     note: str | None = None
+    marker: list[Word] = field(default_factory=list)
     run_in: list[Word] = field(default_factory=list)
 
     @property
@@ -170,8 +171,10 @@ def _is_set_in(paragraph: Paragraph, line: Line, following: Line | None, left: f
 
 
 def _centred(before: Line, line: Line) -> bool:
-    """Whether two lines have one middle and neither is flush, as those of a heading."""
-    middle = (before.x0 + before.x1) / 2 - (line.x0 + line.x1) / 2
+    """Whether two lines have one middle and the shorter is flush on no side, as in a heading."""
+    shorter = min(before, line, key=lambda line: line.x1 - line.x0)
+    apart = (before.x0 + before.x1) / 2 - (line.x0 + line.x1) / 2
     left, right = line.column
-    both = (left + right) / 2 - (line.x0 + line.x1) / 2
-    return abs(middle) < line.size * 0.3 and abs(both) < line.size * 1.5
+    margins = (shorter.x0 - left, right - shorter.x1)
+    even = abs(margins[0] - margins[1]) < 3 * line.size
+    return abs(apart) < line.size * 0.3 and even and min(margins) > line.size

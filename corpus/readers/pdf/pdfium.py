@@ -7,7 +7,7 @@ pdfminer.six, with the same characters, and it draws pages, too.
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,9 +25,10 @@ _WRONG_PASSWORD = raw.FPDF_ERR_PASSWORD
 _NAME_LENGTH = 256
 # A drawing nested deeper is a trap, a page of more parts a map: neither has rules between columns.
 _DEEPEST, _MOST_PARTS = 3, 20_000
-_FIGURES = frozenset(b"0123456789")
+_FIGURES, _LETTERS = frozenset(b"0123456789"), frozenset(b"abcdefghivx")
 # Shares of the size: a figure in superscript stands this far up and is no taller than this.
 _ABOVE, _SMALL, _BELOW_LINE = 0.2, 0.6, 0.22
+_TIGHT, _BLANK_GAP = 0.07, 0.14  # of the size: gaps between letters, and of a blank at least
 _SAME_LINE = 0.2  # of the size: characters of a line stand no further up or down
 _BLANKS = frozenset(map(ord, " \t\r\n\u00a0"))
 _OVER = 0.3  # of an accent's width, what lies over the letter
@@ -65,6 +66,7 @@ class _Chunk:
     y: float
     blank: bool
     raised: bool
+    gap: float = 1.0
 
     def takes(self, style: Style, box: Any, *, raised: bool) -> bool:
         """Whether a character goes on with these: on one line, without a leap."""
@@ -73,9 +75,19 @@ class _Chunk:
         size = style.size
         if style.angle:
             return True
+        if self.parts_from(box):
+            return False
         # On the right of these, or, as Arabic and Hebrew go on, on the left.
         beside = -size < box.left - self.x1 < size or -size / 2 < self.x0 - box.right < size / 2
         return bool(beside and -_SAME_LINE * size < box.bottom - self.y0 < _SAME_LINE * size)
+
+    def parts_from(self, box: Any) -> bool:
+        """Whether a gap stands for a blank that the file does not have: wider than those before.
+
+        In letters that are all set apart none is.
+        """
+        size = self.style.size
+        return self.gap < _TIGHT * size and box.left - self.x1 > _BLANK_GAP * size
 
     def add(self, code: int, box: Any) -> None:
         """Add a character at the end; an accent drawn over a letter after it, as its negative."""
@@ -85,6 +97,7 @@ class _Chunk:
         elif over and self.codes[-1] in ACCENTS:
             self.codes[-1], code = code, -self.codes[-1]
         self.codes.append(code)
+        self.gap = box.left - self.x1
         self.x0, self.y0 = min(self.x0, box.left), min(self.y0, box.bottom)
         self.x1, self.y1 = max(self.x1, box.right), max(self.y1, box.top)
 
@@ -117,11 +130,17 @@ class PdfFile:
     @property
     def properties(self) -> dict[str, str]:
         """The file's properties, as their author left them."""
-        return {key: value.strip() for key, value in self._document.get_metadata_dict().items()}
+        found: dict[str, str] = {}
+        for key in pdfium.PdfDocument.METADATA_KEYS:
+            with suppress(UnicodeDecodeError):  # of a damaged file
+                found[key] = self._document.get_metadata_value(key).strip()
+        return found
 
     def label(self, sheet: int) -> str:
         """What the file calls a sheet, "" where it says nothing."""
-        return str(self._document.get_page_label(sheet - 1)).strip()
+        with suppress(UnicodeDecodeError):
+            return str(self._document.get_page_label(sheet - 1)).strip()
+        return ""
 
     def bookmarks(self) -> list[Bookmark]:
         """The outline in order."""
@@ -130,7 +149,8 @@ class PdfFile:
             place = entry.get_dest()
             index = place.get_index() if place else None
             sheet = None if index is None else index + 1
-            found.append(Bookmark(level=entry.level, title=entry.get_title(), sheet=sheet))
+            with suppress(UnicodeDecodeError):
+                found.append(Bookmark(level=entry.level, title=entry.get_title(), sheet=sheet))
         return found
 
     def page(self, sheet: int) -> Page:
@@ -191,11 +211,14 @@ class PdfFile:
             if style is None:
                 style = styles[key] = self._style(text, part, index)
             raw.FPDFText_GetLooseCharBox(text, index, box)
-            risen = code in _FIGURES and _is_raised(text, index, box.bottom, style)
+            first = current is None or current.raised or not chr(abs(current.codes[-1])).isalpha()
+            may_rise = code in _FIGURES or (first and code in _LETTERS)
+            risen = may_rise and _is_raised(text, index, box.bottom, style)
             if current is not None and current.takes(style, box, raised=risen):
                 current.add(code, box)
                 continue
             if current is not None:
+                blank = current.parts_from(box)
                 yield current
             raw.FPDFText_GetCharOrigin(text, index, x, y)
             current = _Chunk([code], style, box.left, box.bottom, box.right, box.top,

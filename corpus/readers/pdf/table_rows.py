@@ -9,6 +9,7 @@ from corpus.readers.pdf.page import Line, Rule, Word, joined
 
 # Sizes: white that parts two cells of one line; what an ordinary blank does not reach.
 _CELL, _BLANK = 0.8, 0.35
+_CLOSE = 3.0  # points: of columns as near as that the right one has the heading
 _OPEN_ENDS = ("/", "-", ",", "–", "(", " and", " of")
 _FIGURE = re.compile(r"[(<>≤≥~+\-–$€£]*\d")
 DOTS = re.compile(r"[.…·]{2,}")
@@ -60,21 +61,44 @@ def _column(word: Word, edges: Sequence[float]) -> int:
 
 
 def column_names(
-    header: Sequence[Line], edges: Sequence[float], rules: Sequence[Rule]
+    header: Sequence[Line], data: Sequence[Line], edges: Sequence[float], rules: Sequence[Rule]
 ) -> list[list[Word]]:
-    """The name of each column: what stands above it, that over several columns first."""
-    parts: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
+    """The name of each column: what stands above its cells, that over several columns first."""
+    extents = _extents(data, edges)
+    parts: list[list[Word]] = [[] for _ in extents]
     for line in header:
         for cell in _headings(line, edges, rules):
             x0, x1 = _spanned(cell, rules)
-            first = sum(edge <= x0 for edge in edges)
-            last = sum(edge < x1 for edge in edges)
-            if last > first and not _is_one(cell, x0, x1):
+            under = [at for at, (left, right) in enumerate(extents) if left < x1 and x0 < right]
+            if len(under) > 1 and not _is_one(cell, x0, x1):
                 _share(cell, edges, parts)
                 continue
-            for column in range(first, last + 1):
+            for column in under or [_nearest(cell, extents)]:
                 parts[column] += cell
     return parts
+
+
+def _nearest(cell: Sequence[Word], extents: Sequence[tuple[float, float]]) -> int:
+    """The column of a heading that stands above none: figures are set to the right."""
+    x0, x1 = cell[0].x0, cell[-1].x1
+    return min(
+        range(len(extents)),
+        key=lambda at: (max(extents[at][0] - x1, x0 - extents[at][1]) // _CLOSE, -at),
+    )
+
+
+def _extents(data: Sequence[Line], edges: Sequence[float]) -> list[tuple[float, float]]:
+    """Where the words of each column begin and end; between its edges where it has none."""
+    parts: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
+    for line in data:
+        _share(line.words, edges, parts)
+    bounds = [float("-inf"), *edges, float("inf")]
+    return [
+        (min(word.x0 for word in words), max(word.x1 for word in words))
+        if words
+        else (bounds[at], bounds[at + 1])
+        for at, words in enumerate(parts)
+    ]
 
 
 def _headings(line: Line, edges: Sequence[float], rules: Sequence[Rule]) -> list[list[Word]]:

@@ -138,7 +138,7 @@ def _table(
     partial = [rule for rule in rules if rule not in wide]
     return Table(
         caption=caption,
-        names=column_names(inside[:head], edges, partial),
+        names=column_names(inside[:head], inside[head:], edges, partial),
         header=inside[:head],
         lines=inside[head:],
         rows=rows_below(inside[head:], edges, rules),
@@ -180,7 +180,18 @@ def column_edges(lines: Sequence[Line]) -> list[float]:
             since = x
         elif before <= allowed < depth and since is not None and x - since >= _COLUMN * size:
             edges.append((since + x) / 2)
-    return edges
+    return _filled(edges, fixing)
+
+
+def _filled(edges: list[float], lines: Sequence[Line]) -> list[float]:
+    """The edges without those of columns that one line alone fills, as a wide blank makes them."""
+    counts = [0] * (len(edges) + 1)
+    for line in lines:
+        for column in {sum(edge <= word.x0 for edge in edges) for word in line.words}:
+            counts[column] += 1
+    if len(lines) <= _FEWEST_LINES:
+        return edges
+    return [edge for at, edge in enumerate(edges) if counts[at] > 1 or not at]
 
 
 def _is_sure(

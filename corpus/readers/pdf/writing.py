@@ -14,7 +14,7 @@ from corpus.readers.pdf.words import HYPHEN, HYPHENS
 
 _PARTED = "\n\n"
 _TRAILING = re.compile(r"(?<=\S)([*∗†‡§¶‖]{1,4}|[¹²³⁰⁴-⁹]{1,3})(?=[.,;:)]?$)")
-_MARKS = re.compile(r"\d{1,3}|[*∗†‡§¶#‖]{1,4}|[a-z]")
+_MARKS = re.compile(r"\d{1,3}|[ivx]{1,5}|[*∗†‡§¶#‖]{1,4}|[a-z]")
 _HEADING_MARKS = ".:—– "
 _TAIL = 200  # characters back that show an address on the web
 
@@ -70,7 +70,8 @@ class Writer:
     def words(self, words: Sequence[Word], sheet: int) -> None:
         """Write the words of a cell; one left of the word before it begins another line."""
         for at, word in enumerate(words):
-            below = at > 0 and not word.raised and word.x0 < words[at - 1].x0
+            before = words[at - 1]
+            below = at > 0 and not word.raised and word.base - before.base > 0.4 * before.looks.size
             self._word(word, sheet, opens_line=below)
 
     def literal(self, text: str) -> None:
@@ -88,7 +89,7 @@ class Writer:
         source = self.text_from(begun.start)
         hidden = list(begun.hidden)
         lead = re.match(re.escape(number) + r"[.)]?\s+", source) if number else None
-        if kind is BlockKind.ITEM:
+        if kind is BlockKind.ITEM and lead is None:
             lead = re.match(rf"{BULLET.pattern}\s+", source)
         if lead:
             hidden.insert(0, Span(start=0, stop=lead.end()))

@@ -32,11 +32,13 @@ _LIKELY = frozenset(
     re.findall(
         r"[\w-]+",
         "nav navigation menu toc contents tableofcontents related recommended share social"
-        " search banner sidebar side footer header teaser teasers card cards promo more"
+        " search banner sidebar side header teaser teasers card cards promo more"
         " subscribe signup donate donation comments tags topics topic carousel language"
-        " languages site sites bc bottom top readmore download downloads tools actions",
+        " languages site sites bc top readmore download downloads tools actions",
     )
 )
+# Named so, and short, it ends every page of the site.
+_LAST = frozenset(("footer", "bottom", "colophon"))
 _FOR_SCREEN_READERS = frozenset(
     ["sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden"]
 )
@@ -169,7 +171,7 @@ def _is_named_so(element: Element) -> bool:
     names = {word.lower() for word in _WORD.findall(element.names)}
     if "skip" in names and element.length < _LEAST_ASIDE:
         return True
-    if names & _CERTAIN:
+    if names & _CERTAIN or (names & _LAST and element.length < _LONGEST_TEASER):
         return element.first("h1") is None
     if not names & _LIKELY or element.first("h1") is not None:
         return False

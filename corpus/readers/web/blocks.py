@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from corpus.passage import Span
 from corpus.readers.composing import Mark, Marked, Piece, joined
 from corpus.readers.document import BlockKind
 from corpus.readers.tables import rows, squared
@@ -190,6 +191,9 @@ class Walk:
             if whole and leads_away(element):
                 self.left_out.append(words.text)
                 return
+        if _is_day(element, words.text):
+            self.left_out.append(words.text)
+            return
         if kind is BlockKind.PARAGRAPH and _is_bold_heading(element, words.text):
             kind = BlockKind.HEADING
         self._found.append(Found(piece=Piece(kind=kind, words=words), element=element))
@@ -214,8 +218,11 @@ class Walk:
     def _note(self, element: Element) -> None:
         key, label = self._notes.notes[element]
         words = self._aside(element)
-        if words.text:
-            piece = Piece(kind=BlockKind.NOTE, words=words, label=label, key=key)
+        # The label before a note's words, or what a link to the marker leaves of it.
+        lead = re.match(rf"(?:[\[(]?{re.escape(label)}[\])]?(?!\w))?[.):\]\s]*", words.text)
+        hidden = (Span(start=0, stop=lead.end()),) if lead and lead.end() else ()
+        if words.text[lead.end() if lead else 0 :]:
+            piece = Piece(kind=BlockKind.NOTE, words=words, label=label, key=key, hidden=hidden)
             self._found.append(Found(piece=piece, element=element))
 
     def _table(self, table: Element) -> None:
@@ -234,6 +241,13 @@ class Walk:
     def _cell(self, cell: Element) -> tuple[Marked, int, int]:
         across, down = (_span(cell.attributes.get(name, "")) for name in ("colspan", "rowspan"))
         return self._aside(cell), across, down
+
+
+def _is_day(element: Element, text: str) -> bool:
+    """Whether a paragraph is nothing but the day that the page was published."""
+    if element.length != len("".join(text.split())):
+        return False
+    return any(one.tag == "time" and one.length == element.length for one in element.elements)
 
 
 def _is_bold_heading(element: Element, text: str) -> bool:

@@ -1,17 +1,21 @@
 """The annual report in the formats that reports come in, against the truth made with it."""
 
+import functools
 import json
 import sys
 
 import pytest
 
-from tests.bench.readers import SAMPLES, measured
+from tests.bench import readers
+from tests.bench.readers import SAMPLES
 
 # With room below what tests/bench/readers.py measures: what falls under these is broken.
 _LEAST = {
-    "annual-typst.pdf": 0.75,
-    "annual-groff.pdf": 0.6,
-    "annual-libreoffice.pdf": 0.75,
+    "annual-typst.pdf": 0.9,
+    "annual-groff.pdf": 0.9,
+    "annual-libreoffice.pdf": 0.9,
+    "annual-weasyprint.pdf": 0.8,
+    "annual-wide.pdf": 0.65,
     "annual.html": 0.95,
     "chapters.html": 0.95,
     "entry.html": 0.85,
@@ -21,6 +25,11 @@ _LEAST = {
 }
 
 
+@functools.cache
+def measured(name):
+    return readers.measured(name)
+
+
 @pytest.mark.parametrize("name", _LEAST)
 def test_reads_most_paragraphs_of_the_annual_report_exactly(name):
     found = measured(name)
@@ -28,12 +37,12 @@ def test_reads_most_paragraphs_of_the_annual_report_exactly(name):
     assert sum(right) >= _LEAST[name] * len(right), "\n".join(found.misses[:20])
 
 
-@pytest.mark.parametrize("name", [name for name in _LEAST if name.endswith(".pdf")])
+@pytest.mark.parametrize("name", [f"annual-{made}.pdf" for made in readers.PROGRAMS])
 def test_knows_the_printed_page_and_the_sheet_of_most_sentences(name):
     found = measured(name)
     for what in ("printed page", "sheet"):
         right = found.right[what]
-        assert sum(right) >= 0.9 * len(right), "\n".join(found.misses[:20])
+        assert sum(right) >= 0.85 * len(right), "\n".join(found.misses[:20])
 
 
 @pytest.mark.parametrize("name", ["annual.html", "chapters.html", "entry.html"])

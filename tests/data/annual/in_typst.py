@@ -42,13 +42,17 @@ _TABLE = (
 
 def typeset(found: list[Part]) -> dict[str, tuple[int, str | None]]:
     """Write annual-typst.pdf; returns sheet and printed number by place."""
+    return compiled(_source(found), "annual-typst.pdf")
+
+
+def compiled(source: str, name: str) -> dict[str, tuple[int, str | None]]:
+    """Write a PDF; returns sheet and printed number by place."""
     import typst
 
-    source = _source(found)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "annual.typ"
         path.write_text(source, encoding="utf-8")
-        typst.compile(str(path), output=str(HERE / "annual-typst.pdf"))
+        typst.compile(str(path), output=str(HERE / name))
         places = json.loads(typst.query(str(path), "<place>", field="value"))
     return {place: (sheet, printed) for place, sheet, printed in places}
 
@@ -62,7 +66,7 @@ def _source(found: list[Part]) -> str:
     for part in found:
         if part.kind == "row" and before != "row":
             lines.append(
-                _TABLE.format(heads=", ".join(f"[*{_escaped(name)}*]" for name in columns()))
+                _TABLE.format(heads=", ".join(f"[*{escaped(name)}*]" for name in columns()))
             )
         elif before == "row" and part.kind != "row":
             lines.append("))\n")
@@ -71,7 +75,7 @@ def _source(found: list[Part]) -> str:
         before = part.kind
     lines.append("\n= Endnotes\n")
     lines += [
-        f"\n#block(below: 0.6em)[#text(size: 8pt)[#super[{part.label}] <endnote-{part.label}> {_inline(part, found)}]]\n"
+        f"\n#block(below: 0.6em)[#text(size: 8pt)[#super[{part.label}] <endnote-{part.label}> {inline(part, found)}]]\n"
         for part in found
         if part.kind == "note" and not part.label.isdigit()
     ]
@@ -83,30 +87,30 @@ def _set(part: Part, found: list[Part]) -> str:
         case "heading":
             turned = _TURNED if part.text == "Six countries in figures" else ""
             turned = "#pagebreak()\n" if part.text in COUNTRIES else turned
-            return f"{turned}\n{'=' * part.level} {_escaped(part.text)}\n"
+            return f"{turned}\n{'=' * part.level} {escaped(part.text)}\n"
         case "formal":
-            return f"\n#block(below: 1em)[_{_escaped(part.text)}_]\n"
+            return f"\n#block(below: 1em)[_{escaped(part.text)}_]\n"
         case "row":
             first, *others = part.cells
-            cells = [f'[{_escaped(first)}#p("{part.id}.s0")#p("{part.id}.e0")]']
-            return ", ".join([*cells, *(f"[{_escaped(cell)}]" for cell in others)]) + ","
+            cells = [f'[{escaped(first)}#p("{part.id}.s0")#p("{part.id}.e0")]']
+            return ", ".join([*cells, *(f"[{escaped(cell)}]" for cell in others)]) + ","
     mark = {"item": "- ", "numbered": "\n+ "}.get(part.kind, "\n")
-    return f"{mark}{_inline(part, found)}" + ("" if part.kind == "item" else "\n")
+    return f"{mark}{inline(part, found)}" + ("" if part.kind == "item" else "\n")
 
 
-def _inline(part: Part, found: list[Part]) -> str:
+def inline(part: Part, found: list[Part]) -> str:
     out = ""
     for kind, what in part.runs():
         if kind == "text":
-            out += _escaped(what)
+            out += escaped(what)
         elif kind == "at":
             out += f'#p("{what}")'
         elif what.isdigit():
-            out += f"#footnote[{_inline(note_of(found, what), found)}]"
+            out += f"#footnote[{inline(note_of(found, what), found)}]"
         else:
             out += f"#link(<endnote-{what}>)[#super[{what}]]"
     return out
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return re.sub(r"([\\#$*_`<>@=~\[\]/\"'+-])", r"\\\1", text)

@@ -2,8 +2,8 @@
 
     python tests/data/annual/make.py
 
-Needs what no test needs: the typst wheel (0.15 was used), groff with its PDF device (1.22.4) and
-LibreOffice Writer (7.4). The samples and their truth are kept, so make them anew only after a
+Needs what no test needs: the wheels typst (0.15 was used) and weasyprint (70), groff with its PDF
+device (1.22.4) and LibreOffice Writer (7.4). The samples and their truth are kept, so make them anew only after a
 change of annual.md or of these scripts. Where each sentence stands is told by the programs that
 set it, through marks beside the words, never by reading the files made.
 """
@@ -12,6 +12,8 @@ import json
 
 import in_groff
 import in_typst
+import in_typst_wide
+import in_weasyprint
 import in_web
 import in_word
 from report import HERE, TITLE, Part, note_of, parts
@@ -21,6 +23,7 @@ def main() -> None:
     """Write every sample and the truth."""
     found = parts()
     programs = {"typst": in_typst, "groff": in_groff, "libreoffice": in_word}
+    programs |= {"weasyprint": in_weasyprint, "wide": in_typst_wide}
     places = {name: program.typeset(found) for name, program in programs.items()}
     pages = in_web.write(found)
     _write_text(found)

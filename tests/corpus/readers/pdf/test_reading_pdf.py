@@ -142,6 +142,53 @@ def test_a_head_that_names_each_country_is_dropped_too():
     assert "CORVANE" not in read_pdf(written(pages), "countries.pdf").text
 
 
+def test_heads_that_change_sides_and_name_the_chapter_are_dropped_with_their_numbers():
+    pages = [
+        [
+            *([Put("Lantern Watch", 60, 40), Put(f"{name} {at}", 480, 40)] if at % 2 else
+              [Put(f"{at} The State of Liberties", 60, 40), Put(name, 480, 40)]),
+            *column(10 * at, 8, LEFT),
+        ]
+        for at, name in enumerate(["Aldmark", "Aldmark", "Brenova", "Corvessa"], 3)
+    ]  # fmt: skip
+    document = read_pdf(written(pages), "sides.pdf")
+    assert "Lantern" not in document.text
+    assert "Brenova" not in document.text
+    assert [page.printed for block in document.blocks for page in block.pages] == list("3456")
+
+
+def test_a_table_above_columns_keeps_its_rows_though_its_white_lies_over_theirs():
+    rows = [("Northport", "112", "148"), ("Two Rivers", "194", "238"), ("Southmoor", "86", "131")]
+    cells = [
+        Put(value, x, 120 + 14 * at)
+        for at, row in enumerate(rows)
+        for value, x in zip(row, (60, 240, 340), strict=True)
+    ]
+    heading = [
+        Put("District", 60, 100),
+        Put("Detained, official", 200, 100),
+        Put("Known", 340, 100),
+    ]
+    page = [*heading, *cells, *column(0, 20, LEFT, 200), *column(20, 20, RIGHT, 200)]
+    document = read_pdf(written([page]), "above.pdf")
+    rows = [document.text[b.start : b.stop] for b in document.blocks if b.kind is BlockKind.ROW]
+    assert rows[1].startswith("District: Two Rivers; ")
+    assert rows[1].endswith("Known: 238")
+    assert document.text.index("019") < document.text.index("020")
+
+
+def test_notes_at_the_end_with_roman_markers_are_joined_from_anywhere():
+    pages = [
+        [*column(0, 10, LEFT), Put("It was burnt.", LEFT, 220), Put("ii", 117, 220, 6, up=4)],
+        column(10, 10, LEFT),
+        [*column(20, 10, LEFT), Put("ii", LEFT, 300, 8), Put("Kept by the wardens.", 80, 300, 8)],
+    ]
+    document = read_pdf(written(pages), "end.pdf")
+    note = block_with(document, "Kept by the wardens")
+    assert (note.kind, note.label) == (BlockKind.NOTE, "ii")
+    assert [mark.at for mark in block_with(document, "It was burnt").notes] == [note.start]
+
+
 def test_letters_of_a_register_in_the_margin_are_no_text():
     page = [*column(0, 30, LEFT), Put("V", 570, 300, 14, "bold")]
     document = read_pdf(written([page]), "register.pdf")
