@@ -170,3 +170,25 @@ def test_a_style_that_is_not_installed_says_how_to_install_it(passages, style, m
     monkeypatch.setitem(sys.modules, "citeproc", None)
     with pytest.raises(InstallationFault, match=r"pip install 'pincite\[styles\]'"):
         cited(passages["page"], style)
+
+
+@pytest.mark.parametrize("style", [Style.APA, Style.OSCOLA, Style.CHICAGO_BIBLIOGRAPHY])
+def test_a_body_that_publishes_its_own_report_is_named_once(make, style):
+    # So university libraries' guides to APA and OSCOLA tell; the manuals themselves were not read.
+    own = kinds(lambda **fields: make(author="Watch House", number="WH 7", **fields))["page"]
+    assert said(own, style).count("Watch House") == 1
+
+
+def test_a_report_on_the_web_is_cited_as_guides_to_apa_do(passages):
+    # Organisation. (Year, Month Day). Title of report. Address
+    assert said(passages["page"], Style.APA) == (
+        "Watch House. (2022, March 29). State of Rights in Norland. https://example.org/norland"
+    )
+
+
+def test_a_report_is_cited_as_guides_to_oscola_do(passages):
+    # Author, ‘Title’ (Additional information, publication year) pinpoint <address> accessed date
+    assert said(passages["report"], Style.OSCOLA) == (
+        "Inquiry into Water, ‘State of Rights in Norland’ (Watch House 2022) A/HRC/46/1 "
+        "12–13, para 124.16 <https://example.org/norland> accessed 31 January 2026."
+    )
