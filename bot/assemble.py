@@ -221,9 +221,13 @@ class Pincite:
             raise LibraryFault(
                 f"{self.verdict_file} is not a verdict that Pincite fitted", Remedy.FIT_VERDICT
             ) from None
+        return fitted_to(self.library.model or self.encoder.identity, self.reader_identity, models)
+
+    @property
+    def reader_identity(self) -> str | None:
+        """The identity of the reader, None where the person wants none; raises ModelFault."""
         weights = self._reader_weights
-        reader = weights.identity if weights else None
-        return fitted_to(self.library.model or self.encoder.identity, reader, models)
+        return weights.identity if weights else None
 
     @property
     def _reader_weights(self) -> "Weights | None":

@@ -116,9 +116,7 @@ def of_content(
     document = read_content(path, content, name)
     document = replace(
         document,
-        guesses=usable_guesses(
-            {**country_guess(document), **document.guesses}, document.metadata
-        ),
+        guesses=usable_guesses({**country_guess(document), **document.guesses}, document.metadata),
         entries=country_entries(document),
     )
     if guessing:

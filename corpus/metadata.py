@@ -21,11 +21,15 @@ FIELDS = (
     "id",
     "title",
     "publisher",
+    "author",
+    "number",
     "country",
     "period",
     "published",
     "accessed",
     "url",
+    "archived",
+    "captured",
     "language",
     "licence",
     "kind",
@@ -81,11 +85,15 @@ def describe(
         id=stated.get("id") or identity(path.stem, title, stated.get("publisher"), period),
         title=title,
         publisher=stated.get("publisher"),
+        author=stated.get("author"),
+        number=stated.get("number"),
         country=stated.get("country"),
         period=period,
         published=_date(stated, "published"),
         accessed=_date(stated, "accessed") or today,
-        url=_web_address(stated.get("url")),
+        url=_web_address(stated, "url"),
+        archived=_web_address(stated, "archived"),
+        captured=_date(stated, "captured") or _capture_day(stated.get("archived")),
         language=stated.get("language"),
         licence=stated.get("licence"),
         kind=_kind(stated.get("kind", Kind.VERBATIM)),
@@ -112,7 +120,7 @@ def _can_be(field: str, value: str) -> bool:
     checks: Mapping[str, Callable[[str], object]] = {
         "published": lambda text: parse_date(text, "published"),
         "period": Period.parse,
-        "url": _web_address,
+        "url": lambda text: _web_address({"url": text}, "url"),
         "kind": _kind,
     }
     try:
@@ -161,9 +169,20 @@ def _kind(text: str) -> Kind:
         raise BadMetadata(f"kind {text!r} is not known; a report is verbatim or digest.") from None
 
 
-def _web_address(text: str | None) -> str | None:
+def _capture_day(archived: str | None) -> datetime.date | None:
+    """The day in an archive's address that has one, as the Wayback Machine's and its kin's do."""
+    # Fourteen figures, year to second, before the address that was captured.
+    stamp = re.search(r"/(\d{8})(?:\d{6})(?:[a-z]{2}_)?/https?:", archived or "")
+    try:
+        return datetime.date.fromisoformat(stamp[1]) if stamp else None
+    except ValueError:
+        return None
+
+
+def _web_address(stated: Mapping[str, str], field: str) -> str | None:
+    text = stated.get(field)
     if text is not None and not re.fullmatch(r"https?://[^\s<>\"]+", text):
         raise BadMetadata(
-            f"url {text!r} is not a web address; write it whole, beginning with https://."
+            f"{field} {text!r} is not a web address; write it whole, beginning with https://."
         )
     return text

@@ -144,7 +144,9 @@ def _bounds(text: str) -> tuple[datetime.date, datetime.date]:
 class Report:
     """A report in the library. None means not stated; nothing is ever guessed.
 
-    `accessed` is the day on which the file was added unless its metadata say otherwise;
+    `author` is the body whose report it is where another one published it; `number` is the
+    report's own ("A/HRC/52/30"). `archived` is the address of a capture of `url`, made on the day
+    `captured`. `accessed` is the day on which the file was added unless its metadata say otherwise;
     `sha256` is of the file's bytes, in hexadecimal.
     """
 
@@ -160,6 +162,10 @@ class Report:
     licence: str | None
     kind: Kind
     sha256: str
+    author: str | None = None
+    number: str | None = None
+    archived: str | None = None
+    captured: datetime.date | None = None
 
     def __post_init__(self) -> None:
         if not SLUG.fullmatch(self.id):

@@ -25,7 +25,8 @@ from bot.rendering.answers import (
     wrapped,
 )
 from bot.rendering.reasons import notes, reason
-from corpus.citing.citations import cite, page, paragraph
+from corpus.citing.citations import cite, page, under_heading
+from corpus.citing.styles import Style
 from corpus.passage import Passage
 from corpus.report import Kind, Report, spell_date
 from corpus.scope import Shelved
@@ -115,9 +116,9 @@ def paragraphs(
     return lines
 
 
-def citation(passage: Passage, width: int) -> Lines:
-    """A passage's full citation and its id."""
-    return list(citation_lines(passage, min(width, WIDEST)))
+def citation(passage: Passage, width: int, style: Style = Style.NOTE) -> Lines:
+    """A passage's citation in a style, with its id."""
+    return list(citation_lines(passage, min(width, WIDEST), style))
 
 
 def note(text: str, width: int, style: str = "dim") -> Lines:
@@ -236,7 +237,7 @@ def short_place(passage: Passage, width: int = WIDEST) -> str:
     if passage.press:
         press = passage.press
         return f"{digest}{press.kind}, {spell_date(press.date)} (item {passage.number})"
-    place = "".join(f", {part}" for part in (paragraph(passage), page(passage)) if part)
+    place = "".join(f", {part}" for part in (under_heading(passage), page(passage)) if part)
     section = Text(digest + shown(passage.section[-1] if passage.section else "introduction"))
     section.truncate(max(width - cell_len(place), 1), overflow="ellipsis")
     return section.plain + place

@@ -10,11 +10,15 @@ from bot.cli.options import library_option, model_option
 @click.option("--id", metavar="ID", help="The report's permanent name in the library.")
 @click.option("--title", metavar="TEXT")
 @click.option("--publisher", metavar="NAME")
+@click.option("--author", metavar="NAME", help="The body whose report it is, if not the publisher.")
+@click.option("--number", metavar="TEXT", help="The report's own number, such as A/HRC/52/30.")
 @click.option("--country", metavar="NAME")
 @click.option("--period", metavar="YEARS", help="What it covers, such as 2021 or 2021-07/2022-06.")
 @click.option("--published", metavar="DATE", help="Year-month-day.")
 @click.option("--accessed", metavar="DATE", help="When its source was read (default: today).")
 @click.option("--url", metavar="ADDRESS")
+@click.option("--archived", metavar="ADDRESS", help="Where a capture of that address is kept.")
+@click.option("--captured", metavar="DATE", help="When it was made, if its address does not say.")
 @click.option("--language", metavar="CODE")
 @click.option("--licence", metavar="TEXT")
 @click.option(
@@ -51,7 +55,7 @@ def add(
 
     What these options do not say is taken from a TOML file of the same name beside the report,
     then from the file, where it says so on purpose (Markdown's front matter). What nobody states
-    is cited as not stated.
+    is left out of citations, which say so beside them.
 
     \b
     Example:

@@ -8,6 +8,7 @@ import click
 
 from bot.rendering.saying import say
 from bot.settings import Settings
+from corpus.citing.styles import NAMES, Style
 
 if TYPE_CHECKING:
     from bot.assemble import Pincite
@@ -50,6 +51,18 @@ reader_option = click.option(
     callback=_without_reader,
     help="Do not read what is found, as on very small machines (default: PINCITE_READER); answers "
     "are then called “perhaps” at most.",
+)
+
+
+style_option = click.option(
+    "--cite",
+    "style",
+    type=click.Choice(NAMES, case_sensitive=False),
+    default="note",
+    show_default=True,
+    metavar="STYLE",
+    callback=lambda _, __, name: Style(name),
+    help=f"The citation's style: {', '.join(NAMES)}.",
 )
 
 

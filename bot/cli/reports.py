@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import library_option, model_option, open_library, open_pincite
+from bot.cli.options import (
+    library_option,
+    model_option,
+    open_library,
+    open_pincite,
+    style_option,
+)
 from bot.rendering.printable import printable_json
 from bot.rendering.saying import say
+from corpus.citing.styles import Style
 from corpus.errors import NotInLibrary
 
 if TYPE_CHECKING:
@@ -36,6 +43,7 @@ def list_reports(context: click.Context) -> None:
 
 @click.command()
 @click.argument("name", metavar="ID")
+@style_option
 @click.option("--extraction", is_flag=True, help="How the report's file was read.")
 @click.option("--json", "as_json", is_flag=True, help="That as JSON.")
 @click.option(
@@ -56,6 +64,7 @@ def show(
     as_json: bool,
     page: Path | None,
     quote: str | None,
+    style: Style,
 ) -> None:
     """Show a report by its id, or a passage by its id: also one that was cited long ago.
 
@@ -87,7 +96,7 @@ def show(
     elif any(entry.report.id == name for entry in library.entries()):
         say(report_block(library.entry(name), library.all_passages(name)))
     else:
-        say(passage_block(library.resolve(name)))
+        say(passage_block(library.resolve(name), style))
 
 
 def _extraction(library: "Library", name: str) -> "tuple[Report, Extraction, list[Passage]]":

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.rendering.reading import outline_lines, pages_of
-from corpus.citing.citations import cite
+from corpus.citing.citations import lacking
+from corpus.citing.styles import Style, cited
 from corpus.passage import Passage
 from corpus.report import Kind, Report
 from corpus.storage.entries import Entry, Outcome, Resolved
@@ -87,11 +88,15 @@ def report_block(entry: Entry, passages: Sequence[Passage]) -> str:
         "id": report.id,
         "title": report.title,
         "publisher": report.publisher,
+        "author": report.author,
+        "number": report.number,
         "country": report.country,
         "period": report.period,
         "published": report.published,
         "accessed": report.accessed,
         "url": report.url,
+        "archived": report.archived,
+        "captured": report.captured,
         "language": report.language,
         "licence": report.licence,
         "kind": "digest (not its publisher's words)" if report.kind is Kind.DIGEST else "verbatim",
@@ -107,10 +112,12 @@ def report_block(entry: Entry, passages: Sequence[Passage]) -> str:
     return "\n".join([*lines, *outline_lines(passages)])
 
 
-def passage_block(resolved: Resolved) -> str:
+def passage_block(resolved: Resolved, style: Style = Style.NOTE) -> str:
     """A passage with its citation, and whether a newer version of its report lacks it."""
     notes = [f"[{note.note}] {note.words}" for note in resolved.passage.cited_notes]
-    lines = [resolved.passage.text, "", *notes, cite(resolved.passage)]
+    lines = [resolved.passage.text, "", *notes, cited(resolved.passage, style)]
+    if missing := lacking(resolved.passage):
+        lines.append(f"{missing[:1].upper()}{missing[1:]}.")
     if resolved.superseded:
         lines.append(
             f"From version {resolved.version} of the report; the current version does not have it."

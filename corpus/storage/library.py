@@ -18,9 +18,10 @@ from corpus.passage import Passage
 from corpus.remedy import Remedy
 from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope, Shelved, named
-from corpus.storage import shelf
+from corpus.storage import resolving, shelf
 from corpus.storage.database import Database, Value, columns
 from corpus.storage.entries import ENTRIES, Entry, Outcome, Resolved, entry_of
+from corpus.storage.resolving import History, Tombstone
 from corpus.storage.rows import (
     PASSAGE_COLUMNS,
     REPORT_COLUMNS,
@@ -217,6 +218,11 @@ class Library:
             keys = self._db.rows(
                 "SELECT DISTINCT key FROM passages WHERE report_id = ?", (report_id,)
             )
+            self._db.change(
+                "INSERT OR REPLACE INTO tombstones SELECT passage_id, report_id,"
+                " date('now', 'localtime') FROM passages WHERE report_id = ?",
+                (report_id,),
+            )
             removed = self._db.change("DELETE FROM reports WHERE id = ?", (report_id,))
             self._db.change(
                 "DELETE FROM originals WHERE sha256 NOT IN (SELECT sha256 FROM reports)"
@@ -309,6 +315,11 @@ class Library:
             version=row["version"],
             superseded=not row["current"],
         )
+
+    @_at_one_moment
+    def history(self, passage_id: str) -> History | Tombstone:
+        """All that the library ever held under a passage's permanent id; raises NotInLibrary."""
+        return resolving.history(self._db, passage_id)
 
     @_at_one_moment
     def encoded(self, model: str, keys: Sequence[bytes]) -> set[bytes]:

@@ -56,6 +56,10 @@ def report_from_row(row: Row | Mapping[str, Any]) -> Report:
         licence=row["licence"],
         kind=Kind(row["kind"]),
         sha256=row["sha256"],
+        author=row["author"],
+        number=row["number"],
+        archived=row["archived"],
+        captured=_date(row["captured"]),
     )
 
 

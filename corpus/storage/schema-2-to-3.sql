@@ -12,3 +12,12 @@ CREATE TABLE extractions (
     FOREIGN KEY (report_id, version) REFERENCES reports (id, version) ON DELETE CASCADE
 );
 CREATE TABLE originals (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL);
+ALTER TABLE reports ADD COLUMN author TEXT;
+ALTER TABLE reports ADD COLUMN number TEXT;
+ALTER TABLE reports ADD COLUMN archived TEXT;
+ALTER TABLE reports ADD COLUMN captured TEXT;
+CREATE TABLE tombstones (
+    passage_id TEXT PRIMARY KEY,
+    report_id TEXT NOT NULL,
+    removed TEXT NOT NULL
+) WITHOUT ROWID;

@@ -17,6 +17,10 @@ CREATE TABLE reports (
     licence TEXT,
     kind TEXT NOT NULL,
     sha256 TEXT NOT NULL,
+    author TEXT,
+    number TEXT,
+    archived TEXT,
+    captured TEXT,
     PRIMARY KEY (id, version)
 );
 CREATE INDEX reports_by_sha256 ON reports (sha256);
@@ -86,3 +90,10 @@ CREATE TABLE encodings (
 
 -- Reports that ship with Pincite and that the person removed: they do not come back by themselves.
 CREATE TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- What is left of the passages of removed reports: that they were there, without their words.
+CREATE TABLE tombstones (
+    passage_id TEXT PRIMARY KEY,
+    report_id TEXT NOT NULL,
+    removed TEXT NOT NULL
+) WITHOUT ROWID;

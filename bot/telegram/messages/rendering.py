@@ -29,6 +29,7 @@ from bot.telegram.messages.styled import (
     utf16,
 )
 from corpus.citing.citations import cite, pinpoint
+from corpus.citing.templates import short
 from corpus.passage import Passage
 from corpus.quoted import Quoted
 from corpus.report import Kind
@@ -119,7 +120,7 @@ def quotation(passage: Quoted | str) -> Styled:
 
 
 def short_citation(passage: Passage) -> str:
-    """Whose words these are and where they stand."""
+    """Whose words these are, where they stand, and the passage's id."""
     report = passage.report
     title = f"“{clipped(report.title, _LONGEST_TITLE)}”"
     about = report.country if report.country and report.country not in report.title else None
@@ -132,6 +133,7 @@ def short_citation(passage: Passage) -> str:
         clipped(about or "", _LONGEST_NAME),
         period,
         pinpoint(replace(passage, section=sections)),
+        f"passage {passage.id}",
     ]
     return ", ".join(part for part in whose if part)
 
@@ -233,7 +235,7 @@ def keyboard(view: View, say: Catalogue) -> Rows:
 
 def _source_rows(passage: Passage, say: Catalogue) -> Rows:
     copied = next(
-        (text for text in (cite(passage), short_citation(passage)) if utf16(text) <= LONGEST_COPY),
+        (text for text in (cite(passage), short(passage)) if utf16(text) <= LONGEST_COPY),
         None,
     )
     copy = (

@@ -125,7 +125,9 @@ def test_a_page_and_a_word_file_have_no_pages_and_say_so(pincite, prepared, own_
     found = json.loads(asked.out)["hits"][0]
     assert "1,300 new graves" in found["text"]
     assert (found["citation"]["page"], found["citation"]["sheet"]) == (None, None)
-    assert "(without pages" in found["citation"]["text"]
+    assert "without pages" not in found["citation"]["text"]
+    shown = pincite("ask", GRAVES, "--report", "annual", *library).out
+    assert "without pages" in shown
     assert re.search("salt districts", " ".join(found["citation"]["section"]))
 
 
