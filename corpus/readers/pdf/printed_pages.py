@@ -62,7 +62,7 @@ def printed_pages(
 
     A numeral counts where others nearby have the same distance from their sheets; where the
     file's own label says the same; and alone, as the one roman page before the arabic ones, where
-    it stands and looks as numbers that count do.
+    it stands and looks as numbers that count do, or counts as they do.
     """
     runs: dict[tuple[str, int], set[int]] = {}
     for sheet, numerals in candidates.items():
@@ -87,10 +87,13 @@ def printed_pages(
             chosen[sheet] = best
     slots = Counter(found.slot for found in chosen.values())
     used = {found.printed for found in chosen.values()}
+    # Where pages count on from roman to arabic numbers, both have one distance from their sheets.
+    distances = Counter(found.value - sheet for sheet, found in chosen.items())
     for sheet in candidates.keys() - chosen.keys():
         alone = [found for found in candidates[sheet]
-                 if slots[found.slot] >= _ENOUGH and found.printed not in used
-                 and found.kind]  # fmt: skip
+                 if (slots[found.slot] >= _ENOUGH
+                     or (found.alone and distances[found.value - sheet] >= _ENOUGH))
+                 and found.printed not in used and found.kind]  # fmt: skip
         if len(alone) == 1:
             chosen[sheet] = alone[0]
     return {sheet: chosen[sheet].printed for sheet in sorted(chosen)}

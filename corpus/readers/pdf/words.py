@@ -83,7 +83,9 @@ def _add(
     word = Word(text=text, x0=x0, top=top, x1=x1, bottom=bottom, base=chunk.base, looks=looks,
                 order=len(found.words), raised=chunk.raised, parted=chunk.blank)  # fmt: skip
     before = found.words[-1] if found.words else None
-    word.glued = before is not None and _touches(before, word, blank=chunk.blank)
+    # PDFium may put the line's end before the hyphen that stands at it.
+    blank = chunk.blank and text != HYPHEN
+    word.glued = before is not None and _touches(before, word, blank=blank)
     found.words.append(word)
 
 
