@@ -167,7 +167,7 @@ class PdfFile:
             page.close()
 
     def _page(self, page: Any, sheet: int) -> Page:
-        left, bottom, right, top = page.get_cropbox()
+        left, bottom, right, top = page.get_bbox()
         chunks = self._written(page)
         turned = _turned(chunks, page.get_rotation())
         frame = Frame(left=left, bottom=bottom, right=right, top=top, turned=turned)
@@ -258,7 +258,7 @@ class PdfFile:
         """Where boxes in reading coordinates lie on the page as it is shown."""
         with self._loaded(sheet) as page:
             turned = _turned(self._written(page), page.get_rotation())
-            left, bottom, right, top = page.get_cropbox()
+            left, bottom, right, top = page.get_bbox()
             read = Frame(left=left, bottom=bottom, right=right, top=top, turned=turned)
             seen = replace(read, turned=page.get_rotation() % 360)
             return [seen.box(*read.back(*box)) for box in boxes]

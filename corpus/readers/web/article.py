@@ -52,7 +52,7 @@ _CONTAINERS = frozenset(
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MANY_LINKS = 0.3
 _NEARLY_ALL_LINKS = 0.9
-# A teaser of another page has a sentence or two; the shortest section of the samples has more.
+# A teaser of another page has a sentence or two. These bounds are chosen, not fitted.
 _LONGEST_TEASER = 700
 _LEAST_ASIDE = 150
 _SHORTEST = 40

@@ -12,7 +12,7 @@ from xml.parsers import expat  # a DOCTYPE is refused below
 
 from corpus.errors import UnreadableReport
 
-# Text in a box in a cell of a table in a table has 40.
+# Chosen, far above what nested tables and boxes need, and below what recursion bears.
 _DEEPEST = 250
 _AT_ONCE = 1 << 16
 _PREFIXES = {

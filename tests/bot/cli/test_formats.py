@@ -174,3 +174,11 @@ def test_an_address_is_fetched_and_cited(pincite, prepared, own_copy, address):
     assert found["hits"][0]["citation"]["url"] == address
     ran = pincite("add", address, "--allow-private", *library)
     assert "is already in the library; nothing changed" in ran.out
+
+
+def test_a_mark_stands_on_the_words_also_where_pages_inherit_their_size():
+    from corpus.readers.pdf import places
+
+    # The groff sample states the size of its pages, A4, once for all: 842 points high.
+    ((_, top, _, bottom),) = places((ANNUAL / "annual-groff.pdf").read_bytes(), 9, "book-bindings")
+    assert 215 < top < bottom < 230
