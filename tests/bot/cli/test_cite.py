@@ -51,9 +51,9 @@ def test_data_keeps_its_lines_in_an_answer(asked, name):
 def test_what_is_not_stated_is_said_apart_from_the_citation(pincite, folder, asked, name):
     alone = pincite("cite", name, "--library", folder).out
     assert "stated" not in alone
-    assert "not stated: publication date, page, web address" in asked()
+    assert "without pages; not stated: publication date, web address" in asked()
     citation = json.loads(asked("--json"))["hits"][0]["citation"]
-    assert citation["not_stated"] == ["publication date", "page", "web address"]
+    assert citation["not_stated"] == ["publication date", "web address"]
     assert name in citation["text"]
 
 
