@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.countries import country_entries
 from corpus.cutting import cut
 from corpus.errors import BadMetadata
-from corpus.guessing import country_guess
+from corpus.guessing import country_guess, period_guess
 from corpus.json_values import to_values
 from corpus.metadata import describe, slug, usable_guesses
 from corpus.passage import Passage
@@ -116,7 +116,10 @@ def of_content(
     document = read_content(path, content, name)
     document = replace(
         document,
-        guesses=usable_guesses({**country_guess(document), **document.guesses}, document.metadata),
+        guesses=usable_guesses(
+            {**country_guess(document), **period_guess(document), **document.guesses},
+            document.metadata,
+        ),
         entries=country_entries(document),
     )
     if guessing:

@@ -77,6 +77,9 @@ def describe(
     bytes.
     """
     earlier = _fields(known) if known else {}
+    if earlier.get("title") == path.stem:
+        # Nobody stated that: the file's name stood in for a title.
+        del earlier["title"]
     stated = {**own, **earlier, **beside(path), **given}
     stated = {key: value.strip() for key, value in stated.items() if value.strip()}
     title = stated.get("title") or path.stem
@@ -153,7 +156,7 @@ def slug(text: str) -> str:
     return "-".join(words)
 
 
-def _fields(report: Report) -> Mapping[str, str]:
+def _fields(report: Report) -> dict[str, str]:
     values = {field: getattr(report, field) for field in FIELDS}
     return {field: str(value) for field, value in values.items() if value is not None}
 

@@ -116,7 +116,8 @@ class _Batch:
             held = self._held(sha256_of(file.content))
             parted = were_parted(held)
             same = not wishes.guessing and (parted or not wishes.by_country)
-            if same and is_unchanged(file.path, file.content, file.given, held):
+            same = same and is_unchanged(file.path, file.content, file.given, held)
+            if same and not (wishes.dry_run or wishes.reports):
                 self._telling.unchanged(held)
                 return
             whole = of_content(
@@ -125,7 +126,8 @@ class _Batch:
             divides = wishes.by_country or parted or wishes.dry_run
             parts = whole.by_country() if divides else [whole]
         if wishes.dry_run:
-            self._telling.would_add(file.name, whole, parts)
+            cut = parted or wishes.by_country
+            self._telling.would_add(file.name, whole, parts, parted=cut, held=same)
             return
         added = self._pincite.adding.add_all(parts)
         self._telling.added(file.name, whole, parts, added, self._pincite.library.entries())

@@ -53,15 +53,27 @@ class Telling:
         say("\n".join(lines))
         self._say_reports(parts)
 
-    def would_add(self, name: str, whole: "Loaded", parts: "Sequence[Loaded]") -> None:
-        """What adding a file would do: its outline, and the countries that it would cut."""
+    def would_add(
+        self,
+        name: str,
+        whole: "Loaded",
+        parts: "Sequence[Loaded]",
+        *,
+        parted: bool,
+        held: bool,
+    ) -> None:
+        """What adding a file would do: its outline, and the countries that it would be cut into.
+
+        That it can be cut is not said where it is `parted` anyway; `held` says that the library
+        has it as it is.
+        """
         if self._as_json:
             self._say_objects([whole])
             return
-        lines = dry_lines(whole.report, whole.passages)
+        lines = dry_lines(whole.report, whole.passages, held=held)
         of_countries = [part.passages for part in parts if part.country]
         lines += country_lines([*zip(whole.document.entries, of_countries, strict=bool(parts[1:]))])
-        lines += warning_lines(whole.document, name, whole.report)
+        lines += warning_lines(whole.document, name, whole.report, parted=parted)
         say("\n".join(lines))
         self._say_reports([whole])
 
@@ -69,7 +81,8 @@ class Telling:
         """That reports are in the library as they are."""
         self._sums[Outcome.UNCHANGED] += len(held)
         if not self._as_json:
-            say("\n".join(unchanged_line(report) for report in held))
+            whole = min(held, key=lambda report: len(report.id))
+            say(unchanged_line(whole, len(held)))
 
     def sum_up(self, files: int, failed: Sequence[str], left: Counter[str]) -> None:
         """What became of all files, which failed, and how many of which endings were not read."""

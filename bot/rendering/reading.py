@@ -53,8 +53,8 @@ def warning_lines(
     if guesses:
         options = " ".join(f"--{name} {quote(one)}" for name, one in guesses.items())
         lines.append(
-            "The file seems to say the following, and nothing of it is cited until you confirm it, "
-            f"with --use-guesses or with what is right: {options}"
+            f"The file seems to say {options}; nothing of it is cited until you confirm it: "
+            f"pincite add {quote(file)} --use-guesses, or with what is right in their place"
         )
     if document.entries and not parted:
         lines.append(

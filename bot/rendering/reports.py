@@ -20,9 +20,7 @@ def added_lines(added: "Added", entries: Sequence[Entry]) -> list[str]:
     """What adding a report did."""
     if added.outcome is Outcome.UNCHANGED:
         return [unchanged_line(added.report)]
-    lines = [
-        f"Added {_named(added.report)}: {added.passages} passages, {added.encoded} newly encoded."
-    ]
+    lines = [f"Added {_named(added.report)}: {_passages(added.passages, added.encoded)}."]
     if added.outcome is Outcome.NEW_VERSION:
         lines.append(
             f"This is version {added.version}: answers come from it, and citations of earlier "
@@ -31,8 +29,10 @@ def added_lines(added: "Added", entries: Sequence[Entry]) -> list[str]:
     return lines + [_aside(entry) for entry in entries if entry.aside_for == added.report.id]
 
 
-def unchanged_line(report: Report) -> str:
-    """That a report is there already."""
+def unchanged_line(report: Report, parts: int = 1) -> str:
+    """That a report is there already, or all the parts that a file was parted into."""
+    if parts > 1:
+        return f"{_named(report)} is already in the library in {parts} parts; nothing changed."
     return f"{_named(report)} is already in the library; nothing changed."
 
 
@@ -43,12 +43,12 @@ def part_line(added: "Added", passages: Sequence[Passage]) -> str:
     return (
         f"{did.get(added.outcome, 'Unchanged:')} {added.report.id} "
         f"({added.report.country or 'what is on no one country'}{f', {pages}' if pages else ''}): "
-        f"{added.passages} passages."
+        f"{_passages(added.passages)}."
     )
 
 
-def dry_lines(report: Report, passages: Sequence[Passage]) -> list[str]:
-    """What would be added: a report, what is stated of it, and its outline."""
+def dry_lines(report: Report, passages: Sequence[Passage], *, held: bool) -> list[str]:
+    """What would be added, or is `held` already: a report, what is stated of it, its outline."""
     stated = {
         "publisher": report.publisher,
         "country": report.country,
@@ -57,14 +57,22 @@ def dry_lines(report: Report, passages: Sequence[Passage]) -> list[str]:
         "url": report.url,
     }
     about = [f"{name} {value or 'not stated'}" for name, value in stated.items()]
+    what = f"{'Already in the library:' if held else 'Would add'} {_named(report)}"
     return [
-        f"Would add {_named(report)}: {len(passages)} passages; {', '.join(about)}.",
+        f"{what}: {_passages(len(passages))}; {', '.join(about)}.",
         *outline_lines(passages),
     ]
 
 
 def _named(report: Report) -> str:
-    return f"{report.id} (“{report.title}”)"
+    """Its id, and its title where that is more than the file's name."""
+    return report.id if report.title == report.id else f"{report.id} (“{report.title}”)"
+
+
+def _passages(count: int, encoded: int | None = None) -> str:
+    """How many passages, and how many of them were not encoded before."""
+    said = f"{count} passage{'s' * (count != 1)}"
+    return said if encoded in (None, 0, count) else f"{said}, {encoded} newly encoded"
 
 
 def report_lines(entry: Entry) -> str:
@@ -72,9 +80,10 @@ def report_lines(entry: Entry) -> str:
     report = entry.report
     about = [
         _whose(report),
+        report.country or "",
         f"covering {report.period}" if report.period else "period not stated",
         str(report.kind),
-        f"{entry.passages} passages",
+        _passages(entry.passages),
         f"version {entry.version}",
         f"steps aside for {entry.aside_for}" if entry.aside_for else "",
     ]

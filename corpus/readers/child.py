@@ -12,6 +12,7 @@ import contextlib
 import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -84,11 +85,18 @@ def _called(
     if said.get("failed") == _OUT_OF_MEMORY:
         what = f"takes more than {memory / 1e9:.0f} GB of memory to read, as damaged files do"
         raise UnreadableReport(f"{name} {what}; {_ANEW}, or add its parts.")
-    how = said.get("failed") or f"status {status}"
+    how = said.get("failed") or _ended(status)
     raise UnreadableReport(
-        f"{name} is damaged in a way that its reader does not survive ({how}); {_ANEW} and add "
-        "that."
+        f"{name} is damaged, or asks for too much memory, in a way that its reader does not "
+        f"survive ({how}); {_ANEW} and add that."
     )
+
+
+def _ended(status: int) -> str:
+    """How a process ended, by the name of the signal that ended it where one did."""
+    with contextlib.suppress(ValueError):
+        return signal.Signals(-status).name
+    return f"status {status}"
 
 
 def _run(given: IO[bytes], made: IO[bytes], *, patience: float) -> int | None:

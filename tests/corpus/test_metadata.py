@@ -138,3 +138,12 @@ def test_a_slug_of_any_script():
 
 def test_every_field_of_a_report_that_a_person_states_has_a_name(make):
     assert set(FIELDS) == set(type(make()).__slots__) - {"sha256"}
+
+
+def test_a_files_name_that_stood_in_for_a_title_gives_way_to_one_that_is_stated(
+    markdown_file, make
+):
+    known = make(title=markdown_file.stem, country=None)
+    assert described(markdown_file, known=known).title != markdown_file.stem
+    bare = describe(markdown_file, {}, b"", given={}, known=known, today=TODAY)
+    assert bare.title == markdown_file.stem

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.errors import UnreadableReport
 from corpus.readers.document import BlockKind, Document
+from corpus.readers.extraction import Doubt, Extraction
 from corpus.readers.limits import MOST_SHEETS
 from corpus.readers.pdf.assembly import Assembly, assemble
 from corpus.readers.pdf.entries import Outline, entries, plain, with_formal_names
@@ -37,6 +38,9 @@ _DATE = re.compile(
 )
 _ONLY_DATE = re.compile(rf"[\[(]?({_DATE.pattern})[\])]?")
 _COVER_SHEETS = 5
+# Words of a line that dates a report, "Reissued for technical reasons on 12 May 2025" among them;
+# what is longer is prose, and its dates are those of events.
+_LINE = 10
 
 
 def read_pdf(content: bytes, name: str) -> Document:
@@ -134,30 +138,44 @@ def _document(
         bookmarks=frozenset(plain(mark.title) for mark in bookmarks),
     )
     parted = entries(outline)
+    how = extraction(scanned, found, assembly, properties)
     return Document(
         text=text,
         blocks=with_formal_names(blocks, parted),
         metadata={},
-        guesses=_guesses(assembly, found, properties),
-        extraction=extraction(scanned, found, assembly, properties),
+        guesses={} if _is_doubtful(how) else _guesses(assembly, found, properties),
+        extraction=how,
         entries=parted,
     )
+
+
+def _is_doubtful(how: Extraction) -> bool:
+    """Whether the cover's words are no words that it prints, nor its file made when it was."""
+    return any(one.sheet == 1 and one.doubt is Doubt.UNKNOWN for one in how.suspicions)
 
 
 def _guesses(assembly: Assembly, found: Flow, properties: dict[str, str]) -> dict[str, str]:
     """Title and date as the cover says them, else as heads, feet and properties do."""
     blocks, text = assembly.writer.blocks, assembly.writer.text
-    title = next((block.heading for block in blocks if block.kind is BlockKind.TITLE), "")
-    said = [text[block.start : block.stop] for block in blocks
-            if block.pages[0].sheet <= _COVER_SHEETS]  # fmt: skip
-    dates = [match[1] for match in map(_ONLY_DATE.fullmatch, said) if match]
-    dates += [
-        match[0]
-        for match in map(_DATE.search, [words for words, _ in found.furniture.texts])
-        if match
+    said = [
+        text[block.start : block.stop]
+        for block in blocks
+        if block.pages[0].sheet <= _COVER_SHEETS and block.kind is not BlockKind.NOTE
     ]
-    dates += [match[0] for match in map(_DATE.search, said) if match]
+    lines = [words for words in said if len(words.split()) <= _LINE]
+    lines += [words for words, _ in found.furniture.texts]
+    dates = [match[1] for match in map(_ONLY_DATE.fullmatch, said) if match]
+    dates += [match[0] for match in map(_DATE.search, lines) if match]
     made = re.match(r"(?:D:)?((?:19|20)\d\d)(\d\d)(\d\d)", properties.get("CreationDate", ""))
     dates += ["-".join(made.groups())] if made else []
-    guesses = {"title": title or properties.get("Title", ""), "published": next(iter(dates), "")}
+    printed = next((block.heading for block in blocks if block.kind is BlockKind.TITLE), "")
+    guesses = {
+        "title": _title(printed, properties.get("Title", "")),
+        "published": next(iter(dates), ""),
+    }
     return {key: value for key, value in guesses.items() if value}
+
+
+def _title(printed: str, stated: str) -> str:
+    """The cover's title; of it what the properties call the title, where lines stand below it."""
+    return stated if stated and printed.startswith(f"{stated} ") else printed or stated

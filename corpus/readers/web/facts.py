@@ -28,17 +28,15 @@ _MODIFIED = ("article:modified_time", "datemodified", "og:updated_time", "dcterm
 _PUBLISHERS = ("og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Between a page's title and the site's name in a `title`.
 _PARTS = re.compile(r"\s+[|–—•»·:-]\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What can be cited as the page states it, what is only a guess, and what else it says."""
+    """What can be cited as the page states it, and what else it says."""
 
     metadata: Mapping[str, str]
-    guesses: Mapping[str, str]
     properties: Mapping[str, str]
 
 
@@ -55,14 +53,9 @@ def facts(page: Element, title: str, address: str | None) -> Facts:
         "language": _language(page, meta),
         "published": _first_day([*_all(linked, "datePublished"), *_values(meta, _PUBLISHED)]),
     }
-    guesses = {}
-    years = _YEAR.findall(title) or _YEAR.findall(urlsplit(metadata["url"]).path)
-    if len(set(years)) == 1:
-        guesses["period"] = years[0]
     changed = _first_day([*_all(linked, "dateModified"), *_values(meta, _MODIFIED)])
     return Facts(
         metadata={name: value for name, value in metadata.items() if value},
-        guesses=guesses,
         properties={"modified": changed} if changed else {},
     )
 

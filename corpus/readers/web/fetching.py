@@ -186,9 +186,8 @@ def _allowed(host: str, found: list[str], *, allow_private: bool) -> list[str]:
     """Those of some addresses that may be connected to."""
     allowed = [one for one in found if allow_private or _is_public(one)]
     if not allowed:
-        raise UnreadableReport(
-            f"{host} is at {found[0]}, in a network of this machine's own", Remedy.ALLOW_PRIVATE
-        )
+        where = f"{host} is" if host == found[0] else f"{host} is at {found[0]},"
+        raise UnreadableReport(f"{where} in a network of this machine's own", Remedy.ALLOW_PRIVATE)
     return allowed
 
 

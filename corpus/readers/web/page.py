@@ -42,7 +42,6 @@ def read_page(html: str, name: str, address: str | None = None) -> Document:
         text=together.text,
         blocks=together.blocks,
         metadata=stated.metadata,
-        guesses=stated.guesses,
         extraction=Extraction(
             furniture=_furniture([*_around(main), *walk.left_out]),
             mended=tuple(

@@ -99,7 +99,7 @@ def test_what_is_said_of_one_report_is_refused_for_several(run, folder):
 def test_a_dry_run_shows_the_outline_and_adds_nothing(run, folder, tmp_path, pincite):
     ran = run("add", folder / "a.md", "--dry-run")
     assert ran.status == 0
-    assert "Would add a (“Wells”): 1 passages; publisher not stated, country Norland" in ran.out
+    assert "Would add a (“Wells”): 1 passage; publisher not stated, country Norland" in ran.out
     assert "   1 passage   (introduction)" in ran.out
     assert "Wells" not in titles(run)
     fresh = tmp_path / "fresh" / "library"
@@ -113,6 +113,7 @@ def test_how_a_reading_went_is_shown_with_adding_and_later(run, tmp_path):
     ran = run("add", path, "--report")
     assert "encoding    UTF-8" in ran.out
     assert "Left out: 1 HTML comment (3 words), line 3." in ran.out
+    assert "Left out: 1 HTML comment" in run("add", path, "--report").out
     later = run("show", "n", "--extraction")
     assert later.out.splitlines() == [line for line in later.out.splitlines() if line in ran.out]
     as_json = json.loads(run("show", "n", "--extraction", "--json").out)

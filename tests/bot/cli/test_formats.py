@@ -70,7 +70,11 @@ def test_a_changed_book_makes_new_versions_of_the_same_reports(run, tmp_path):
     ran = run("add", book, "--split-by", "country", *STATED)
     assert ran.out.count("Version 2 of ") == len(before) == 7
     assert {line for line in run("list").out.splitlines() if line.startswith("lantern")} == before
-    assert run("add", book).out.count("nothing changed") == 7
+    assert "is already in the library in 7 parts; nothing changed." in run("add", book).out
+    again = run("add", book, "--split-by", "country", "--dry-run").out
+    assert again.startswith("Already in the library: ")
+    assert "Ostrela (People’s State of Ostrela), pp. 11–12" in again
+    assert "--split-by" not in again
 
 
 def test_a_citation_can_be_looked_at_on_its_page(run, tmp_path):

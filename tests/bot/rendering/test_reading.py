@@ -123,7 +123,8 @@ def test_what_may_be_wrong_is_said_unasked_with_its_sheets():
 def test_guesses_are_options_to_be_copied():
     (line,) = warned(guesses={"title": "The State of Rights", "period": "2021"})
     assert "nothing of it is cited until you confirm it" in line
-    assert line.endswith("--title 'The State of Rights' --period 2021")
+    assert "seems to say --title 'The State of Rights' --period 2021;" in line
+    assert "pincite add 'my report.pdf' --use-guesses" in line
 
 
 def test_what_is_stated_is_not_guessed_at():

@@ -67,10 +67,10 @@ def test_a_digest_that_steps_aside_for_what_was_added_is_named(added, entry, mak
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({}, "“Norland”, Watch House, covering 2021, verbatim, 12 passages, version 2"),
-        ({"publisher": None}, "“Norland”, publisher not stated, covering 2021"),
-        ({"period": None}, "Watch House, period not stated, verbatim"),
-        ({"kind": Kind.DIGEST}, "“Norland”, digest of Watch House, covering 2021, digest"),
+        ({}, "“Norland”, Watch House, Norland, covering 2021, verbatim, 12 passages, version 2"),
+        ({"publisher": None}, "“Norland”, publisher not stated, Norland, covering 2021"),
+        ({"period": None}, "Watch House, Norland, period not stated, verbatim"),
+        ({"kind": Kind.DIGEST}, "“Norland”, digest of Watch House, Norland, covering 2021, digest"),
     ],
 )
 def test_a_report_is_listed_by_what_it_states_and_what_it_does_not(entry, fields, says):

@@ -44,7 +44,7 @@ def test_a_reader_that_eats_memory_is_ended():
 
 @pytest.mark.parametrize(
     ("reader", "how"),
-    [("dies", "status -11"), ("leaves", "status 0"), ("recurses", "RecursionError")],
+    [("dies", "SIGSEGV"), ("leaves", "status 0"), ("recurses", "RecursionError")],
 )
 def test_a_reader_that_dies_is_survived(reader, how):
     assert f"its reader does not survive ({how})" in refusal(reader)

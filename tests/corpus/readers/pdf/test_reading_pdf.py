@@ -392,6 +392,20 @@ def test_properties_are_guesses_and_never_metadata():
     assert document.extraction.properties["Title"] == "A-Z copy 1"
 
 
+def test_a_title_that_the_properties_state_ends_before_the_publisher_below_it():
+    title = "The long winter of Velmora"
+    page = [Put(f"{title} Lantern Watch", LEFT, 80, 24), *column(0, 10, LEFT, 140)]
+    assert read_pdf(written([page], title=title), "title.pdf").guesses["title"] == title
+
+
+def test_a_date_is_guessed_from_a_line_of_its_own_and_not_from_what_happened_then():
+    words = "Of the wells in the district nine had been closed by the 5 March 2019 and one by"
+    prose = [Put("Velmora", LEFT, 80, 24), *column(0, 10, LEFT, 140), Put(words, LEFT, 400)]
+    assert "published" not in read_pdf(written([prose]), "prose.pdf").guesses
+    dated = [*prose, Put("Issued in Tarn on 2 July 2021", LEFT, 110, 12)]
+    assert read_pdf(written([dated]), "dated.pdf").guesses["published"] == "2 July 2021"
+
+
 def test_blocks_are_slices_in_order_and_reading_twice_is_the_same():
     first, second = read_pdf(noted(), "a.pdf"), read_pdf(noted(), "a.pdf")
     assert first == second

@@ -78,7 +78,7 @@ def test_a_page_of_a_content_system():
         "language": "en-GB",
         "published": "2022-01-13",
     }
-    assert document.guesses == {"period": "2022"}
+    assert document.guesses == {}
     assert document.extraction.properties == {"modified": "2024-05-05"}
     assert (document.extraction.joined, document.extraction.unjoined) == (3, ())
 
