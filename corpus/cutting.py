@@ -1,7 +1,7 @@
 """A document's blocks become passages: section paths, paragraph numbers, note markers."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.errors import UnreadableReport
@@ -21,25 +21,29 @@ def cut(report: Report, document: Document) -> list[Passage]:
     # Where the file says which figures are markers, no other is taken for one.
     known = any(stretch.notes for stretch in found)
     markers = [()] * len(found) if known else note_markers(sources)
-    numbers: Counter[object] = Counter()
+    doubtful = {one.sheet for one in document.extraction.suspicions}
     occurrences: Counter[str] = Counter()
     passages = []
-    for stretch, source, marked in zip(found, sources, markers, strict=True):
-        hidden = _merged([*stretch.hidden, *marked])
-        if not without(source, hidden).strip():
-            continue
-        label = _label(stretch)
-        numbers[stretch.section, label is None] += 1
+    hides = [
+        _merged([*stretch.hidden, *marked]) for stretch, marked in zip(found, markers, strict=True)
+    ]
+    said = [
+        (stretch, source, hidden)
+        for stretch, source, hidden in zip(found, sources, hides, strict=True)
+        if without(source, hidden).strip()
+    ]
+    places = _places([stretch for stretch, _, _ in said])
+    for (stretch, source, hidden), (number, label) in zip(said, places, strict=True):
         whole = Passage(
             report=report,
             section=stretch.section,
-            number=numbers[stretch.section, label is None],
+            number=number,
             start=stretch.start,
             stop=stretch.stop,
             source=source,
             hidden=hidden,
             press=stretch.press,
-            pages=stretch.pages,
+            pages=tuple(replace(page, doubtful=page.sheet in doubtful) for page in stretch.pages),
             printed_number=stretch.printed_number,
             label=label,
             notes=tuple(_with_words(mark, notes) for mark in stretch.notes),
@@ -57,9 +61,21 @@ def cut(report: Report, document: Document) -> list[Passage]:
     return passages
 
 
-def _label(stretch: Stretch) -> str | None:
-    """What a passage is cited as that is no paragraph."""
-    return f"note {stretch.label}" if stretch.kind is BlockKind.NOTE else stretch.label
+def _places(found: Sequence[Stretch]) -> Iterator[tuple[int, str | None]]:
+    """Each stretch's number among those of its kind in its section, and what it is cited as.
+
+    Where a section prints numbers, a paragraph without one says so: counted on, it would be taken
+    for the one that prints its number.
+    """
+    numbered = {stretch.section for stretch in found if stretch.printed_number}
+    counts: Counter[object] = Counter()
+    for stretch in found:
+        label = f"note {stretch.label}" if stretch.kind is BlockKind.NOTE else stretch.label
+        counted = not (label or stretch.printed_number or stretch.press)
+        bare = counted and stretch.section in numbered
+        kind = (stretch.section, label is None, bare)
+        counts[kind] += 1
+        yield counts[kind], f"unnumbered paragraph {counts[kind]}" if bare else label
 
 
 def _notes(document: Document) -> dict[int, str]:

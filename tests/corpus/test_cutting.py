@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.citing.citations import page, paragraph
 from corpus.cutting import cut
 from corpus.errors import UnreadableReport
 from corpus.note_markers import note_markers
+from corpus.passage import PageStart
+from corpus.readers.document import Block, BlockKind, Document
+from corpus.readers.extraction import Doubt, Extraction, Suspicion
 from corpus.readers.markdown import read_markdown
 from corpus.readers.text import read_text
 from corpus.report import Kind, Report
@@ -229,3 +233,39 @@ def test_a_pinpoint_names_one_paragraph(lines):
     except UnreadableReport:
         return
     assert len(set(found)) == len(found) == lines.count("x")
+
+
+def test_where_numbers_are_printed_a_paragraph_without_one_is_not_counted_as_if_it_had(make):
+    words = ["Lead.", "One.", "Two.", "Table of wells."]
+    printed = [None, "1", "2", None]
+    blocks = [
+        Block(
+            kind=BlockKind.PARAGRAPH,
+            start=sum(len(word) + 2 for word in words[:at]),
+            stop=sum(len(word) + 2 for word in words[:at]) + len(word),
+            printed_number=number,
+        )
+        for at, (word, number) in enumerate(zip(words, printed, strict=True))
+    ]
+    passages = cut(make(), Document(text="\n\n".join(words), blocks=tuple(blocks), metadata={}))
+    assert [paragraph(passage) for passage in passages] == [
+        "unnumbered paragraph 1",
+        "para. 1",
+        "para. 2",
+        "unnumbered paragraph 2",
+    ]
+
+
+def test_passages_of_a_page_that_may_be_misread_are_to_be_checked_there(make):
+    starts = (PageStart(start=0, sheet=1, printed="1"), PageStart(start=6, sheet=2, printed="2"))
+    blocks = tuple(
+        Block(kind=BlockKind.PARAGRAPH, start=page.start, stop=page.start + 4, pages=(page,))
+        for page in starts
+    )
+    doubt = Suspicion(sheet=2, doubt=Doubt.UNKNOWN, sentence="Sheet 2: no words.")
+    read = Extraction(sheets=2, suspicions=(doubt,))
+    document = Document(text="Dry.\n\nWet.", blocks=blocks, metadata={}, extraction=read)
+    assert [page(passage) for passage in cut(make(), document)] == [
+        "p. 1",
+        "p. 2 (check against the page)",
+    ]
