@@ -126,11 +126,15 @@ class _Batch:
             divides = wishes.by_country or parted or wishes.dry_run
             parts = whole.by_country() if divides else [whole]
         if wishes.dry_run:
+            if known := whole.among(held):
+                whole = whole.known_as(known)
             cut = parted or wishes.by_country
             self._telling.would_add(file.name, whole, parts, parted=cut, held=same)
             return
         added = self._pincite.adding.add_all(parts)
-        self._telling.added(file.name, whole, parts, added, self._pincite.library.entries())
+        sought = wishes.by_country
+        entries = self._pincite.library.entries()
+        self._telling.added(file.name, whole, parts, added, entries, sought=sought)
 
     def _source(self, source: Path | str) -> _Source:
         given = self._wishes.given

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from corpus.intake import Loaded
     from embeddings.adding import Added
 
+_UNPARTED = "No entries of several countries were found in it, so it is one report."
+
 
 class Telling:
     """Says what becomes of files, in words or, where it was asked for, as objects of JSON."""
@@ -37,8 +39,10 @@ class Telling:
         parts: "Sequence[Loaded]",
         added: "Sequence[Added]",
         entries: Sequence[Entry],
+        *,
+        sought: bool,
     ) -> None:
-        """That a file, so named, was added, as one report or in parts."""
+        """That a file, so named, was added, as one report or in the parts that were `sought`."""
         self._sums.update(one.outcome for one in added)
         if self._as_json:
             self._say_objects(parts)
@@ -46,7 +50,7 @@ class Telling:
         if len(parts) > 1:
             lines = [part_line(one, part.passages) for one, part in zip(added, parts, strict=True)]
         else:
-            lines = added_lines(added[0], entries)
+            lines = [*added_lines(added[0], entries), *([_UNPARTED] if sought else [])]
         if any(one.outcome is not Outcome.UNCHANGED for one in added):
             parted = len(parts) > 1
             lines += warning_lines(whole.document, name, added[0].report, parted=parted)
@@ -72,6 +76,8 @@ class Telling:
             return
         lines = dry_lines(whole.report, whole.passages, held=held)
         of_countries = [part.passages for part in parts if part.country]
+        if parted and not whole.document.entries:
+            lines.append(_UNPARTED)
         lines += country_lines([*zip(whole.document.entries, of_countries, strict=bool(parts[1:]))])
         lines += warning_lines(whole.document, name, whole.report, parted=parted)
         say("\n".join(lines))

@@ -208,7 +208,8 @@ def _without_text(extraction: Extraction) -> list[str]:
 def _mended(extraction: Extraction) -> Iterator[str]:
     for one in extraction.mended:
         became = f"read as “{one.becomes}”" if one.becomes is not None else "lost"
-        yield f"“{one.what}” {became}, {one.count} times{_on(one.sheets)}"
+        times = f"{one.count} time{'s' * (one.count != 1)}"
+        yield f"“{one.what}” {became}, {times}{_on(one.sheets)}"
 
 
 def _listed(title: str, lines: Sequence[str]) -> list[str]:

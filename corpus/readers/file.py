@@ -1,6 +1,7 @@
 """A file on disk to a document: the checks that every format shares."""
 
 import codecs
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,11 @@ _UNREAD = (".doc", ".odt", ".rtf", ".epub", ".pages", ".mht", ".mhtml")
 _PDF = b"%PDF-"
 # Within so many bytes a PDF says what it is (Adobe, PDF Reference 1.7, appendix H, note 13).
 _SAYS_WITHIN = 1024
+# What may be an address whose beginning a person left out.
+_ADDRESS = re.compile(
+    r"(?:www\.|[a-z]{2,}:/|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?/|localhost:)", re.IGNORECASE
+)
+_CHECK = "check the name and the folder"
 # The endings of what a folder is searched for.
 READ = (".txt", *_MARKDOWN, *_APART)
 
@@ -81,7 +87,8 @@ def file_bytes(path: Path) -> bytes:
         if path.is_dir():
             raise UnreadableReport(f"{path} is a folder; name a report's file.")
         if not path.exists():
-            raise UnreadableReport(f"{path} does not exist; check the name and the folder.")
+            what = "begin an address with https://" if _ADDRESS.match(str(path)) else _CHECK
+            raise UnreadableReport(f"{path} does not exist; {what}.")
         if not path.is_file():
             raise UnreadableReport(f"{path} is not a regular file; name a report's file.")
         size = path.stat().st_size

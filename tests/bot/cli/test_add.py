@@ -102,6 +102,12 @@ def test_a_dry_run_shows_the_outline_and_adds_nothing(run, folder, tmp_path, pin
     assert "Would add a (“Wells”): 1 passage; publisher not stated, country Norland" in ran.out
     assert "   1 passage   (introduction)" in ran.out
     assert "Wells" not in titles(run)
+    run("add", folder / "a.md", "--publisher", "Watch House")
+    held = run("add", folder / "a.md", "--dry-run").out
+    assert held.startswith("Already in the library: watch-house-wells (“Wells”): 1 passage; ")
+    assert "publisher Watch House" in held
+    sought = run("add", folder / "a.md", "--dry-run", "--split-by", "country").out
+    assert "No entries of several countries were found in it" in sought
     fresh = tmp_path / "fresh" / "library"
     assert pincite("add", str(folder), "--dry-run", "--library", str(fresh)).status == 1
     assert not fresh.parent.exists()

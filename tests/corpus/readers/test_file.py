@@ -2,6 +2,7 @@
 
 import codecs
 import os
+from pathlib import Path
 
 import pytest
 
@@ -50,7 +51,9 @@ def test_the_ending_says_what_reads_it(tmp_path):
 
 
 def test_a_file_that_is_missing(tmp_path):
-    assert "does not exist" in refusal(tmp_path / "none.txt")
+    assert "does not exist; check the name and the folder" in refusal(tmp_path / "none.txt")
+    for address in ("www.watch.example/report", "watch.example/2021/chad", "ftp://watch.example"):
+        assert "begin an address with https://" in refusal(Path(address))
 
 
 def test_a_folder(tmp_path):
