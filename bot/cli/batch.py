@@ -118,7 +118,7 @@ class _Batch:
             same = not wishes.guessing and (parted or not wishes.by_country)
             same = same and is_unchanged(file.path, file.content, file.given, held)
             if same and not (wishes.dry_run or wishes.reports):
-                self._telling.unchanged(held)
+                self._telling.unchanged(held, parted=parted)
                 return
             whole = of_content(
                 file.path, file.content, file.given, name=file.name, guessing=wishes.guessing
@@ -135,6 +135,9 @@ class _Batch:
         sought = wishes.by_country
         entries = self._pincite.library.entries()
         self._telling.added(file.name, whole, parts, added, entries, sought=sought)
+        if len(parts) > 1:
+            ids = {one.report.id for one in added}
+            self._telling.left_whole([report for report in held if report.id not in ids])
 
     def _source(self, source: Path | str) -> _Source:
         given = self._wishes.given

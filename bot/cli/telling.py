@@ -12,7 +12,13 @@ from bot.rendering.reading import (
     guesses_object,
     warning_lines,
 )
-from bot.rendering.reports import added_lines, dry_lines, part_line, unchanged_line
+from bot.rendering.reports import (
+    added_lines,
+    dry_lines,
+    part_line,
+    unchanged_line,
+    unchanged_parts_line,
+)
 from bot.rendering.saying import say
 from corpus.report import Report
 from corpus.storage.entries import Entry, Outcome
@@ -83,12 +89,22 @@ class Telling:
         say("\n".join(lines))
         self._say_reports([whole])
 
-    def unchanged(self, held: Sequence[Report]) -> None:
-        """That reports are in the library as they are."""
+    def left_whole(self, reports: Sequence[Report]) -> None:
+        """That reports hold a file that is now in parts, too."""
+        if self._as_json:
+            return
+        for report in reports:
+            say(
+                f"{report.id} still holds all of it as one report, so answers may come twice: "
+                f"pincite remove {report.id}"
+            )
+
+    def unchanged(self, held: Sequence[Report], *, parted: bool) -> None:
+        """That reports, or the parts of one file, are in the library as they are."""
         self._sums[Outcome.UNCHANGED] += len(held)
         if not self._as_json:
-            whole = min(held, key=lambda report: len(report.id))
-            say(unchanged_line(whole, len(held)))
+            lines = [unchanged_parts_line(held)] if parted else map(unchanged_line, held)
+            say("\n".join(lines))
 
     def sum_up(self, files: int, failed: Sequence[str], left: Counter[str]) -> None:
         """What became of all files, which failed, and how many of which endings were not read."""

@@ -29,11 +29,14 @@ def added_lines(added: "Added", entries: Sequence[Entry]) -> list[str]:
     return lines + [_aside(entry) for entry in entries if entry.aside_for == added.report.id]
 
 
-def unchanged_line(report: Report, parts: int = 1) -> str:
-    """That a report is there already, or all the parts that a file was parted into."""
-    if parts > 1:
-        return f"{_named(report)} is already in the library in {parts} parts; nothing changed."
+def unchanged_line(report: Report) -> str:
+    """That a report is there already."""
     return f"{_named(report)} is already in the library; nothing changed."
+
+
+def unchanged_parts_line(parts: Sequence[Report]) -> str:
+    """That all the parts that a file was parted into are there already."""
+    return f"“{parts[0].title}” is already in the library in {len(parts)} parts; nothing changed."
 
 
 def part_line(added: "Added", passages: Sequence[Passage]) -> str:

@@ -186,3 +186,19 @@ def test_a_mark_stands_on_the_words_also_where_pages_inherit_their_size():
     # The groff sample states the size of its pages, A4, once for all: 842 points high.
     ((_, top, _, bottom),) = places((ANNUAL / "annual-groff.pdf").read_bytes(), 9, "book-bindings")
     assert 215 < top < bottom < 230
+
+
+def test_a_whole_that_its_parts_leave_nothing_of_is_said_to_be_there_still(
+    pincite, prepared, own_copy, tmp_path
+):
+    path, library = tmp_path / "w.md", ("--library", str(own_copy(prepared)))
+    entries = (f"## {name}\n\nWells ran dry in {name}.\n" for name in ("Chad", "Niger", "Mali"))
+    path.write_text("\n".join(["# World report\n", *entries]), "utf-8")
+    pincite("add", str(path), *library)
+    ran = pincite("add", str(path), "--split-by", "country", *library)
+    assert ran.out.count("Added w-") == 3
+    assert "w still holds all of it as one report" in ran.out
+    assert "pincite remove w\n" in ran.out
+    assert pincite("remove", "w", *library).status == 0
+    again = pincite("add", str(path), "--split-by", "country", *library).out
+    assert "in 3 parts; nothing changed" in again
