@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.verifying.draft import Part
 from corpus.passage import Passage, Span
+from corpus.quoted import Quoted
 from corpus.storage.versions import Standing
 
 
@@ -59,7 +60,7 @@ class Stretch:
     @property
     def words(self) -> str:
         """The words as the report has them."""
-        return self.standing.passage.text[self.span.start : self.span.stop]
+        return Quoted(text=self.standing.passage.text, span=self.span).quotation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
