@@ -1,7 +1,7 @@
 """The only place that picks concrete parts and puts them together."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from corpus.errors import LibraryFault, ModelFault, NotInLibrary, UnusableGraph
-from corpus.intake import Loaded, ship
 from corpus.passage import Passage
 from corpus.remedy import Remedy
 from corpus.scope import EVERYTHING, Scope, Shelved
+from corpus.shipping import ship
 from corpus.storage.library import FILE_NAME, Library
 from embeddings.encoders.default_model import (
     DEFAULT_IDENTITY,
@@ -25,6 +25,8 @@ from embeddings.encoders.default_model import (
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer, Coverage
+    from bot.verifying.verifying import Verifier
+    from corpus.intake import Loaded
     from embeddings.adding import Added, Adding, Display
     from embeddings.encoders.encoder import Encoder
     from embeddings.hit import Hit
@@ -56,6 +58,23 @@ def index_condition(library: Library) -> "Condition | None":
     from embeddings.local.index import condition
 
     return condition(library, library.model)
+
+
+@contextlib.contextmanager
+def open_verifier(library: Library, display: "Display") -> "Iterator[Verifier]":
+    """What holds quotations against a library; loads no model. Raises LibraryFault."""
+    from bot.verifying.cited import Shelf
+    from bot.verifying.verifying import Verifier
+    from corpus.storage.versions import Versions
+    from embeddings.local.quotations import QuotationSearch
+
+    versions = Versions(library.path)
+    try:
+        with display("Reading the library", None):
+            search = QuotationSearch(library.folder, versions)
+        yield Verifier(search, Shelf(versions.reports()))
+    finally:
+        versions.close()
 
 
 def open_encoder(settings: Settings, display: "Display") -> "Encoder":
@@ -202,9 +221,13 @@ class Pincite:
             raise LibraryFault(
                 f"{self.verdict_file} is not a verdict that Pincite fitted", Remedy.FIT_VERDICT
             ) from None
+        return fitted_to(self.library.model or self.encoder.identity, self.reader_identity, models)
+
+    @property
+    def reader_identity(self) -> str | None:
+        """The identity of the reader, None where the person wants none; raises ModelFault."""
         weights = self._reader_weights
-        reader = weights.identity if weights else None
-        return fitted_to(self.library.model or self.encoder.identity, reader, models)
+        return weights.identity if weights else None
 
     @property
     def _reader_weights(self) -> "Weights | None":
@@ -300,7 +323,7 @@ class Pincite:
         """The reports that answers come from."""
         return self.library.active()
 
-    def add(self, loaded: Loaded) -> "Added":
+    def add(self, loaded: "Loaded") -> "Added":
         """Add a report; raises BadMetadata, ModelFault, LibraryFault, Stopped."""
         return self.adding.add(loaded)
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from corpus.quoted import Quoted
     from corpus.report import Kind, Period, Report
     from corpus.scope import EVERYTHING, Scope, Shelved
-    from corpus.storage.library import Entry, Library, Outcome, Resolved
+    from corpus.storage.entries import Entry, Outcome, Resolved
+    from corpus.storage.library import Library
 
 __all__ = [
     "EVERYTHING",
@@ -91,9 +92,9 @@ if not TYPE_CHECKING:
             "EVERYTHING": "corpus.scope",
             "Scope": "corpus.scope",
             "Shelved": "corpus.scope",
-            "Entry": "corpus.storage.library",
+            "Entry": "corpus.storage.entries",
             "Library": "corpus.storage.library",
-            "Outcome": "corpus.storage.library",
-            "Resolved": "corpus.storage.library",
+            "Outcome": "corpus.storage.entries",
+            "Resolved": "corpus.storage.entries",
         },
     )

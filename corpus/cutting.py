@@ -1,57 +1,58 @@
 """A document's blocks become passages: section paths, paragraph numbers, note markers."""
 
-import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from corpus.english.sentences import NUMBERED
 from corpus.errors import UnreadableReport
-from corpus.passage import Passage, Span, without
+from corpus.joining import Stretch, stretches
+from corpus.note_markers import note_markers
+from corpus.parting import parts
+from corpus.passage import NoteMark, Passage, Span, without
 from corpus.readers.document import Block, BlockKind, Document
 from corpus.report import Report
-
-# A number glued to the end of a sentence ("word.1", "word.”12"), or in superscript or brackets.
-_MARKER = re.compile(
-    r"(?<=[^\W\d_][.!?…])(?P<a>\d{1,3})(?!\S)"
-    r"|(?<=[.!?…][”’\"')\]])(?P<b>\d{1,3})(?!\S)"
-    r"|(?<=[^\W\d_][”’\"')\]][.!?…])(?P<c>\d{1,3})(?!\S)"
-)
-# Not powers: 10⁶, and the square and cube of a unit of length (25 km², 3 m³).
-_CERTAIN_MARKER = re.compile(
-    r"(?<=[^\s\d¹²³⁰⁴-⁹])(?<!\b[ckm]m)(?<!\bm)(?<!\bft)(?<!\bmi)[¹²³⁰⁴-⁹]+"
-    r"|(?<=\S)\[\d{1,3}\]"
-)
 
 
 def cut(report: Report, document: Document) -> list[Passage]:
     """The passages of a document in order; raises UnreadableReport where it has none."""
-    paragraphs = list(_with_sections(document.blocks, report.title))
-    sources = [document.text[block.start : block.stop] for _, block in paragraphs]
-    markers = note_markers(sources)
-    numbers: Counter[tuple[str, ...]] = Counter()
+    found = list(stretches(_with_sections(document.blocks, report.title), document.text))
+    sources = [document.text[stretch.start : stretch.stop] for stretch in found]
+    notes = _notes(document)
+    # Where the file says which figures are markers, no other is taken for one.
+    known = any(stretch.notes for stretch in found)
+    markers = [()] * len(found) if known else note_markers(sources)
+    doubtful = {one.sheet for one in document.extraction.suspicions}
     occurrences: Counter[str] = Counter()
     passages = []
-    for (section, block), source, marked in zip(paragraphs, sources, markers, strict=True):
-        hidden = _merged([*block.hidden, *marked])
-        if not without(source, hidden).strip():
-            continue
-        numbers[section] += 1
-        occurrences[without(source, hidden)] += 1
-        passages.append(
-            Passage(
-                report=report,
-                section=section,
-                number=numbers[section],
-                page=block.page,
-                start=block.start,
-                stop=block.stop,
-                source=source,
-                hidden=hidden,
-                press=block.press,
-                occurrence=occurrences[without(source, hidden)],
-            )
+    hides = [
+        _merged([*stretch.hidden, *marked]) for stretch, marked in zip(found, markers, strict=True)
+    ]
+    said = [
+        (stretch, source, hidden)
+        for stretch, source, hidden in zip(found, sources, hides, strict=True)
+        if without(source, hidden).strip()
+    ]
+    places = _places([stretch for stretch, _, _ in said])
+    for (stretch, source, hidden), (number, label) in zip(said, places, strict=True):
+        whole = Passage(
+            report=report,
+            section=stretch.section,
+            number=number,
+            start=stretch.start,
+            stop=stretch.stop,
+            source=source,
+            hidden=hidden,
+            press=stretch.press,
+            pages=tuple(replace(page, doubtful=page.sheet in doubtful) for page in stretch.pages),
+            printed_number=stretch.printed_number,
+            label=label,
+            notes=tuple(_with_words(mark, notes) for mark in stretch.notes),
         )
+        # A row of a table is cited as one.
+        is_row = stretch.kind is BlockKind.ROW
+        for part in [whole] if is_row else parts(whole, stretch.items):
+            occurrences[part.text] += 1
+            passages.append(replace(part, occurrence=occurrences[part.text]))
     if not passages:
         raise UnreadableReport(
             f"{report.title} holds no paragraph, only headings; "
@@ -60,49 +61,34 @@ def cut(report: Report, document: Document) -> list[Passage]:
     return passages
 
 
-def note_markers(sources: list[str]) -> list[tuple[Span, ...]]:
-    """The spans of each paragraph that are note markers.
+def _places(found: Sequence[Stretch]) -> Iterator[tuple[int, str | None]]:
+    """Each stretch's number among those of its kind in its section, and what it is cited as.
 
-    A figure at the end of a sentence is one only as part of the longest sequence of such figures
-    that never falls, since notes are numbered in order: "Sept.11" or "v.2" alone stay text.
+    Where a section prints numbers, a paragraph without one says so: counted on, it would be taken
+    for the one that prints its number.
     """
-    candidates = [
-        (index, match) for index, source in enumerate(sources) for match in _candidates(source)
-    ]
-    chosen = _longest_rising([int(match[0]) for _, match in candidates])
-    spans: list[list[Span]] = [
-        [Span(start=match.start(), stop=match.end()) for match in _CERTAIN_MARKER.finditer(source)]
-        for source in sources
-    ]
-    for position in chosen:
-        index, match = candidates[position]
-        spans[index].append(Span(start=match.start(), stop=match.end()))
-    return [tuple(sorted(found, key=lambda span: span.start)) for found in spans]
+    numbered = {stretch.section for stretch in found if stretch.printed_number}
+    counts: Counter[object] = Counter()
+    for stretch in found:
+        label = f"note {stretch.label}" if stretch.kind is BlockKind.NOTE else stretch.label
+        counted = not (label or stretch.printed_number or stretch.press)
+        bare = counted and stretch.section in numbered
+        kind = (stretch.section, label is None, bare)
+        counts[kind] += 1
+        yield counts[kind], f"unnumbered paragraph {counts[kind]}" if bare else label
 
 
-def _candidates(source: str) -> Iterator[re.Match[str]]:
-    for match in _MARKER.finditer(source):
-        word = re.search(r"(\w+)\W*$", source[: match.start()])
-        if word is None or match["a"] is None or word[1].casefold() not in NUMBERED:
-            yield match
+def _notes(document: Document) -> dict[int, str]:
+    """The words of each note, by where it begins."""
+    return {
+        block.start: without(document.text[block.start : block.stop], block.hidden).strip()
+        for block in document.blocks
+        if block.kind is BlockKind.NOTE
+    }
 
 
-def _longest_rising(values: list[int]) -> list[int]:
-    """Positions of a longest subsequence that never falls (patience sorting)."""
-    tops: list[int] = []
-    top_positions: list[int] = []
-    before: list[int | None] = []
-    for position, value in enumerate(values):
-        pile = bisect_right(tops, value)
-        before.append(top_positions[pile - 1] if pile else None)
-        tops[pile : pile + 1] = [value]
-        top_positions[pile : pile + 1] = [position]
-    chosen = []
-    at = top_positions[-1] if top_positions else None
-    while at is not None:
-        chosen.append(at)
-        at = before[at]
-    return chosen[::-1]
+def _with_words(mark: NoteMark, notes: dict[int, str]) -> NoteMark:
+    return replace(mark, words=notes.get(mark.at, "")) if mark.at is not None else mark
 
 
 def _with_sections(blocks: Iterable[Block], title: str) -> Iterator[tuple[tuple[str, ...], Block]]:
@@ -114,7 +100,7 @@ def _with_sections(blocks: Iterable[Block], title: str) -> Iterator[tuple[tuple[
     path: list[tuple[int, str]] = []
     taken: Counter[tuple[str, ...]] = Counter()
     for block in blocks:
-        if block.kind is BlockKind.PARAGRAPH:
+        if block.kind not in (BlockKind.TITLE, BlockKind.HEADING):
             yield tuple(heading for _, heading in path), block
         elif block.kind is BlockKind.HEADING or _is_section(block, title):
             while path and path[-1][0] >= block.level:

@@ -10,22 +10,26 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from corpus.errors import BadMetadata
-from corpus.readers import Document, read_text_file
-from corpus.report import Kind, Period, Report, parse_date
+from corpus.readers import read_text_file
+from corpus.report import Kind, Period, Report, parse_date, read_date
 
 FIELDS = (
     "id",
     "title",
     "publisher",
+    "author",
+    "number",
     "country",
     "period",
     "published",
     "accessed",
     "url",
+    "archived",
+    "captured",
     "language",
     "licence",
     "kind",
@@ -60,7 +64,7 @@ def beside(path: Path) -> Mapping[str, str]:
 
 def describe(
     path: Path,
-    document: Document,
+    own: Mapping[str, str],
     content: bytes,
     *,
     given: Mapping[str, str],
@@ -69,10 +73,14 @@ def describe(
 ) -> Report:
     """The report that a file is; raises BadMetadata where a field means nothing.
 
-    `known` is the report that the library holds of the same bytes.
+    `own` is what the file states itself; `known` is the report that the library holds of the same
+    bytes.
     """
     earlier = _fields(known) if known else {}
-    stated = {**document.metadata, **earlier, **beside(path), **given}
+    if earlier.get("title") == path.stem:
+        # Nobody stated that: the file's name stood in for a title.
+        del earlier["title"]
+    stated = {**own, **earlier, **beside(path), **given}
     stated = {key: value.strip() for key, value in stated.items() if value.strip()}
     title = stated.get("title") or path.stem
     period = Period.parse(stated["period"]) if "period" in stated else None
@@ -80,16 +88,49 @@ def describe(
         id=stated.get("id") or identity(path.stem, title, stated.get("publisher"), period),
         title=title,
         publisher=stated.get("publisher"),
+        author=stated.get("author"),
+        number=stated.get("number"),
         country=stated.get("country"),
         period=period,
         published=_date(stated, "published"),
         accessed=_date(stated, "accessed") or today,
-        url=_web_address(stated.get("url")),
+        url=_web_address(stated, "url"),
+        archived=_web_address(stated, "archived"),
+        captured=_date(stated, "captured") or _capture_day(stated.get("archived")),
         language=stated.get("language"),
         licence=stated.get("licence"),
         kind=_kind(stated.get("kind", Kind.VERBATIM)),
         sha256=hashlib.sha256(content).hexdigest(),
     )
+
+
+def usable_guesses(guesses: Mapping[str, str], stated: Mapping[str, str]) -> Mapping[str, str]:
+    """Those of the guesses that could be stated, as they would be, and are not stated already.
+
+    A date may be spelled: "29 March 2022" becomes 2022-03-29.
+    """
+    found = {}
+    for field, text in guesses.items():
+        value = " ".join(text.split())
+        if field == "published" and (date := read_date(value)) is not None:
+            value = str(date)
+        if field in FIELDS and field not in stated and _can_be(field, value):
+            found[field] = value
+    return found
+
+
+def _can_be(field: str, value: str) -> bool:
+    checks: Mapping[str, Callable[[str], object]] = {
+        "published": lambda text: parse_date(text, "published"),
+        "period": Period.parse,
+        "url": lambda text: _web_address({"url": text}, "url"),
+        "kind": _kind,
+    }
+    try:
+        checks.get(field, str)(value)
+    except BadMetadata:
+        return False
+    return bool(value)
 
 
 def identity(stem: str, title: str, publisher: str | None, period: Period | None) -> str:
@@ -115,7 +156,7 @@ def slug(text: str) -> str:
     return "-".join(words)
 
 
-def _fields(report: Report) -> Mapping[str, str]:
+def _fields(report: Report) -> dict[str, str]:
     values = {field: getattr(report, field) for field in FIELDS}
     return {field: str(value) for field, value in values.items() if value is not None}
 
@@ -131,9 +172,20 @@ def _kind(text: str) -> Kind:
         raise BadMetadata(f"kind {text!r} is not known; a report is verbatim or digest.") from None
 
 
-def _web_address(text: str | None) -> str | None:
+def _capture_day(archived: str | None) -> datetime.date | None:
+    """The day in an archive's address that has one, as the Wayback Machine's and its kin's do."""
+    # Fourteen figures, year to second, before the address that was captured.
+    stamp = re.search(r"/(\d{8})(?:\d{6})(?:[a-z]{2}_)?/https?:", archived or "")
+    try:
+        return datetime.date.fromisoformat(stamp[1]) if stamp else None
+    except ValueError:
+        return None
+
+
+def _web_address(stated: Mapping[str, str], field: str) -> str | None:
+    text = stated.get(field)
     if text is not None and not re.fullmatch(r"https?://[^\s<>\"]+", text):
         raise BadMetadata(
-            f"url {text!r} is not a web address; write it whole, beginning with https://."
+            f"{field} {text!r} is not a web address; write it whole, beginning with https://."
         )
     return text

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from corpus.report import Period, Report
 
@@ -33,6 +33,55 @@ def without(source: str, hidden: tuple[Span, ...]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageStart:
+    """From `start` on, a code point of the report's text, what stands there stands on this sheet.
+
+    `sheet` counts the sheets of the file from 1; `printed` is the number that the page prints on
+    itself, as it does ("xii", "47699", "A-3"), None where it prints none; of a `doubtful` page the
+    text may not be what it says. Raises ValueError where these cannot be.
+    """
+
+    start: int
+    sheet: int
+    printed: str | None
+    doubtful: bool = False
+
+    def __post_init__(self) -> None:
+        if self.start < 0 or self.sheet < 1 or self.printed == "":
+            raise ValueError(f"no page begins at {self.start} on sheet {self.sheet}")
+
+
+def pages_between(pages: tuple[PageStart, ...], start: int, stop: int) -> tuple[PageStart, ...]:
+    """The pages on which what stands between two places does, the first from `start` on."""
+    before = [replace(page, start=start) for page in pages if page.start <= start]
+    return (*before[-1:], *(page for page in pages if start < page.start < stop))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMark:
+    """A marker of a note: from `start` to `stop`, in the block or passage that it stands in.
+
+    `note` is the marker as printed, "8". `at` is where the note that it means begins in the
+    report's text, None where the file has no such note; `words` are that note's, empty until the
+    report is cut. Raises ValueError where these cannot be.
+    """
+
+    start: int
+    stop: int
+    note: str
+    at: int | None = None
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.stop or not self.note:
+            raise ValueError(f"no marker {self.note!r} stands at {self.start}:{self.stop}")
+
+    def moved(self, shift: int) -> "NoteMark":
+        """The same marker, further on by `shift`."""
+        return replace(self, start=self.start + shift, stop=self.stop + shift)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PressItem:
     """What a dated publication in a report's list of publications says of itself."""
 
@@ -43,26 +92,36 @@ class PressItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One paragraph, or one press item, of a report.
+    """One paragraph, a part of a long one, a list, a note, a table's row or a press item.
 
     `start` and `stop` are code points in the report's text as it was, and `source` is that text
     between them. `hidden` are the spans of `source` (note markers, markup) that are neither
     searched nor shown; `text` is the source without them. `section` is the path of headings from
-    the outermost, empty before the first heading; `number` counts from 1 within the section;
-    `page` is None where the format has no pages. `occurrence` tells apart passages of one report
-    whose text is the same. Raises ValueError where these cannot belong together.
+    the outermost, empty before the first heading; `number` counts paragraphs from 1 within the
+    section, and `printed_number` is the one that the report itself prints ("124.16"). `label` is
+    what a passage that is no paragraph is cited as: "note 8", "Table 3, row 2".
+
+    `pages` say on which pages it stands, the first from its start; there are none where the format
+    has no pages. `notes` are the markers of notes in `source`. `quoted` is the stretch of `text`
+    that is quoted from it, where that is less than the whole: it makes no other passage, but its
+    pages and notes are those that are cited. `occurrence` tells apart passages
+    of one report whose text is the same. Raises ValueError where these cannot belong together.
     """
 
     report: Report
     section: tuple[str, ...]
     number: int
-    page: int | None
     start: int
     stop: int
     source: str
     hidden: tuple[Span, ...] = ()
     press: PressItem | None = None
     occurrence: int = 1
+    pages: tuple[PageStart, ...] = ()
+    printed_number: str | None = None
+    label: str | None = None
+    notes: tuple[NoteMark, ...] = ()
+    quoted: Span | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.source) != self.stop - self.start or self.start < 0:
@@ -70,6 +129,13 @@ class Passage:
         ends = [0, *(edge for span in self.hidden for edge in (span.start, span.stop))]
         if ends != sorted(ends) or ends[-1] > len(self.source):
             raise ValueError("hidden spans overlap or leave the passage")
+        starts = [page.start for page in self.pages]
+        if starts and (starts[0] != self.start or starts[-1] >= self.stop):
+            raise ValueError("pages begin where the passage does, and inside it")
+        if starts != sorted(set(starts)):
+            raise ValueError("pages stand in order")
+        if any(mark.stop > len(self.source) for mark in self.notes):
+            raise ValueError("a note marker leaves the passage")
         if not self.text.strip():
             raise ValueError("a passage has text")
         if self.number < 1 or self.occurrence < 1:
@@ -90,6 +156,29 @@ class Passage:
             raise ValueError(f"a text of {len(self.text)} has nothing at {span.start}:{span.stop}")
         first, last = self._in_source(span.start), self._in_source(span.stop - 1)
         return Span(start=self.start + first, stop=self.start + last + 1)
+
+    @property
+    def cited_pages(self) -> tuple[PageStart, ...]:
+        """The pages on which what is quoted stands, in order."""
+        if self.quoted is None or not self.pages:
+            return self.pages
+        place = self.in_report(self.quoted)
+        return pages_between(self.pages, place.start, place.stop)
+
+    @property
+    def cited_notes(self) -> tuple[NoteMark, ...]:
+        """The markers of notes in what is quoted, and at its end; those whose note is known."""
+        known = (mark for mark in self.notes if mark.words)
+        if self.quoted is None:
+            return tuple(known)
+        first, last = self.quoted.start, self.quoted.stop
+        return tuple(mark for mark in known if first < self._in_text(mark.start) <= last)
+
+    def _in_text(self, place: int) -> int:
+        """How many characters of `text` stand before a place of `source`."""
+        return place - sum(
+            min(span.stop, place) - span.start for span in self.hidden if span.start < place
+        )
 
     def _in_source(self, place: int) -> int:
         """Where a character of `text` stands in `source`."""

@@ -10,6 +10,7 @@ class Remedy(enum.Enum):
     """
 
     ADD_REPORT = "add one"
+    ALLOW_PRIVATE = "if that is meant, say that private networks are allowed"
     CHANGE_MODEL = "ask with that model, or encode the library anew"
     CHOOSE_LIBRARY = "choose another folder"
     CHOOSE_MODEL = "install the package {package}, or choose another sentence-transformers model"

@@ -29,6 +29,22 @@ def parse_date(text: str, field: str) -> datetime.date:
         ) from None
 
 
+def read_date(text: str) -> datetime.date | None:
+    """The day that a text spells in English, as "29 March 2022" or "March 29, 2022", if one."""
+    day_first = re.fullmatch(r"(\d{1,2}) ([A-Z][a-z]+),? (\d{4})", text)
+    month_first = re.fullmatch(r"([A-Z][a-z]+) (\d{1,2}), (\d{4})", text)
+    if day_first:
+        day, month, year = day_first.groups()
+    elif month_first:
+        month, day, year = month_first.groups()
+    else:
+        return None
+    try:
+        return datetime.date(int(year), MONTHS.index(month) + 1, int(day))
+    except ValueError:
+        return None
+
+
 def spell_date(date: datetime.date) -> str:
     """Spell a date as citations do, the same in every locale: 29 March 2022."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
@@ -128,7 +144,9 @@ def _bounds(text: str) -> tuple[datetime.date, datetime.date]:
 class Report:
     """A report in the library. None means not stated; nothing is ever guessed.
 
-    `accessed` is the day on which the file was added unless its metadata say otherwise;
+    `author` is the body whose report it is where another one published it; `number` is the
+    report's own ("A/HRC/52/30"). `archived` is the address of a capture of `url`, made on the day
+    `captured`. `accessed` is the day on which the file was added unless its metadata say otherwise;
     `sha256` is of the file's bytes, in hexadecimal.
     """
 
@@ -144,6 +162,10 @@ class Report:
     licence: str | None
     kind: Kind
     sha256: str
+    author: str | None = None
+    number: str | None = None
+    archived: str | None = None
+    captured: datetime.date | None = None
 
     def __post_init__(self) -> None:
         if not SLUG.fullmatch(self.id):

@@ -17,13 +17,13 @@ from corpus.errors import WrongUse
 _ALONE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def write(path: Path, text: str, *, private: bool = False) -> None:
-    """Write a text in UTF-8; raises OSError, and leaves the file as it was.
+def write(path: Path, text: str | bytes, *, private: bool = False) -> None:
+    """Write a text in UTF-8, or bytes; raises OSError, and leaves the file as it was.
 
     What exists keeps its permissions and, where it is a link, stays one. A new file can be read
     by its owner alone where it is `private`. A pipe or a device is written to.
     """
-    content = text.encode()
+    content = text if isinstance(text, bytes) else text.encode()
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return
@@ -43,7 +43,7 @@ def write(path: Path, text: str, *, private: bool = False) -> None:
     _sync_folder(path.parent)
 
 
-def write_chosen(path: Path, text: str) -> None:
+def write_chosen(path: Path, text: str | bytes) -> None:
     """Write a file that the person chose, and the folders to it; raises WrongUse."""
     with _as_wrong_use(path):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from corpus.errors import NotEncoded, Stopped
 from corpus.intake import Loaded
 from corpus.passage import Passage
-from corpus.readers import Dropped
+from corpus.readers import Document
 from corpus.report import Report
-from corpus.storage.library import Library, Outcome
+from corpus.storage.entries import Outcome
+from corpus.storage.library import Library
 from corpus.storage.rows import vector_key
 from embeddings.encoders.encoder import Encoder, Progress
 from embeddings.encoders.whole_passages import encode_passages
@@ -25,15 +26,14 @@ Display = Callable[[str, int | None], AbstractContextManager[Progress]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding a file did, how its bytes were read and what of it was not."""
+    """What adding a report did, with what it was made of."""
 
     report: Report
     outcome: Outcome
     version: int
-    passages: int
     encoded: int
-    encoding: str
-    dropped: tuple[Dropped, ...]
+    passages: int
+    document: Document
 
 
 # Texts between two commits: what is encoded by then survives a killed process.
@@ -55,31 +55,48 @@ class Adding:
 
     def add(self, loaded: Loaded) -> Added:
         """Add a report; raises BadMetadata, ModelFault, LibraryFault, Stopped."""
-        known = self._library.holding(loaded.report.sha256)
-        if known is not None and loaded.given.get("id", known.id) == known.id:
+        (added,) = self.add_all([loaded])
+        return added
+
+    def add_all(self, several: Sequence[Loaded]) -> list[Added]:
+        """Add reports that were made of one file, each in a transaction of its own.
+
+        Raises as `add` does.
+        """
+        added = [self._put(loaded) for loaded in several]
+        if any(one.outcome is not Outcome.UNCHANGED for one in added):
+            self.open_index()
+        return added
+
+    def _put(self, loaded: Loaded) -> Added:
+        known = loaded.among(self._library.holding(loaded.report.sha256))
+        if known is not None and ("id" not in loaded.given or loaded.report.id == known.id):
             # The same bytes are the same report: only what is stated now can change it.
             loaded = loaded.known_as(known)
-        report, document = loaded.report, loaded.document
+        report = loaded.report
         encoded, outcome = 0, Outcome.UNCHANGED
         if known == report:
             version = self._library.entry(report.id).version
         else:
             check_model(self._library, self._encoder().identity)
-            encoded = self._encode(f"Encoding {report.title}", loaded.passages)
+            name = loaded.country or report.title
+            encoded = self._encode(f"Encoding {name}", loaded.passages)
             self._begin_with_model()
-            today = datetime.date.today()
             outcome, version = self._library.add(
-                report, document.text, loaded.passages, today=today
+                report,
+                loaded.document.text,
+                loaded.passages,
+                today=datetime.date.today(),
+                extraction=loaded.extraction,
+                original=loaded.content if loaded.keeps_original else None,
             )
-            self.open_index()
         return Added(
             report=report,
             outcome=outcome,
             version=version,
-            passages=len(loaded.passages),
             encoded=encoded,
-            encoding=document.encoding,
-            dropped=document.dropped,
+            passages=len(loaded.passages),
+            document=loaded.document,
         )
 
     def rebuild(self) -> int:

@@ -1,7 +1,7 @@
 """A hit: a passage that a search found, and why."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.english.attribution import tags
 from corpus.passage import Passage, Span
@@ -90,3 +90,5 @@ class Hit:
             raise ValueError("scores are finite")
         # Made to be refused where it cannot be.
         Quoted(text=self.passage.text, span=self.highlight)
+        # So that whatever cites it cites where these words stand.
+        object.__setattr__(self, "passage", replace(self.passage, quoted=self.highlight))

@@ -149,7 +149,7 @@ def make_report(**fields: object) -> Report:
 def read_report(path: Path, **given: str) -> tuple[Report, str, list[Passage]]:
     """The report, the text and the passages of a file, as `pincite add` makes them."""
     document, content = read(path)
-    report = describe(path, document, content, given=given, today=TODAY)
+    report = describe(path, document.metadata, content, given=given, today=TODAY)
     return report, document.text, cut(report, document)
 
 

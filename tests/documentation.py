@@ -78,8 +78,9 @@ def exit_statuses() -> str:
     from corpus.errors import Fault, Stopped, WrongUse
 
     meanings = {
-        0: "done; of `ask`: every question is answered",
-        Fault.exit_status: "a fault: something here is broken, or the output takes nothing",
+        0: "done; of `ask`: every question is answered; of `verify`: all is exact",
+        Fault.exit_status: "a fault: something here is broken, or the output takes nothing; "
+        "of `verify`: something is not exact",
         WrongUse.exit_status: "wrong use: something that was given cannot be used",
         NOT_ANSWERED: "of `ask`: a question is not answered",
         NOT_PASSED: "of `eval`: worse than the baseline, or findings of `--check`",

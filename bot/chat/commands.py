@@ -35,7 +35,7 @@ COMMANDS = (
         "context", "", "the paragraphs around the passage", "context, show context, in context"
     ),
     _command("open", "N", "the whole section of passage N"),
-    _command("cite", "N", "the full citation of passage N, also to the clipboard"),
+    _command("cite", "N STYLE", "the citation of passage N in a style, also to the clipboard"),
     _command("report", "ID", "answer from this report only"),
     _command("country", "NAME", "answer from reports on this country only"),
     _command("year", "YEAR", "answer from what is about this year only"),

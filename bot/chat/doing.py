@@ -12,7 +12,7 @@ from bot.chat.transcript import markdown
 from bot.conversation.moves import focused, within
 from bot.rendering.answers import ANSWER_BAR, CLOSEST_BAR
 from bot.rendering.explaining import card
-from corpus.citing.citations import cite
+from corpus.citing.styles import Style, cited, style_named
 from corpus.errors import NotInLibrary, WrongUse
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope
@@ -39,9 +39,18 @@ def _open(call: Call, talk: Talk, shelf: Shelf, width: int) -> Result:
 
 
 def _cite(call: Call, talk: Talk, _: Shelf, width: int) -> Result:
-    passage = shown_passage(call.argument, talk)
-    said = Said(lines=citation(passage, width), copied=cite(passage))
+    number, style = _number_and_style(call.argument)
+    passage = shown_passage(number, talk)
+    said = Said(lines=citation(passage, width, style), copied=cited(passage, style))
     return said, _looking_at(passage, talk)
+
+
+def _number_and_style(argument: str) -> tuple[str, Style]:
+    """What `/cite 2 oscola` names; either may be missing. Raises WrongUse."""
+    number, _, style = argument.partition(" ")
+    if argument[:1].isalpha():
+        number, style = "", argument
+    return number, style_named(style) if style.strip() else Style.NOTE
 
 
 def _report(call: Call, talk: Talk, shelf: Shelf, width: int) -> Result:

@@ -18,17 +18,19 @@ from bot.rendering.answers import (
     citation_lines,
     covered_lines,
     lead,
+    note_lines,
     passage_lines,
     shown,
     tag_line,
     wrapped,
 )
 from bot.rendering.reasons import notes, reason
-from corpus.citing.citations import cite
+from corpus.citing.citations import cite, page, under_heading
+from corpus.citing.styles import Style
 from corpus.passage import Passage
 from corpus.report import Kind, Report, spell_date
 from corpus.scope import Shelved
-from corpus.storage.library import Entry
+from corpus.storage.entries import Entry
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Verdict
 
@@ -110,12 +112,13 @@ def paragraphs(
             lines += passage_lines(marked, width, bar)
         else:
             lines += wrapped(passage.text, width, PLAIN_BAR, "")
+        lines += note_lines(passage, width)
     return lines
 
 
-def citation(passage: Passage, width: int) -> Lines:
-    """A passage's full citation and its id."""
-    return list(citation_lines(passage, min(width, WIDEST)))
+def citation(passage: Passage, width: int, style: Style = Style.NOTE) -> Lines:
+    """A passage's citation in a style, with its id."""
+    return list(citation_lines(passage, min(width, WIDEST), style))
 
 
 def note(text: str, width: int, style: str = "dim") -> Lines:
@@ -191,6 +194,7 @@ def _answer(answer: Answer, width: int) -> Iterator[Text]:
     yield from passage_lines(
         first, width, ANSWER_BAR if answer.verdict is Verdict.ANSWERED else CLOSEST_BAR
     )
+    yield from note_lines(first.passage, width)
     yield from tag_line(first, width)
     yield Text()
     yield from citation_lines(first.passage, width)
@@ -220,6 +224,7 @@ def _one_line(rank: int, hit: Hit, width: int) -> Text:
 def _more(rank: int, hit: Hit, width: int) -> Iterator[Text]:
     yield from wrapped(f"{rank}. {short_place(hit.passage)}", width, "", "cyan")
     yield from wrapped(hit.quoted.quotation, width, "   ", "")
+    yield from note_lines(hit.passage, width, "   ")
     yield from (Text(" ") + line for line in tag_line(hit, width - 1))
 
 
@@ -232,8 +237,7 @@ def short_place(passage: Passage, width: int = WIDEST) -> str:
     if passage.press:
         press = passage.press
         return f"{digest}{press.kind}, {spell_date(press.date)} (item {passage.number})"
-    page = f", p. {passage.page}" if passage.page is not None else ""
-    place = f", para. {passage.number}{page}"
+    place = "".join(f", {part}" for part in (under_heading(passage), page(passage)) if part)
     section = Text(digest + shown(passage.section[-1] if passage.section else "introduction"))
     section.truncate(max(width - cell_len(place), 1), overflow="ellipsis")
     return section.plain + place

@@ -1,21 +1,17 @@
 """A conversation as a Markdown file: questions, quotations word for word, citations."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answering.answer import Answer
 from bot.conversation.reply import Citations, Further, Neighbouring, Notice, Reply
 from bot.rendering.answers import lead
+from bot.rendering.markdown import escaped
 from bot.rendering.reasons import notes, reason
 from corpus.citing.citations import cite
 from corpus.passage import Passage
 from corpus.quoted import Quoted
 from embeddings.judging.verdict import Verdict
-
-# What is markup anywhere, what spells a character, and what begins a list, a rule or a heading.
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~]|&(?=#?\w+;))")
-_BEGINS_MARKUP = re.compile(r"^([ \t]*\d{1,9}(?=[.)])|[ \t]*(?=[-+=]))", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +32,7 @@ def markdown(turns: Sequence[Turn]) -> str:
     for turn in turns:
         if isinstance(turn.reply, Notice):  # quotes nothing
             continue
-        lines += ["", f"## {_escaped(turn.line)}", "", *_reply(turn.reply)]
+        lines += ["", f"## {escaped(turn.line)}", "", *_reply(turn.reply)]
     return "\n".join(lines) + "\n"
 
 
@@ -50,16 +46,16 @@ def _reply(reply: Reply) -> Iterator[str]:
         case Neighbouring(passage=passage):
             yield from _quotation(passage)
         case Citations(passages=passages):
-            yield from (f"- {_escaped(cite(passage))}" for passage in passages)
+            yield from (f"- {escaped(cite(passage))}" for passage in passages)
         case _:  # a notice quotes nothing
             pass
 
 
 def _answer(answer: Answer) -> Iterator[str]:
     for said in notes(answer):
-        yield from (f"*{_escaped(said)}*", "")
+        yield from (f"*{escaped(said)}*", "")
     if answer.verdict is not Verdict.ANSWERED:
-        yield from (f"**{_escaped(lead(answer))}** {_escaped(reason(answer) or '')}", "")
+        yield from (f"**{escaped(lead(answer))}** {escaped(reason(answer) or '')}", "")
     if answer.verdict is Verdict.OUTSIDE:
         return
     first, *others = answer.hits
@@ -67,19 +63,18 @@ def _answer(answer: Answer) -> Iterator[str]:
     if others:
         yield "See also:"
         yield ""
-        yield from (f"- {_escaped(cite(hit.passage))}" for hit in others)
+        yield from (f"- {escaped(cite(hit.passage))}" for hit in others)
 
 
 def _quotation(passage: Passage, quoted: Quoted | None = None) -> Iterator[str]:
     """A passage as a block quotation, what of it answers in bold, and its citation."""
-    marked = _escaped(passage.text)
+    marked = escaped(passage.text)
     if quoted:
-        marked = "".join(quoted.rendered(_escaped, lambda words: f"**{_escaped(words)}**"))
+        marked = "".join(quoted.rendered(escaped, lambda words: f"**{escaped(words)}**"))
     yield from ("> " + line for line in marked.split("\n"))
     yield ">"
-    yield f"> — {_escaped(cite(passage))}"
+    for note in passage.cited_notes:
+        yield from ("> " + line for line in escaped(f"[{note.note}] {note.words}").split("\n"))
+        yield ">"
+    yield f"> — {escaped(cite(passage))}"
     yield ""
-
-
-def _escaped(text: str) -> str:
-    return _BEGINS_MARKUP.sub(r"\1\\", _SPECIAL.sub(r"\\\1", text))

@@ -2,13 +2,22 @@
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.options import library_option, model_option, open_pincite, reader_option
+from bot.cli.log import keep_in, log_option
+from bot.cli.options import (
+    library_option,
+    model_option,
+    open_pincite,
+    reader_option,
+    style_option,
+)
 from bot.rendering.mending import told
 from bot.rendering.saying import say
+from corpus.citing.styles import Style
 from corpus.errors import PinciteError
 from corpus.scope import Scope
 
@@ -31,6 +40,8 @@ NOT_ANSWERED = 3
 @click.option(
     "--no-thesaurus", "thesaurus", flag_value=False, default=True, help="Read terms as typed."
 )
+@style_option
+@log_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a question, on one line.")
 @model_option
 @reader_option
@@ -44,6 +55,8 @@ def ask(
     *,
     explain: bool,
     thesaurus: bool,
+    style: Style,
+    log: Path | None,
     as_json: bool,
     **scope: Any,
 ) -> int:
@@ -66,13 +79,14 @@ def ask(
     for asked in _lines() if question == "-" else [question]:
         try:
             answer = opened.ask(asked, k=k, scope=Scope(**scope))
+            keep_in(log, opened, answer, Scope(**scope), k=k, thesaurus=thesaurus)
         except PinciteError as error:
             if question != "-":
                 raise
             say(f"pincite: {told(error)}", err=True)
             statuses.append(error.exit_status)
             continue
-        _print_answer(answer, explain=explain, as_json=as_json)
+        _print_answer(answer, explain=explain, style=style, as_json=as_json)
         statuses.append(0 if answer.verdict == "answered" else NOT_ANSWERED)
     wrong = [status for status in statuses if status not in (0, NOT_ANSWERED)]
     return wrong[0] if wrong else max(statuses)
@@ -84,16 +98,16 @@ def _lines() -> Iterator[str]:
             yield line.rstrip("\r\n")
 
 
-def _print_answer(answer: "Answer", *, explain: bool, as_json: bool) -> None:
+def _print_answer(answer: "Answer", *, explain: bool, style: Style, as_json: bool) -> None:
     """Print an answer; to explain is to print why, too."""
     if as_json:
         from bot.rendering.objects import to_json
 
-        say(to_json(answer, explain=explain))
+        say(to_json(answer, explain=explain, style=style))
     else:
         from bot.rendering.screen import print_answer
 
-        print_answer(answer)
+        print_answer(answer, style)
         if explain:
             from bot.rendering.explaining import card
 

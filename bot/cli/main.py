@@ -109,17 +109,23 @@ class _WithOthers(click.Group):
 
 
 _ELSEWHERE = {
-    "add": ("bot.cli.reports", "add"),
+    "add": ("bot.cli.add", "add"),
     "ask": ("bot.cli.ask", "ask"),
     "list": ("bot.cli.reports", "list_reports"),
+    "cite": ("bot.cli.cite", "cite"),
+    "replay": ("bot.cli.log", "replay"),
+    "bundle": ("bot.cli.bundle", "bundle"),
+    "resolve": ("bot.cli.cite", "resolve"),
     "rebuild": ("bot.cli.reports", "rebuild"),
     "remove": ("bot.cli.reports", "remove"),
+    "schedule": ("bot.cli.schedule", "schedule"),
     "show": ("bot.cli.reports", "show"),
     "status": ("bot.cli.reports", "status"),
     "calibrate": ("bot.cli.calibrate", "calibrate"),
     "eval": ("bot.cli.evaluation", "evaluate"),
     "telegram": ("bot.cli.telegram", "telegram"),
     "feedback": ("bot.cli.feedback", "feedback"),
+    "verify": ("bot.cli.verify", "verify"),
 }
 
 

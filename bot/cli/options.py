@@ -8,10 +8,12 @@ import click
 
 from bot.rendering.saying import say
 from bot.settings import Settings
+from corpus.citing.styles import NAMES, Style
 
 if TYPE_CHECKING:
     from bot.assemble import Pincite
     from corpus.storage.library import Library
+    from embeddings.adding import Display
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -52,6 +54,18 @@ reader_option = click.option(
 )
 
 
+style_option = click.option(
+    "--cite",
+    "style",
+    type=click.Choice(NAMES, case_sensitive=False),
+    default="note",
+    show_default=True,
+    metavar="STYLE",
+    callback=lambda _, __, name: Style(name),
+    help=f"The citation's style: {', '.join(NAMES)}.",
+)
+
+
 def settings(context: click.Context) -> Settings:
     """What the options of a command, the environment and the defaults say."""
     return Settings.read(**context.find_root().ensure_object(dict))
@@ -66,12 +80,14 @@ def open_library(context: click.Context) -> "Library":
     return library
 
 
-def open_pincite(context: click.Context, *, thesaurus: bool = True) -> "Pincite":
+def open_pincite(
+    context: click.Context, *, thesaurus: bool = True, display: "Display | None" = None
+) -> "Pincite":
     """The library that the options name, with what answers from it, until the command ends."""
     from bot.assemble import Pincite
-    from bot.cli.progress import display
+    from bot.cli import progress
 
     tell = partial(say, err=True)
-    opened = Pincite(settings(context), display, thesaurus=thesaurus, tell=tell)
+    opened = Pincite(settings(context), display or progress.display, thesaurus=thesaurus, tell=tell)
     context.call_on_close(opened.library.close)
     return opened

@@ -1,45 +1,28 @@
 """The commands about the reports of a library."""
 
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import library_option, model_option, open_library, open_pincite
+from bot.cli.options import (
+    library_option,
+    model_option,
+    open_library,
+    open_pincite,
+    style_option,
+)
+from bot.rendering.printable import printable_json
 from bot.rendering.saying import say
+from corpus.citing.styles import Style
+from corpus.errors import NotInLibrary
 
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--id", metavar="ID", help="The report's permanent name in the library.")
-@click.option("--title", metavar="TEXT")
-@click.option("--publisher", metavar="NAME")
-@click.option("--country", metavar="NAME")
-@click.option("--period", metavar="YEARS", help="What it covers, such as 2021 or 2021-07/2022-06.")
-@click.option("--published", metavar="DATE", help="Year-month-day.")
-@click.option("--accessed", metavar="DATE", help="When its source was read (default: today).")
-@click.option("--url", metavar="ADDRESS")
-@click.option("--language", metavar="CODE")
-@click.option("--licence", metavar="TEXT")
-@model_option
-@library_option
-@click.pass_context
-def add(context: click.Context, /, file: Path, **given: str | None) -> None:
-    """Add a report: a text file (.txt) or Markdown (.md).
-
-    What these options do not say is taken from a TOML file of the same name beside the report,
-    then from the Markdown front matter. What nobody states is cited as not stated.
-
-    \b
-    Example:
-      pincite add north-korea.txt --publisher "Amnesty International" \\
-        --country "North Korea" --period 2021
-    """
-    from bot.rendering.reports import added_line
-    from corpus.intake import load
-
-    loaded = load(file, {key: value for key, value in given.items() if value is not None})
-    opened = open_pincite(context)
-    say(added_line(opened.add(loaded), opened.library.entries()))
+if TYPE_CHECKING:
+    from corpus.passage import Passage
+    from corpus.readers import Extraction
+    from corpus.report import Report
+    from corpus.storage.library import Library
 
 
 @click.command("list")
@@ -60,22 +43,75 @@ def list_reports(context: click.Context) -> None:
 
 @click.command()
 @click.argument("name", metavar="ID")
+@style_option
+@click.option("--extraction", is_flag=True, help="How the report's file was read.")
+@click.option("--json", "as_json", is_flag=True, help="That as JSON.")
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path),
+    metavar="FILE.png",
+    help="Write the passage's page as a picture, with its words marked on it.",
+)
+@click.option("--quote", metavar="TEXT", help="Mark only these words of the passage.")
 @library_option
 @click.pass_context
-def show(context: click.Context, name: str) -> None:
+def show(
+    context: click.Context,
+    /,
+    *,
+    name: str,
+    extraction: bool,
+    as_json: bool,
+    page: Path | None,
+    quote: str | None,
+    style: Style,
+) -> None:
     """Show a report by its id, or a passage by its id: also one that was cited long ago.
+
+    Of a report that was added as a PDF, a passage's page can be written as a picture to check its
+    citation by eye; one that goes on over a page gives a picture of each.
 
     \b
     Example:
       pincite show amnesty-international-north-korea-2021-digest
+      pincite show 0123456789abcdef --page cited.png
     """
     from bot.rendering.reports import passage_block, report_block
 
     library = open_library(context)
-    if any(entry.report.id == name for entry in library.entries()):
+    if page is not None:
+        from bot.cli.pages import write_pages
+
+        for path in write_pages(library, name, page, quote):
+            say(f"Wrote {path}.")
+    elif extraction or as_json:
+        from bot.rendering.reading import extraction_lines, extraction_object
+
+        report, found, passages = _extraction(library, name)
+        if as_json:
+            about = {"report_id": report.id, "title": report.title}
+            say(printable_json(extraction_object(found, passages, **about)))
+        else:
+            say("\n".join(extraction_lines(found, passages)))
+    elif any(entry.report.id == name for entry in library.entries()):
         say(report_block(library.entry(name), library.all_passages(name)))
     else:
-        say(passage_block(library.resolve(name)))
+        say(passage_block(library.resolve(name), style))
+
+
+def _extraction(library: "Library", name: str) -> "tuple[Report, Extraction, list[Passage]]":
+    """How a report's file was read, with what it became; raises NotInLibrary."""
+    from corpus.json_values import from_values
+    from corpus.readers import Extraction
+
+    entry = library.entry(name)
+    kept = library.extraction(name, entry.version)
+    if kept is None:
+        raise NotInLibrary(
+            f"{name} was added before Pincite kept how files are read; remove it and add its file "
+            "again."
+        )
+    return entry.report, from_values(Extraction, json.loads(kept)), library.all_passages(name)
 
 
 @click.command()

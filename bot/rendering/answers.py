@@ -11,7 +11,8 @@ from rich.text import Text
 from bot.answering.answer import Answer, Coverage
 from bot.rendering.printable import printable
 from bot.rendering.reasons import notes, reason
-from corpus.citing.citations import cite, pinpoint
+from corpus.citing.citations import lacking, pinpoint
+from corpus.citing.styles import Style, cited
 from corpus.passage import Passage
 from corpus.report import Kind
 from embeddings.hit import Hit
@@ -35,8 +36,8 @@ _LEADS = {
 _UNJUDGED = "Pincite cannot tell whether these reports answer this. The closest:"
 
 
-def answer_lines(answer: Answer, width: int) -> RenderableType:
-    """An answer for a terminal of `width` columns."""
+def answer_lines(answer: Answer, width: int, style: Style = Style.NOTE) -> RenderableType:
+    """An answer for a terminal of `width` columns, cited in a style."""
     width = min(width, WIDEST)
     lines = [line for note in notes(answer) for line in wrapped(note, width, "", "dim")]
     if answer.verdict is not Verdict.ANSWERED:
@@ -46,8 +47,9 @@ def answer_lines(answer: Answer, width: int) -> RenderableType:
         return Group(*lines, *covered_lines(answer, width, ""))
     first, *others = answer.hits
     bar = ANSWER_BAR if answer.verdict is Verdict.ANSWERED else CLOSEST_BAR
-    lines += [*passage_lines(first, width, bar), *tag_line(first, width), Text()]
-    lines += citation_lines(first.passage, width)
+    lines += [*passage_lines(first, width, bar), *note_lines(first.passage, width)]
+    lines += [*tag_line(first, width), Text()]
+    lines += citation_lines(first.passage, width, style)
     if others:
         lines += [Text(), Text("Also relevant", style="bold")]
         lines += [line for rank, hit in enumerate(others, 2) for line in _short(rank, hit, width)]
@@ -92,6 +94,12 @@ def passage_lines(hit: Hit, width: int, bar: str) -> Iterator[Text]:
     yield from chain.from_iterable(parts)
 
 
+def note_lines(passage: Passage, width: int, bar: str = PLAIN_BAR) -> Iterator[Text]:
+    """The notes of what is quoted, each after its marker."""
+    for note in passage.cited_notes:
+        yield from wrapped(f"[{note.note}] {note.words}", width, bar, "dim")
+
+
 def tag_line(hit: Hit, width: int) -> Iterator[Text]:
     """Who says what is highlighted, and how surely; nothing where nobody is named."""
     said = "; ".join(f"“{tag}”" for tag in hit.tags)
@@ -100,10 +108,14 @@ def tag_line(hit: Hit, width: int) -> Iterator[Text]:
     )
 
 
-def citation_lines(passage: Passage, width: int) -> Iterator[Text]:
-    """A passage's full citation and its id."""
-    yield from wrapped(cite(passage), width, PLAIN_BAR, "cyan")
-    yield Text(f"{PLAIN_BAR}passage {passage.id}", style="dim")
+def citation_lines(passage: Passage, width: int, style: Style = Style.NOTE) -> Iterator[Text]:
+    """A passage's citation in a style, its id, and apart from it what it lacks."""
+    text = cited(passage, style)
+    if "\n" in text:  # data, whose lines mean something
+        yield from (Text(printable(line), style="cyan") for line in text.split("\n"))
+    else:
+        yield from wrapped(text, width, PLAIN_BAR, "cyan")
+    yield from wrapped(lacking(passage) or "", width, PLAIN_BAR, "dim")
 
 
 def _short(rank: int, hit: Hit, width: int) -> Iterator[Text]:

@@ -7,6 +7,7 @@ from corpus.remedy import Remedy
 
 ON_THE_COMMAND_LINE: Mapping[Remedy, str] = {
     Remedy.ADD_REPORT: "add one: pincite add FILE",
+    Remedy.ALLOW_PRIVATE: "if that is meant, say so with --allow-private",
     Remedy.CHANGE_MODEL: "ask with that model, or encode the library anew: "
     "pincite rebuild --library '{folder}' --model NAME",
     Remedy.CHOOSE_LIBRARY: "choose another with --library",

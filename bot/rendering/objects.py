@@ -7,12 +7,13 @@ from typing import Any
 from bot.answering.answer import Answer
 from bot.rendering.printable import printable_json
 from bot.rendering.reasons import reason
-from corpus.citing.citations import cite
+from corpus.citing.citations import not_stated
+from corpus.citing.styles import Style, cited
 from corpus.passage import Passage, Span
 from embeddings.hit import Hit
 
 # Of the format; raised where what reads it has to know.
-_VERSION = 2
+_VERSION = 3
 
 
 def schema() -> str:
@@ -20,8 +21,11 @@ def schema() -> str:
     return (resources.files("bot.rendering") / "answer.schema.json").read_text(encoding="utf-8")
 
 
-def to_json(answer: Answer, *, explain: bool = False) -> str:
-    """One line, without the line's end; `explain` adds why to each hit."""
+def to_json(answer: Answer, *, explain: bool = False, style: Style = Style.NOTE) -> str:
+    """One line, without the line's end; `explain` adds why to each hit.
+
+    `style` is that of each citation as text.
+    """
     return printable_json(
         {
             "version": _VERSION,
@@ -30,12 +34,15 @@ def to_json(answer: Answer, *, explain: bool = False) -> str:
             "confidence": round(answer.confidence, 4),
             "judged": answer.is_judged,
             "reason": reason(answer),
-            "hits": [_hit(rank, hit, explain=explain) for rank, hit in enumerate(answer.hits, 1)],
+            "hits": [
+                _hit(rank, hit, explain=explain, style=style)
+                for rank, hit in enumerate(answer.hits, 1)
+            ],
         }
     )
 
 
-def _hit(rank: int, hit: Hit, *, explain: bool) -> dict[str, Any]:
+def _hit(rank: int, hit: Hit, *, explain: bool, style: Style) -> dict[str, Any]:
     why = {"why": asdict(hit.why)} if explain else {}
     return {
         "rank": rank,
@@ -47,30 +54,44 @@ def _hit(rank: int, hit: Hit, *, explain: bool) -> dict[str, Any]:
             "highlight": asdict(hit.passage.in_report(hit.highlight)),
         },
         "tags": list(hit.tags),
+        "notes": [{"note": note.note, "text": note.words} for note in hit.passage.cited_notes],
         "passage_id": hit.passage.id,
-        "citation": citation(hit.passage),
+        "citation": citation(hit.passage, style),
         **why,
     }
 
 
-def citation(passage: Passage) -> dict[str, Any]:
+def citation(passage: Passage, style: Style = Style.NOTE) -> dict[str, Any]:
     """The parts of a passage's citation and the whole as text; null is not stated."""
     report, press = passage.report, passage.press
+    pages = passage.cited_pages
+    first, last = (pages[0], pages[-1]) if pages else (None, None)
     return {
         "report_id": report.id,
         "title": report.title,
         "publisher": report.publisher,
+        "author": report.author,
+        "number": report.number,
         "country": report.country,
         "period": str(passage.period) if passage.period else None,
         "published": str(passage.published) if passage.published else None,
         "accessed": str(report.accessed),
         "section": list(passage.section),
-        "paragraph": passage.number,
-        "page": passage.page,
+        "paragraph": None if passage.label else passage.number,
+        "printed_paragraph": passage.printed_number,
+        "label": passage.label,
+        "page": first.printed if first else None,
+        "page_end": last.printed if last else None,
+        "sheet": first.sheet if first else None,
+        "sheet_end": last.sheet if last else None,
+        "check_page": any(page.doubtful for page in pages),
         "press": {"date": str(press.date), "kind": press.kind, "title": press.title}
         if press
         else None,
         "url": report.url,
+        "archived": report.archived,
+        "captured": str(report.captured) if report.captured else None,
         "kind": str(report.kind),
-        "text": cite(passage),
+        "not_stated": list(not_stated(passage)),
+        "text": cited(passage, style),
     }

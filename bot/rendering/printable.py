@@ -4,6 +4,7 @@ Everything that Pincite says goes through this filter, as a report, a question a
 may come from anybody. What acts without being seen becomes the visible "�", one for one:
 
 - control characters (Unicode category Cc) but line feed and tab: escape sequences begin with one;
+  a carriage return, which ends a line in many files, ends one here, too, and does not act;
 - the line and paragraph separators U+2028 and U+2029, and halves of surrogate pairs;
 - format characters (Cf) and what Unicode reserves for more of them: marks, embeddings, overrides
   and isolates that turn the direction of text (Boucher and Anderson, "Trojan Source", 2023),
@@ -38,7 +39,7 @@ _ACTING = re.compile(
 
 def printable(text: str) -> str:
     """A text, its lines kept, in which no character of a report or a question acts unseen."""
-    return _ACTING.sub(MARK, text)
+    return _ACTING.sub(MARK, text.replace("\r\n", " \n").replace("\r", "\n"))
 
 
 def printable_json(value: object) -> str:

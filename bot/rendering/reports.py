@@ -1,62 +1,81 @@
 """The library in words: its reports, a report, a passage, its state."""
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from corpus.citing.citations import cite
+from bot.rendering.reading import outline_lines, pages_of
+from corpus.citing.citations import lacking
+from corpus.citing.styles import Style, cited
 from corpus.passage import Passage
-from corpus.readers import Dropped, LeftOut
 from corpus.report import Kind, Report
-from corpus.storage.library import Entry, Library, Outcome, Resolved
+from corpus.storage.entries import Entry, Outcome, Resolved
+from corpus.storage.library import Library
 
 if TYPE_CHECKING:
     from embeddings.adding import Added
     from embeddings.local.index import Condition
 
-# So many lines are named of each kind of thing that is left out.
-_MOST_LINES = 10
 
-
-def added_line(added: "Added", entries: Sequence[Entry]) -> str:
-    """What adding a file did."""
-    name = f"{added.report.id} (“{added.report.title}”)"
+def added_lines(added: "Added", entries: Sequence[Entry]) -> list[str]:
+    """What adding a report did."""
     if added.outcome is Outcome.UNCHANGED:
-        return f"{name} is already in the library; nothing changed."
-    lines = [f"Added {name}: {added.passages} passages, {added.encoded} newly encoded."]
+        return [unchanged_line(added.report)]
+    lines = [f"Added {_named(added.report)}: {_passages(added.passages, added.encoded)}."]
     if added.outcome is Outcome.NEW_VERSION:
         lines.append(
             f"This is version {added.version}: answers come from it, and citations of earlier "
             "versions still resolve."
         )
-    if added.encoding != "UTF-8":
-        lines.append(f"Read as {added.encoding}: see that its letters are right.")
-    lines += _left_out(added.dropped)
-    lines += [_aside(entry) for entry in entries if entry.aside_for == added.report.id]
-    return "\n".join(lines)
+    return lines + [_aside(entry) for entry in entries if entry.aside_for == added.report.id]
 
 
-def _left_out(dropped: Sequence[Dropped]) -> list[str]:
-    """How many of what a file holds that is neither searched nor shown, and in which lines."""
-    lines = []
-    for what in LeftOut:
-        found = [one for one in dropped if one.what is what]
-        if found:
-            words = sum(one.words for one in found)
-            lines.append(
-                f"Left out: {len(found)} {what.value[len(found) > 1]}"
-                f" ({words} word{'s' * (words != 1)}), {_places(found)}."
-            )
-    return lines
+def unchanged_line(report: Report) -> str:
+    """That a report is there already."""
+    return f"{_named(report)} is already in the library; nothing changed."
 
 
-def _places(dropped: Sequence[Dropped]) -> str:
-    spans = dict.fromkeys((one.line, one.last_line) for one in dropped)
-    named = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
-    more = len(named) - _MOST_LINES
-    return f"line{'s' * (len(named) > 1 or '–' in named[0])} {', '.join(named[:_MOST_LINES])}" + (
-        f" and {more} more" if more > 0 else ""
+def unchanged_parts_line(parts: Sequence[Report]) -> str:
+    """That all the parts that a file was parted into are there already."""
+    return f"“{parts[0].title}” is already in the library in {len(parts)} parts; nothing changed."
+
+
+def part_line(added: "Added", passages: Sequence[Passage]) -> str:
+    """What adding a part of a file did: its country, its pages."""
+    did = {Outcome.ADDED: "Added", Outcome.NEW_VERSION: f"Version {added.version} of"}
+    pages = pages_of(passages)
+    return (
+        f"{did.get(added.outcome, 'Unchanged:')} {added.report.id} "
+        f"({added.report.country or 'what is on no one country'}{f', {pages}' if pages else ''}): "
+        f"{_passages(added.passages)}."
     )
+
+
+def dry_lines(report: Report, passages: Sequence[Passage], *, held: bool) -> list[str]:
+    """What would be added, or is `held` already: a report, what is stated of it, its outline."""
+    stated = {
+        "publisher": report.publisher,
+        "country": report.country,
+        "period": report.period,
+        "published": report.published,
+        "url": report.url,
+    }
+    about = [f"{name} {value or 'not stated'}" for name, value in stated.items()]
+    what = f"{'Already in the library:' if held else 'Would add'} {_named(report)}"
+    return [
+        f"{what}: {_passages(len(passages))}; {', '.join(about)}.",
+        *outline_lines(passages),
+    ]
+
+
+def _named(report: Report) -> str:
+    """Its id, and its title where that is more than the file's name."""
+    return report.id if report.title == report.id else f"{report.id} (“{report.title}”)"
+
+
+def _passages(count: int, encoded: int | None = None) -> str:
+    """How many passages, and how many of them were not encoded before."""
+    said = f"{count} passage{'s' * (count != 1)}"
+    return said if encoded in (None, 0, count) else f"{said}, {encoded} newly encoded"
 
 
 def report_lines(entry: Entry) -> str:
@@ -64,9 +83,10 @@ def report_lines(entry: Entry) -> str:
     report = entry.report
     about = [
         _whose(report),
+        report.country or "",
         f"covering {report.period}" if report.period else "period not stated",
         str(report.kind),
-        f"{entry.passages} passages",
+        _passages(entry.passages),
         f"version {entry.version}",
         f"steps aside for {entry.aside_for}" if entry.aside_for else "",
     ]
@@ -80,11 +100,15 @@ def report_block(entry: Entry, passages: Sequence[Passage]) -> str:
         "id": report.id,
         "title": report.title,
         "publisher": report.publisher,
+        "author": report.author,
+        "number": report.number,
         "country": report.country,
         "period": report.period,
         "published": report.published,
         "accessed": report.accessed,
         "url": report.url,
+        "archived": report.archived,
+        "captured": report.captured,
         "language": report.language,
         "licence": report.licence,
         "kind": "digest (not its publisher's words)" if report.kind is Kind.DIGEST else "verbatim",
@@ -97,16 +121,15 @@ def report_block(entry: Entry, passages: Sequence[Passage]) -> str:
     if entry.aside_for:
         lines.append(_aside(entry))
     lines.append("")
-    for section, inside in groupby(passages, key=lambda passage: passage.section):
-        count = len(list(inside))
-        name = " – ".join(section) or "(introduction)"
-        lines.append(f"{count:>4} passage{'s' if count > 1 else ' '}  {name}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *outline_lines(passages)])
 
 
-def passage_block(resolved: Resolved) -> str:
+def passage_block(resolved: Resolved, style: Style = Style.NOTE) -> str:
     """A passage with its citation, and whether a newer version of its report lacks it."""
-    lines = [resolved.passage.text, "", cite(resolved.passage)]
+    notes = [f"[{note.note}] {note.words}" for note in resolved.passage.cited_notes]
+    lines = [resolved.passage.text, "", *notes, cited(resolved.passage, style)]
+    if missing := lacking(resolved.passage):
+        lines.append(f"{missing[:1].upper()}{missing[1:]}.")
     if resolved.superseded:
         lines.append(
             f"From version {resolved.version} of the report; the current version does not have it."

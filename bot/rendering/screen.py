@@ -10,6 +10,7 @@ from rich.segment import Segment
 from bot.answering.answer import Answer
 from bot.rendering.answers import answer_lines
 from bot.rendering.printable import printable
+from corpus.citing.styles import Style
 
 # What a pipe or a file gets, where no terminal has a width.
 _PIPE_WIDTH = 80
@@ -41,10 +42,10 @@ def console(*, err: bool = False) -> Console:
     )
 
 
-def print_answer(answer: Answer) -> None:
-    """Print an answer and an empty line."""
+def print_answer(answer: Answer, style: Style = Style.NOTE) -> None:
+    """Print an answer, cited in a style, and an empty line."""
     output = console()
-    output.print(answer_lines(answer, output.width))
+    output.print(answer_lines(answer, output.width, style))
     output.print()
 
 

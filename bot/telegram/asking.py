@@ -22,7 +22,8 @@ from bot.telegram.messages.notices import notice_text, refusal_text
 from bot.telegram.messages.rendering import View, passage_drafts, text_drafts
 from bot.telegram.state import Shown, new_key
 from corpus.citing.citations import cite
-from corpus.errors import BadQuestion, NotInLibrary
+from corpus.citing.styles import NAMES, Style, cited, style_named
+from corpus.errors import BadQuestion, InstallationFault, NotInLibrary, WrongUse
 from corpus.passage import Passage
 from embeddings.hit import Hit
 
@@ -158,6 +159,25 @@ async def _cite(desk: Desk, sender: Sender, passages: Sequence[Passage]) -> None
         return
     cited = [f"{number}. {cite(passage)}" for number, passage in enumerate(passages, 1)]
     for draft in text_drafts([say("sources"), *cited]):
+        await desk.send(sender, draft)
+
+
+async def cite_in_style(desk: Desk, sender: Sender, name: str) -> None:
+    """Send the citation of the passage in focus, in the style of a name or in our own."""
+    say, passage = desk.say(sender), desk.talk(sender).conversation.focus
+    if passage is None:
+        await desk.send_text(sender, say("no_sources"))
+        return
+    try:
+        style = style_named(name or Style.NOTE)
+        text = await desk.engine.run(lambda: cited(passage, style))
+    except WrongUse:
+        await desk.send_text(sender, say("no_style", styles=", ".join(NAMES)))
+        return
+    except InstallationFault:
+        await desk.send_text(sender, say("style_lacking", style=name))
+        return
+    for draft in text_drafts([text]):
         await desk.send(sender, draft)
 
 

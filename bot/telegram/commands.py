@@ -80,6 +80,11 @@ async def sources(desk: Desk, command: Command) -> None:
     await asking.sources(desk, command.sender)
 
 
+async def cite(desk: Desk, command: Command) -> None:
+    """The passage that was last looked at, cited in a style: `/cite oscola`."""
+    await asking.cite_in_style(desk, command.sender, command.argument)
+
+
 async def help_(desk: Desk, command: Command) -> None:
     """How to ask."""
     await asking.help_text(desk, command.sender, await desk.examples())
@@ -217,6 +222,7 @@ _COMMANDS: Mapping[str, Callable[[Desk, Command], Awaitable[None]]] = {
     "ask": ask,
     "more": more,
     "sources": sources,
+    "cite": cite,
     "filter": filter_,
     "language": language,
     "help": help_,

@@ -4,9 +4,10 @@ import datetime
 import enum
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from corpus.passage import PressItem, Span
+from corpus.passage import NoteMark, PageStart, PressItem, Span
+from corpus.readers.extraction import Dropped, Extraction
 from corpus.report import MONTHS
 
 
@@ -16,6 +17,9 @@ class BlockKind(enum.Enum):
     TITLE = "title"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
+    ITEM = "item"
+    NOTE = "note"
+    ROW = "row"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +28,15 @@ class Block:
 
     `start` and `stop` are code points in the document's text; `level` is a heading's depth from
     1; `hidden` are spans within the block that are markup; a paragraph that is an item of a list
-    of publications carries its `press` item.
+    of publications carries its `press` item. An item of a list belongs to the paragraph before
+    the list, which leads it in. A table's row is written "Column: value; Column: value".
+
+    `pages` say where the block stands, the first from its start and further ones where it goes on
+    to another page; there are none where the format has no pages. `printed_number` is the number
+    that the source prints before a paragraph ("124.16"). `label` is a note's marker as printed
+    ("8"), or the place of a row ("Table 3, row 2"). `notes` are the markers in the block, by
+    places within it as those of `hidden`; where the source shows that they are markers they are
+    hidden, too.
     """
 
     kind: BlockKind
@@ -34,44 +46,28 @@ class Block:
     heading: str = ""
     hidden: tuple[Span, ...] = ()
     press: PressItem | None = None
-    page: int | None = None
-
-
-class LeftOut(enum.Enum):
-    """What of a file is neither searched nor shown, each in the singular and in the plural."""
-
-    COMMENT = ("HTML comment", "HTML comments")
-    OPEN_COMMENT = (
-        "mark of an HTML comment that nothing closes",
-        "marks of HTML comments that nothing closes",
-    )
-    OPEN_FENCE = (
-        "mark of a code block that nothing closes",
-        "marks of code blocks that nothing closes",
-    )
-    SCRIPT = ("script or style", "scripts or styles")
-    TAG = ("HTML tag", "HTML tags")
-    PICTURE = ("picture", "pictures")
-    STRUCK = ("struck-out stretch", "struck-out stretches")
-    ADDRESS = ("link address", "link addresses")
-    DEFINITION = ("link definition", "link definitions")
-    OTHER = ("line of other markup", "lines of other markup")
+    pages: tuple[PageStart, ...] = ()
+    printed_number: str | None = None
+    label: str | None = None
+    notes: tuple[NoteMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dropped:
-    """A stretch of a file that is neither searched nor shown.
+class CountryEntry:
+    """A country's entry in a report on many: its blocks from `first` on, `last` included.
 
-    `start` and `stop` are code points of the file's text, `line` and `last_line` its lines from 1;
-    `words` is how many words it has.
+    `first` and `last` are indexes of the document's blocks. `name` is that of the heading,
+    `formal_name` the one printed below it, None where there is none. `recognised_by` says in
+    words how it was found; `disagreement`, in a sentence, where contents page or bookmarks say
+    otherwise.
     """
 
-    what: LeftOut
-    start: int
-    stop: int
-    line: int
-    last_line: int
-    words: int
+    name: str
+    first: int
+    last: int
+    formal_name: str | None = None
+    recognised_by: str = ""
+    disagreement: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +75,32 @@ class Document:
     """A file as read: its text, its blocks in order, the metadata that it states.
 
     `text` is the file's text as it was, save that what a format spells with a code is the
-    character that it stands for: `&amp;` in Markdown is &. `dropped` is what of the file is in no
-    block; `encoding` is how its bytes were read.
+    character that it stands for: `&amp;` in Markdown is &. Of a file that has no text of its own
+    form (PDF, Word, a web page) it is the text that was extracted: blocks parted by blank lines,
+    and nothing added but the blanks that stand for ends of lines and the names of a table's
+    columns.
+
+    `guesses` are metadata that the file says or seems to say, for a person to confirm: nothing of
+    them is cited unasked. `extraction` says how the reading went; `entries` are the countries that
+    a report on many can be parted into.
     """
 
     text: str
     blocks: tuple[Block, ...]
     metadata: Mapping[str, str]
-    dropped: tuple[Dropped, ...] = ()
-    encoding: str = "UTF-8"
+    guesses: Mapping[str, str] = field(default_factory=dict)
+    extraction: Extraction = field(default_factory=Extraction)
+    entries: tuple[CountryEntry, ...] = ()
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What of the file is neither searched nor shown, by its lines."""
+        return self.extraction.dropped
+
+    @property
+    def encoding(self) -> str:
+        """How the file's bytes were read."""
+        return self.extraction.encoding
 
 
 _MONTH = "|".join(f"{month}|{month[:3]}" for month in MONTHS)

@@ -1,135 +1,101 @@
 """A file on disk to a document: the checks that every format shares."""
 
 import codecs
+import re
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import UnreadableReport
 from corpus.readers.document import Document
+from corpus.readers.encodings import decoded, marked_text, undecodable
+from corpus.readers.limits import LARGEST_FILE, LARGEST_TEXT
 from corpus.readers.text import read_text
 
-# A report of 2,000 pages is about 6 MB of text. Beyond this a file is a data dump or a mistake.
-LARGEST_FILE = 32_000_000
-_ASCII = 127
-# Of the letters of the Telegram bot's French texts 0.04 are above 127, of the Spanish 0.03, of the
-# Korean in EUC-KR 0.91 (tests/corpus/readers/test_file.py).
-_MOST_ACCENTED = 0.4
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
-)
 _MARKDOWN = (".md", ".markdown")
-_UNREAD = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".html", ".htm", ".epub")
+# What is read in a process of its own, by its reader.
+_APART = {
+    ".pdf": "corpus.readers.pdf:read_pdf",
+    ".html": "corpus.readers.web:read_web",
+    ".htm": "corpus.readers.web:read_web",
+    ".xhtml": "corpus.readers.web:read_web",
+    ".docx": "corpus.readers.word:read_word",
+}
+_UNREAD = (".doc", ".odt", ".rtf", ".epub", ".pages", ".mht", ".mhtml")
+_PDF = b"%PDF-"
+# Within so many bytes a PDF says what it is (Adobe, PDF Reference 1.7, appendix H, note 13).
+_SAYS_WITHIN = 1024
+# What may be an address whose beginning a person left out.
+_ADDRESS = re.compile(
+    r"(?:www\.|[a-z]{2,}:/|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?/|localhost:)", re.IGNORECASE
+)
+_CHECK = "check the name and the folder"
+# The endings of what a folder is searched for.
+READ = (".txt", *_MARKDOWN, *_APART)
 
 
 def read(path: Path) -> tuple[Document, bytes]:
-    """Read a report; returns the document and the file's bytes.
+    """Read a report; returns the document and the file's bytes. Raises UnreadableReport."""
+    content = file_bytes(path)
+    return read_content(path, content), content
 
-    Raises UnreadableReport for anything that is not a file of text.
+
+def read_content(path: Path, content: bytes, name: str | None = None) -> Document:
+    """What the bytes of a file say; its ending tells how to read it.
+
+    `name` stands in what is said of it: its path, or the address that it was fetched from. PDF,
+    web pages and Word files are read in a process of their own. Raises UnreadableReport.
     """
-    if path.suffix.lower() in _UNREAD:
+    suffix = path.suffix.lower()
+    if _PDF in content[:_SAYS_WITHIN] and suffix not in _APART:
+        suffix = ".pdf"
+    if suffix in _UNREAD:
         raise UnreadableReport(
-            f"{path} is a {path.suffix.lower()} file; Pincite reads plain text (.txt) and "
-            "Markdown (.md): save the report as text and add that."
+            f"{path} is a {suffix} file; Pincite reads PDF, web pages (.html), Word (.docx), plain "
+            "text (.txt) and Markdown (.md): save the report as one of these and add that."
         )
-    content = _bytes(path)
+    if suffix in _APART:
+        from corpus.readers.child import read_apart
+
+        if not content:
+            raise UnreadableReport(f"{path} is empty; add a file that holds the report's text.")
+        return read_apart(_APART[suffix], content, name or str(path))
     text, encoding = decoded(path, content)
     if not text.strip():
         raise UnreadableReport(f"{path} is empty; add a file that holds the report's text.")
-    if path.suffix.lower() in _MARKDOWN:
+    if suffix in _MARKDOWN:
         from corpus.readers.markdown import read_markdown
 
-        return replace(read_markdown(text, path.name), encoding=encoding), content
-    return replace(read_text(text), encoding=encoding), content
+        document = read_markdown(text, path.name)
+    else:
+        document = read_text(text)
+    return replace(document, extraction=replace(document.extraction, encoding=encoding))
 
 
 def read_text_file(path: Path) -> tuple[str, bytes]:
     """The text and the bytes of a UTF-8 file; a byte order mark is not part of the text."""
-    content = _bytes(path)
+    content = file_bytes(path)
     try:
-        return _text(path, content, codecs.BOM_UTF8, "utf-8"), content
+        return marked_text(path, content, codecs.BOM_UTF8, "utf-8"), content
     except UnicodeDecodeError as error:
-        raise _undecodable(path, "UTF-8", content, error.start) from None
+        raise undecodable(path, "UTF-8", content, error.start) from None
 
 
-def decoded(path: Path, content: bytes) -> tuple[str, str]:
-    """A report's text and the name of the encoding that it is read in.
-
-    UTF-8 wherever it is valid; UTF-16 needs its mark. Raises UnreadableReport naming the first
-    byte that cannot be read.
-    """
-    mark, codec, name = next((found for found in _MARKS if content.startswith(found[0])), _MARKS[0])
-    try:
-        return _text(path, content, mark, codec), name
-    except UnicodeDecodeError as error:
-        if not content.startswith(mark) and _is_windows_1252(content, error):
-            return content.decode("cp1252"), "Windows-1252"
-        raise _undecodable(path, name, content, error.start) from None
-
-
-def _text(path: Path, content: bytes, mark: bytes, codec: str) -> str:
-    """The text after the mark; raises UnicodeDecodeError with places in the whole content."""
-    try:
-        text = content.removeprefix(mark).decode(codec)
-    except UnicodeDecodeError as error:
-        if codec == "utf-8" and b"\0" in content:
-            raise _binary(path) from None
-        shift = len(mark) if content.startswith(mark) else 0
-        error.start, error.end = error.start + shift, error.end + shift
-        raise
-    if "\0" in text:
-        raise _binary(path)
-    return text
-
-
-def _is_windows_1252(content: bytes, error: UnicodeDecodeError) -> bool:
-    """Whether bytes that are not UTF-8 are western European text, rather than a damaged file.
-
-    The encoding leaves five bytes unused, and languages that it was made for write most letters
-    without an accent: bytes of Korean, Russian or Greek are nearly all above 127.
-    """
-    if error.reason == "unexpected end of data" and error.end - error.start > 1:
-        return False
-    accented = sum(byte > _ASCII for byte in content)
-    letters = sum(byte > _ASCII or chr(byte).isalpha() for byte in content)
-    in_utf_8 = sum(ord(character) > _ASCII for character in content.decode("utf-8", "ignore"))
-    try:
-        content.decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    return accented <= _MOST_ACCENTED * letters and in_utf_8 * 2 < accented
-
-
-def _undecodable(path: Path, name: str, content: bytes, place: int) -> UnreadableReport:
-    line = content.count(b"\n", 0, place) + 1
-    return UnreadableReport(
-        f"{path} is not {name}: byte 0x{content[place]:02X} at position {place:,} "
-        f"(line {line:,}) cannot be read; save the file as UTF-8."
-    )
-
-
-def _binary(path: Path) -> UnreadableReport:
-    return UnreadableReport(
-        f"{path} is a binary file, not text; save the report as plain text (UTF-8) and add that."
-    )
-
-
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """What stands in a file of a report; raises UnreadableReport where that cannot be had."""
+    largest = LARGEST_FILE if path.suffix.lower() in _APART else LARGEST_TEXT
     try:
         if path.is_dir():
-            raise UnreadableReport(
-                f"{path} is a folder; name one report's file, and add each file by itself."
-            )
+            raise UnreadableReport(f"{path} is a folder; name a report's file.")
         if not path.exists():
-            raise UnreadableReport(f"{path} does not exist; check the name and the folder.")
+            what = "begin an address with https://" if _ADDRESS.match(str(path)) else _CHECK
+            raise UnreadableReport(f"{path} does not exist; {what}.")
         if not path.is_file():
             raise UnreadableReport(f"{path} is not a regular file; name a report's file.")
         size = path.stat().st_size
-        if size > LARGEST_FILE:
+        if size > largest:
             raise UnreadableReport(
-                f"{path} has {size / 1e6:,.0f} MB; a report may have {LARGEST_FILE / 1e6:.0f} MB "
-                "of text: split it into its parts and add each."
+                f"{path} has {size / 1e6:,.0f} MB; a report of this kind may have "
+                f"{largest / 1e6:.0f} MB: split it into its parts and add each."
             )
         return path.read_bytes()
     except OSError as error:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 from corpus.passage import Span
-from corpus.readers.document import LeftOut
+from corpus.readers.extraction import LeftOut
 from corpus.readers.markdown_inline import Missed, Reading, Words
 
 # Tags that stand inside a sentence; every other tag begins a paragraph, save those below.

@@ -29,7 +29,7 @@ from markdown_it.rules_inline import (
 from markdown_it.token import Token
 
 from corpus.passage import Span
-from corpus.readers.document import LeftOut
+from corpus.readers.extraction import LeftOut
 
 # Longer labels are none: a bound keeps a row of open brackets from being read again and again.
 NOTE = re.compile(r"\[\^([^\[\]\s]{1,100})\]")
@@ -61,16 +61,20 @@ class Missed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The words of a paragraph in order, and what is left out of it."""
+    """The words of a paragraph in order, what is left out of it, and its references to notes, each
+    with the note's label.
+    """
 
     words: tuple[Words, ...]
     missed: tuple[Missed, ...] = ()
+    marks: tuple[tuple[Span, str], ...] = ()
 
     def moved(self, shift: int) -> "Reading":
         """The same, further on."""
         return Reading(
             words=tuple(replace(found, span=found.span.moved(shift)) for found in self.words),
             missed=tuple(replace(found, span=found.span.moved(shift)) for found in self.missed),
+            marks=tuple((span.moved(shift), label) for span, label in self.marks),
         )
 
 
@@ -82,6 +86,7 @@ class InlineReader(ParserInline):
         self._notes: Collection[str] = ()
         self._words: list[Words] = []
         self._missed: list[Missed] = []
+        self._marks: list[tuple[Span, str]] = []
         # Each delimiter of emphasis, which may turn out to be none.
         self._delimiters: list[tuple[Token, Span]] = []
         self._last = Reading(words=())
@@ -102,11 +107,11 @@ class InlineReader(ParserInline):
         self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], tokens: list[Token]
     ) -> list[Token]:
         """As markdown-it does; called by it for what stands in the brackets of a picture."""
-        outer = self._words, self._missed, self._delimiters
-        self._words, self._missed, self._delimiters = [], [], []
+        outer = self._words, self._missed, self._delimiters, self._marks
+        self._words, self._missed, self._delimiters, self._marks = [], [], [], []
         found = super().parse(src, md, env, tokens)
         self._last = self._reading()
-        self._words, self._missed, self._delimiters = outer
+        self._words, self._missed, self._delimiters, self._marks = outer
         return found
 
     def tokenize(self, state: StateInline) -> None:
@@ -135,6 +140,7 @@ class InlineReader(ParserInline):
         if match is None or match[1].casefold() not in self._notes:
             return False
         state.pos = match.end()
+        self._marks.append((Span(start=match.start(), stop=match.end()), match[1]))
         return True
 
     def _note_words(self, rule: object, state: StateInline, start: int, *, grew: bool) -> None:
@@ -205,7 +211,7 @@ class InlineReader(ParserInline):
             if not (before := bisect_right(starts, found.span.start))
             or struck[before - 1].span.stop <= found.span.start
         )
-        return Reading(words=kept, missed=(*self._missed, *struck))
+        return Reading(words=kept, missed=(*self._missed, *struck), marks=tuple(self._marks))
 
 
 def _struck(delimiters: Iterable[tuple[Token, Span]]) -> Iterable[Span]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.errors import LibraryFault
 from corpus.remedy import Remedy
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # Another process adds a report in milliseconds: its encoding is done before its transaction.
 _WAIT_FOR_OTHERS_S = 30.0
 _BETWEEN_TRIES_S = 0.02

@@ -5,11 +5,11 @@ derived search index is stamped with.
 """
 
 import datetime
-import enum
 import functools
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -18,8 +18,10 @@ from corpus.passage import Passage
 from corpus.remedy import Remedy
 from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope, Shelved, named
-from corpus.storage import shelf
-from corpus.storage.database import Database, Row, Value, columns
+from corpus.storage import resolving, shelf
+from corpus.storage.database import Database, Value, columns
+from corpus.storage.entries import ENTRIES, Entry, Outcome, Resolved, entry_of
+from corpus.storage.resolving import History, Tombstone
 from corpus.storage.rows import (
     PASSAGE_COLUMNS,
     REPORT_COLUMNS,
@@ -36,37 +38,6 @@ _PASSAGES_ENCODED = "FROM passages p CROSS JOIN encodings e ON e.model = ? AND e
 _Given = ParamSpec("_Given")
 _Read = TypeVar("_Read")
 ENCODING_COLUMNS = tuple(field.name for field in fields(StoredEncoding))
-
-
-class Outcome(enum.Enum):
-    """What adding a report did."""
-
-    ADDED = "added"
-    NEW_VERSION = "new version"
-    UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A report as the library holds it.
-
-    `aside_for` is the id of the report for whose sake this digest steps aside from answers.
-    """
-
-    report: Report
-    version: int
-    added: datetime.date
-    passages: int
-    aside_for: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
-    """A passage found by its permanent id; `superseded` where a newer version lacks it."""
-
-    passage: Passage
-    version: int
-    superseded: bool
 
 
 def _at_one_moment(
@@ -141,15 +112,15 @@ class Library:
     def entries(self) -> list[Entry]:
         """The current version of every report, by title."""
         aside = shelf.aside(self._db)
-        rows = self._db.rows(f"{_ENTRIES} WHERE r.current ORDER BY r.title, r.id")
-        return [_entry(row, aside) for row in rows]
+        rows = self._db.rows(f"{ENTRIES} WHERE r.current ORDER BY r.title, r.id")
+        return [entry_of(row, aside) for row in rows]
 
     @_at_one_moment
     def entry(self, report_id: str) -> Entry:
         """The entry of a report; raises NotInLibrary."""
-        row = self._db.row(f"{_ENTRIES} WHERE r.current AND r.id = ?", (report_id,))
+        row = self._db.row(f"{ENTRIES} WHERE r.current AND r.id = ?", (report_id,))
         if row is not None:
-            return _entry(row, shelf.aside(self._db))
+            return entry_of(row, shelf.aside(self._db))
         known = [row["id"] for row in self._db.rows("SELECT id FROM reports WHERE current")]
         raise NotInLibrary(
             f"no report in the library has the id {report_id!r}; the ids are: "
@@ -164,25 +135,50 @@ class Library:
             self._shelf = (generation, shelf.reports(self._db))
         return self._shelf[1]
 
-    def holding(self, sha256: str) -> Report | None:
-        """The current report whose file has this SHA-256, None where there is none."""
-        row = self._db.row(
+    def holding(self, sha256: str) -> list[Report]:
+        """The current reports whose file has this SHA-256, by their ids.
+
+        Several where a file was parted into countries.
+        """
+        rows = self._db.rows(
             f"SELECT {columns('r', REPORT_COLUMNS)} FROM reports r"
-            " WHERE r.current AND r.sha256 = ?",
+            " WHERE r.current AND r.sha256 = ? ORDER BY r.id",
             (sha256,),
         )
-        return report_from_row(row) if row else None
+        return [report_from_row(row) for row in rows]
+
+    def extraction(self, report_id: str, version: int) -> str | None:
+        """How the reading of a report's file went, as JSON; None where that was not kept."""
+        row = self._db.row(
+            "SELECT extraction FROM extractions WHERE report_id = ? AND version = ?",
+            (report_id, version),
+        )
+        return str(row["extraction"]) if row else None
+
+    def original(self, sha256: str) -> bytes | None:
+        """The file that has this SHA-256, None where it was not kept."""
+        row = self._db.row("SELECT content FROM originals WHERE sha256 = ?", (sha256,))
+        return zlib.decompress(row["content"]) if row else None
 
     def was_removed(self, report_id: str) -> bool:
         """Whether the person removed this report and did not add it again."""
         return self._db.row("SELECT 1 FROM removed WHERE id = ?", (report_id,)) is not None
 
     def add(
-        self, report: Report, text: str, passages: Sequence[Passage], *, today: datetime.date
+        self,
+        report: Report,
+        text: str,
+        passages: Sequence[Passage],
+        *,
+        today: datetime.date,
+        extraction: str | None = None,
+        original: bytes | None = None,
     ) -> tuple[Outcome, int]:
         """Put a report in, or a new version of it, in one transaction.
 
-        Returns what it did and the version. The same file with the same metadata changes nothing.
+        With how the reading of its file went, as JSON, and with the file itself, where these are
+        given. Returns what it did and the version. The same file with the same metadata changes
+        nothing.
         """
         with self._db.transaction():
             row = self._db.row(
@@ -203,6 +199,12 @@ class Library:
             self._db.insert("reports", tuple(values), [tuple(values.values())])
             of_text = ("report_id", "version", "text")
             self._db.insert("texts", of_text, [(report.id, version, text)])
+            if extraction is not None:
+                of_extraction = ("report_id", "version", "extraction")
+                self._db.insert("extractions", of_extraction, [(report.id, version, extraction)])
+            if original is not None and self.original(report.sha256) is None:
+                kept = (report.sha256, zlib.compress(original))
+                self._db.insert("originals", ("sha256", "content"), [kept])
             rows = [passage_to_row(passage, version) for passage in passages]
             self._db.insert("passages", PASSAGE_COLUMNS, rows)
             self._db.change("DELETE FROM removed WHERE id = ?", (report.id,))
@@ -216,7 +218,15 @@ class Library:
             keys = self._db.rows(
                 "SELECT DISTINCT key FROM passages WHERE report_id = ?", (report_id,)
             )
+            self._db.change(
+                "INSERT OR REPLACE INTO tombstones SELECT passage_id, report_id,"
+                " date('now', 'localtime') FROM passages WHERE report_id = ?",
+                (report_id,),
+            )
             removed = self._db.change("DELETE FROM reports WHERE id = ?", (report_id,))
+            self._db.change(
+                "DELETE FROM originals WHERE sha256 NOT IN (SELECT sha256 FROM reports)"
+            )
             self._db.change("INSERT OR REPLACE INTO removed VALUES (?)", (report_id,))
             self._db.change_by_parts(
                 "DELETE FROM encodings WHERE key IN ({marks})"
@@ -307,6 +317,11 @@ class Library:
         )
 
     @_at_one_moment
+    def history(self, passage_id: str) -> History | Tombstone:
+        """All that the library ever held under a passage's permanent id; raises NotInLibrary."""
+        return resolving.history(self._db, passage_id)
+
+    @_at_one_moment
     def encoded(self, model: str, keys: Sequence[bytes]) -> set[bytes]:
         """Those of the keys that `model` has encoded."""
         rows = self._db.rows_by_parts(
@@ -380,20 +395,3 @@ class Library:
 
     def _raise_generation(self) -> None:
         self._put_setting("generation", str(self.generation + 1))
-
-
-_ENTRIES = (
-    f"SELECT {columns('r', REPORT_COLUMNS)}, r.version, r.added,"
-    " (SELECT count(*) FROM passages p"
-    "  WHERE p.report_id = r.id AND p.version = r.version) AS passages FROM reports r"
-)
-
-
-def _entry(row: Row, aside: Mapping[str, str]) -> Entry:
-    return Entry(
-        report=report_from_row(row),
-        version=row["version"],
-        added=datetime.date.fromisoformat(row["added"]),
-        passages=row["passages"],
-        aside_for=aside.get(row["id"]),
-    )

@@ -3,12 +3,12 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
-from corpus.passage import Passage, PressItem, Span
+from corpus.passage import NoteMark, PageStart, Passage, PressItem, Span
 from corpus.report import Kind, Period, Report
 from corpus.storage.database import Row, Value
 
@@ -19,7 +19,6 @@ PASSAGE_COLUMNS = (
     "passage_id",
     "section",
     "number",
-    "page",
     "start",
     "stop",
     "source",
@@ -29,6 +28,10 @@ PASSAGE_COLUMNS = (
     "press_title",
     "occurrence",
     "key",
+    "pages",
+    "printed_number",
+    "label",
+    "notes",
 )
 
 
@@ -53,6 +56,10 @@ def report_from_row(row: Row | Mapping[str, Any]) -> Report:
         licence=row["licence"],
         kind=Kind(row["kind"]),
         sha256=row["sha256"],
+        author=row["author"],
+        number=row["number"],
+        archived=row["archived"],
+        captured=_date(row["captured"]),
     )
 
 
@@ -65,16 +72,19 @@ def passage_to_row(passage: Passage, version: int) -> tuple[Value, ...]:
         passage.id,
         json.dumps(passage.section, ensure_ascii=False),
         passage.number,
-        passage.page,
         passage.start,
         passage.stop,
         passage.source,
-        json.dumps([(span.start, span.stop) for span in passage.hidden]),
+        _listed((span.start, span.stop) for span in passage.hidden),
         str(press.date) if press else None,
         press.kind if press else None,
         press.title if press else None,
         passage.occurrence,
         vector_key(passage.searched),
+        _listed((page.start, page.sheet, page.printed, page.doubtful) for page in passage.pages),
+        passage.printed_number,
+        passage.label,
+        _listed((m.start, m.stop, m.note, m.at, m.words) for m in passage.notes),
     )
 
 
@@ -88,14 +98,27 @@ def passage_from_row(row: Row, report: Report) -> Passage:
         report=report,
         section=tuple(json.loads(row["section"])),
         number=row["number"],
-        page=row["page"],
         start=row["start"],
         stop=row["stop"],
         source=row["source"],
         hidden=tuple(Span(start=a, stop=b) for a, b in json.loads(row["hidden"])),
         press=press,
         occurrence=row["occurrence"],
+        pages=tuple(
+            PageStart(start=start, sheet=sheet, printed=printed, doubtful=doubtful)
+            for start, sheet, printed, doubtful in json.loads(row["pages"])
+        ),
+        printed_number=row["printed_number"],
+        label=row["label"],
+        notes=tuple(
+            NoteMark(start=start, stop=stop, note=note, at=at, words=words)
+            for start, stop, note, at, words in json.loads(row["notes"])
+        ),
     )
+
+
+def _listed(values: Iterable[tuple[Value, ...]]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
 
 
 def vector_key(searched: str) -> bytes:

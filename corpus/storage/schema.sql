@@ -17,6 +17,10 @@ CREATE TABLE reports (
     licence TEXT,
     kind TEXT NOT NULL,
     sha256 TEXT NOT NULL,
+    author TEXT,
+    number TEXT,
+    archived TEXT,
+    captured TEXT,
     PRIMARY KEY (id, version)
 );
 CREATE INDEX reports_by_sha256 ON reports (sha256);
@@ -39,7 +43,6 @@ CREATE TABLE passages (
     passage_id TEXT NOT NULL,
     section TEXT NOT NULL,
     number INTEGER NOT NULL,
-    page INTEGER,
     start INTEGER NOT NULL,
     stop INTEGER NOT NULL,
     source TEXT NOT NULL,
@@ -49,6 +52,10 @@ CREATE TABLE passages (
     press_title TEXT,
     occurrence INTEGER NOT NULL,
     key BLOB NOT NULL,
+    pages TEXT NOT NULL DEFAULT '[]',
+    printed_number TEXT,
+    label TEXT,
+    notes TEXT NOT NULL DEFAULT '[]',
     FOREIGN KEY (report_id, version) REFERENCES reports (id, version) ON DELETE CASCADE
 );
 -- With the section, so that filters read this index alone.
@@ -56,6 +63,19 @@ CREATE INDEX passages_by_report ON passages (report_id, version, section);
 CREATE INDEX passages_by_id ON passages (passage_id);
 CREATE INDEX passages_by_key ON passages (key);
 CREATE INDEX press_by_report ON passages (report_id, version) WHERE press_date IS NOT NULL;
+
+-- How the reading of a report's file went, as JSON.
+CREATE TABLE extractions (
+    report_id TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    extraction TEXT NOT NULL,
+    PRIMARY KEY (report_id, version),
+    FOREIGN KEY (report_id, version) REFERENCES reports (id, version) ON DELETE CASCADE
+);
+
+-- The files themselves, compressed, where a page of them can be shown: one serves all the reports
+-- that were made of it.
+CREATE TABLE originals (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL);
 
 -- The largest column stands last: what is before it is read without it.
 CREATE TABLE encodings (
@@ -70,3 +90,10 @@ CREATE TABLE encodings (
 
 -- Reports that ship with Pincite and that the person removed: they do not come back by themselves.
 CREATE TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- What is left of the passages of removed reports: that they were there, without their words.
+CREATE TABLE tombstones (
+    passage_id TEXT PRIMARY KEY,
+    report_id TEXT NOT NULL,
+    removed TEXT NOT NULL
+) WITHOUT ROWID;

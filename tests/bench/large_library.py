@@ -54,7 +54,7 @@ def fill(folder: Path, wanted: int, encoder: Encoder) -> dict[str, Any]:
             of = {report.id: cut(report, document) for report, document in some}
             encoded += encode_missing(library, encoder, list(chain.from_iterable(of.values())))
             for report, document in some:
-                if library.holding(report.sha256) is None:
+                if not library.holding(report.sha256):
                     passages = of[report.id]
                     library.add(report, document.text, passages, today=report.accessed)
             print(f"{library.count():,} passages", file=sys.stderr)

@@ -188,7 +188,7 @@ def question_alone(library: str, lines: Sequence[Line]) -> dict[str, float]:
         (hit,) = pincite.retriever.search(lines[0]["question"], 1)
     finally:
         pincite.library.close()
-    nothing = _without_text(hit)
+    nothing = without_text(hit)
     says = {kind: [] for kind in ("A", "N", "far")}
     for line in lines:
         says[line["kind"]].append(reader.read(line["question"], [nothing])[0].answers)
@@ -199,7 +199,7 @@ def question_alone(library: str, lines: Sequence[Line]) -> dict[str, float]:
     }
 
 
-def _without_text(hit: Hit) -> Hit:
+def without_text(hit: Hit) -> Hit:
     from dataclasses import replace
 
     report = replace(hit.passage.report, country=None, period=None)

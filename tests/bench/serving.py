@@ -1,9 +1,9 @@
-"""One loaded library: how fast it answers, one question at a time and twenty at once, and its size.
+"""One loaded library: how fast it answers, one question at a time and many at once, and its size.
 
 python tests/bench/serving.py [LIBRARY [QUESTIONS.jsonl]]
 
 Times are of all of retrieval and verdict, in milliseconds, in a process that does nothing else.
-Twenty at once are served by the threads that serve the Telegram bot.
+Those who ask at once are served by the threads that serve the Telegram bot.
 """
 
 import asyncio
@@ -29,6 +29,7 @@ QUESTIONS = ROOT / "tests" / "questions" / "digest.jsonl"
 WARMING = 20
 SHOWN = 3
 ASKERS = 20
+CROWD = 200
 # Ratios of two throughputs, measured in turn so that a change of the machine's speed meets both.
 TURNS = 5
 
@@ -56,6 +57,8 @@ def main() -> None:
         resident["after the questions"] = resident_mb()
         alone, together = asyncio.run(throughputs(pincite, questions))
         resident["after twenty at once"] = resident_mb()
+        crowd = asyncio.run(waits(pincite, questions))
+        resident[f"after {CROWD} at once"] = resident_mb()
         said(
             {
                 **about(),
@@ -63,6 +66,7 @@ def main() -> None:
                 "reports": len(pincite.active()),
                 "seconds to the first answer, imports done": round(loaded, 3),
                 "milliseconds": {name: spread(values) for name, values in times.items()},
+                f"seconds that each of {CROWD} waits who ask at once": spread(crowd, 2),
                 "resident MiB": resident,
                 "questions a second": {
                     "one at a time": spread(alone),
@@ -111,6 +115,21 @@ async def throughputs(
             values.append(await throughput(engine, questions, askers))
     engine.close()
     return found
+
+
+async def waits(pincite: Pincite, questions: Sequence[str]) -> list[float]:
+    """How long each of a crowd waits whose questions come in the same moment, in seconds."""
+    engine = Engine(pincite)
+    began = time.perf_counter()
+
+    async def wait(question: str) -> float:
+        with contextlib.suppress(NotInLibrary):
+            await engine.ask(question, k=SHOWN)
+        return time.perf_counter() - began
+
+    found = await asyncio.gather(*(wait(questions[n % len(questions)]) for n in range(CROWD)))
+    engine.close()
+    return list(found)
 
 
 async def throughput(engine: Engine, questions: Sequence[str], askers: int) -> float:

@@ -10,7 +10,8 @@ from corpus import intake
 from corpus.cutting import cut
 from corpus.errors import BadMetadata, UnreadableReport
 from corpus.intake import load
-from corpus.storage.library import Library, Outcome
+from corpus.storage.entries import Outcome
+from corpus.storage.library import Library
 
 
 @pytest.fixture

@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cutting import cut, note_markers
+from corpus.citing.citations import page, paragraph
+from corpus.cutting import cut
 from corpus.errors import UnreadableReport
+from corpus.note_markers import note_markers
+from corpus.passage import PageStart
+from corpus.readers.document import Block, BlockKind, Document
+from corpus.readers.extraction import Doubt, Extraction, Suspicion
 from corpus.readers.markdown import read_markdown
 from corpus.readers.text import read_text
 from corpus.report import Kind, Report
@@ -50,7 +55,8 @@ def passages(make, text):
 
 
 def hidden(source):
-    return [source[span.start : span.stop] for span in note_markers([source])[0]]
+    notes = [f"{number} See it." for number in range(1, 30)]
+    return [source[span.start : span.stop] for span in note_markers([source, *notes])[0]]
 
 
 def test_passages_stand_in_their_sections_with_their_numbers(make, page):
@@ -168,6 +174,7 @@ def test_equal_paragraphs_are_told_apart_by_their_order(make):
         ("Volumes of 3 m³ and 7 cm³.", []),
         ("According to [3] and Form [12].", []),
         ("Notes.1 Never.2 On version.97 they fall.3 So one is none.4", ["1", "2", "3", "4"]),
+        ("A fine of Rs.500 at 9 m/s².", []),
     ],
 )
 def test_a_figure_is_a_marker_only_where_notes_are(source, markers):
@@ -177,12 +184,13 @@ def test_a_figure_is_a_marker_only_where_notes_are(source, markers):
 def test_markers_count_up_through_the_report():
     sources = ["Dry.1 Wet.2", "On version.7 they met.", "Again.2", "End.3"]
     assert [len(spans) for spans in note_markers(sources)] == [2, 0, 1, 1]
+    assert not any(note_markers(sources[:3]))
 
 
 def test_markup_and_markers_are_hidden_together(make):
     document = read_markdown("Wells **ran** dry.[1] The *end*.[^2]\n\n[^2]: Note.", "n.md")
     passage, _ = cut(make(), document)
-    assert passage.text == "Wells ran dry. The end."
+    assert passage.text == "Wells ran dry.[1] The end."
 
 
 def test_a_report_without_a_paragraph_is_refused(make):
@@ -225,3 +233,39 @@ def test_a_pinpoint_names_one_paragraph(lines):
     except UnreadableReport:
         return
     assert len(set(found)) == len(found) == lines.count("x")
+
+
+def test_where_numbers_are_printed_a_paragraph_without_one_is_not_counted_as_if_it_had(make):
+    words = ["Lead.", "One.", "Two.", "Table of wells."]
+    printed = [None, "1", "2", None]
+    blocks = [
+        Block(
+            kind=BlockKind.PARAGRAPH,
+            start=sum(len(word) + 2 for word in words[:at]),
+            stop=sum(len(word) + 2 for word in words[:at]) + len(word),
+            printed_number=number,
+        )
+        for at, (word, number) in enumerate(zip(words, printed, strict=True))
+    ]
+    passages = cut(make(), Document(text="\n\n".join(words), blocks=tuple(blocks), metadata={}))
+    assert [paragraph(passage) for passage in passages] == [
+        "unnumbered paragraph 1",
+        "para. 1",
+        "para. 2",
+        "unnumbered paragraph 2",
+    ]
+
+
+def test_passages_of_a_page_that_may_be_misread_are_to_be_checked_there(make):
+    starts = (PageStart(start=0, sheet=1, printed="1"), PageStart(start=6, sheet=2, printed="2"))
+    blocks = tuple(
+        Block(kind=BlockKind.PARAGRAPH, start=page.start, stop=page.start + 4, pages=(page,))
+        for page in starts
+    )
+    doubt = Suspicion(sheet=2, doubt=Doubt.UNKNOWN, sentence="Sheet 2: no words.")
+    read = Extraction(sheets=2, suspicions=(doubt,))
+    document = Document(text="Dry.\n\nWet.", blocks=blocks, metadata={}, extraction=read)
+    assert [page(passage) for passage in cut(make(), document)] == [
+        "p. 1",
+        "p. 2 (check against the page)",
+    ]

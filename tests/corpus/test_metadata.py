@@ -23,7 +23,7 @@ def markdown_file(tmp_path):
 
 def described(path, *, known=None, **given):
     document, content = read(path)
-    return describe(path, document, content, given=given, known=known, today=TODAY)
+    return describe(path, document.metadata, content, given=given, known=known, today=TODAY)
 
 
 def test_the_file_says_what_nothing_else_says(markdown_file):
@@ -138,3 +138,12 @@ def test_a_slug_of_any_script():
 
 def test_every_field_of_a_report_that_a_person_states_has_a_name(make):
     assert set(FIELDS) == set(type(make()).__slots__) - {"sha256"}
+
+
+def test_a_files_name_that_stood_in_for_a_title_gives_way_to_one_that_is_stated(
+    markdown_file, make
+):
+    known = make(title=markdown_file.stem, country=None)
+    assert described(markdown_file, known=known).title != markdown_file.stem
+    bare = describe(markdown_file, {}, b"", given={}, known=known, today=TODAY)
+    assert bare.title == markdown_file.stem

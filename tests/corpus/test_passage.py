@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from corpus.english.sentences import sentences
-from corpus.passage import Passage, PressItem, Span, without
+from corpus.passage import NoteMark, PageStart, Passage, PressItem, Span, without
 from corpus.quoted import Quoted
 
 
@@ -19,7 +19,6 @@ def passage(report, source="The wells ran dry.", **fields):
         "report": report,
         "section": ("Right to water",),
         "number": 1,
-        "page": None,
         "start": 10,
         "stop": 10 + len(source),
         "source": source,
@@ -53,11 +52,15 @@ def test_without_takes_out_the_spans_and_nothing_else(text, data):
         {"hidden": (Span(start=0, stop=4), Span(start=3, stop=5))},
         {"hidden": (Span(start=4, stop=6), Span(start=0, stop=2))},
         {"hidden": (Span(start=15, stop=99),)},
+        {"pages": (PageStart(start=11, sheet=1, printed=None),)},
+        {"pages": tuple(PageStart(start=10 + at, sheet=1, printed=None) for at in (0, 18))},
+        {"pages": tuple(PageStart(start=10 + at, sheet=1, printed=None) for at in (0, 9, 3))},
+        {"notes": (NoteMark(start=17, stop=19, note="8"),)},
     ],
 )
 def test_a_passage_that_cannot_be_is_refused(make, fields):
     source = fields.get("source", "The wells ran dry.")
-    with pytest.raises(ValueError, match=r"passage|source|numbered"):
+    with pytest.raises(ValueError, match=r"passage|source|numbered|pages"):
         passage(make(), **{**fields, "source": source})
 
 
@@ -117,7 +120,7 @@ def test_title_and_headings_are_searched_with_the_text(make):
 def test_the_id_is_made_of_the_report_and_the_text_alone(make):
     one = passage(make())
     press = PressItem(date=datetime.date(2021, 5, 1), kind="Report", title="Wells")
-    moved = dataclasses.replace(one, section=("Elsewhere",), number=9, start=0, stop=18, page=3)
+    moved = dataclasses.replace(one, section=("Elsewhere",), number=9, start=0, stop=18)
     assert one.id == moved.id == dataclasses.replace(one, press=press).id
     assert len(one.id) == 16
     assert set(one.id) <= set("0123456789abcdef")

@@ -56,7 +56,9 @@ def test_a_passage_longer_than_a_message_comes_and_goes_in_parts(
 ) -> None:
     """Every sentence arrives once, in quotations with their place; an edit takes all away."""
     own = Path(shutil.copytree(prepared, folder / "own"))
-    fees = [f"In month {number} the harbour of Orrest raised its fee." for number in range(150)]
+    # One sentence: a longer paragraph of several is several passages.
+    fees = [f"in month {number} the harbour of Orrest raised its fee," for number in range(150)]
+    fees = ["The council wrote that", *fees, "and nobody asked why."]
     report = folder / "orrest.txt"
     report.write_text(f"Orrest\n\nHarbour fees\n\n{' '.join(fees)}\n", encoding="utf-8")
     command = [sys.executable, "-m", "bot", "add", str(report), "--library", str(own)]

@@ -75,7 +75,7 @@ def test_what_takes_time_shows_how_far_it_is(with_page, own_copy, tmp_path):
     process = terminal(own_copy(with_page), "add", str(path))
     process.expect("Encoding")
     process.expect("/60")
-    assert "60 newly encoded" in ESCAPES.sub("", shown(process))
+    assert ": 60 passages." in ESCAPES.sub("", shown(process))
     assert process.exitstatus == 0
 
 

@@ -24,9 +24,7 @@ WHY = Why(
 @pytest.fixture
 def hit(make):
     source = "The wells ran dry."
-    passage = Passage(
-        report=make(), section=(), number=1, page=None, start=0, stop=len(source), source=source
-    )
+    passage = Passage(report=make(), section=(), number=1, start=0, stop=len(source), source=source)
     return Hit(passage=passage, score=0.5, highlight=Span(start=0, stop=len(source)), why=WHY)
 
 

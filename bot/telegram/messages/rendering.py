@@ -29,6 +29,7 @@ from bot.telegram.messages.styled import (
     utf16,
 )
 from corpus.citing.citations import cite, pinpoint
+from corpus.citing.templates import short
 from corpus.passage import Passage
 from corpus.quoted import Quoted
 from corpus.report import Kind
@@ -42,7 +43,7 @@ _FOLDED_FROM, _SEEN_FOLDED, _FILLS_SCREEN = 400, 100, 1_500
 # Leaves room for the citation and the lines around it.
 _PART_ROOM = 1_800
 # What is overlong is cut in lines around a quotation, never in one: a message has to hold them all.
-_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_WORDS = 150, 80, 300
+_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_WORDS, _LONGEST_NOTE = 150, 80, 300, 300
 # A library may hold hundreds of reports; a person reads the names of a few.
 _MOST_NAMED = 5
 _REFUSALS = {Verdict.CLOSEST: "closest", Verdict.OUTSIDE: "outside"}
@@ -119,7 +120,7 @@ def quotation(passage: Quoted | str) -> Styled:
 
 
 def short_citation(passage: Passage) -> str:
-    """Whose words these are and where they stand."""
+    """Whose words these are, where they stand, and the passage's id."""
     report = passage.report
     title = f"“{clipped(report.title, _LONGEST_TITLE)}”"
     about = report.country if report.country and report.country not in report.title else None
@@ -132,6 +133,7 @@ def short_citation(passage: Passage) -> str:
         clipped(about or "", _LONGEST_NAME),
         period,
         pinpoint(replace(passage, section=sections)),
+        f"passage {passage.id}",
     ]
     return ", ".join(part for part in whose if part)
 
@@ -233,7 +235,7 @@ def keyboard(view: View, say: Catalogue) -> Rows:
 
 def _source_rows(passage: Passage, say: Catalogue) -> Rows:
     copied = next(
-        (text for text in (cite(passage), short_citation(passage)) if utf16(text) <= LONGEST_COPY),
+        (text for text in (cite(passage), short(passage)) if utf16(text) <= LONGEST_COPY),
         None,
     )
     copy = (
@@ -283,6 +285,10 @@ def _place(view: View, say: Catalogue) -> list[Styled]:
     assert view.passage is not None
     tags = () if view.near else view.answer.hits[view.position].tags
     return [
+        *[
+            plain(clipped(f"[{note.note}] {note.words}", _LONGEST_NOTE))
+            for note in view.passage.cited_notes
+        ],
         *([plain(f"⚑ {'; '.join(tags)}")] if tags else []),
         *_digest(view.passage, say),
         plain(short_citation(view.passage)),

@@ -15,14 +15,15 @@ from embeddings.judging.training.network import Batch
 class Labels(NamedTuple):
     """What the network should say of a batch's questions.
 
-    `places`: sequence and number of each question, shape (questions, 2). `answers` and `weights`:
-    shape (questions,). `rankings`: of questions that were asked of several passages, their places
-    with the one that answers first.
+    `places`: sequence and number of each question, shape (questions, 2). `answers`, `weights` and
+    `own`, whether a question was written for its passage: shape (questions,). `rankings`: of
+    questions that were asked of several passages, their places with the one that answers first.
     """
 
     places: Tensor
     answers: Tensor
     weights: Tensor
+    own: Tensor
     rankings: list[Tensor]
 
 
@@ -66,6 +67,7 @@ def of_rows(rows: Sequence[Row]) -> tuple[Batch, Labels]:
         places=torch.tensor([(at, number) for at, number, _ in asked]),
         answers=torch.tensor([float(question.answers) for _, _, question in asked]),
         weights=torch.tensor([question.weight for _, _, question in asked]),
+        own=torch.tensor([question.is_own for _, _, question in asked]),
         rankings=[
             torch.tensor([place[1:] for place in sorted(places, reverse=True)])
             for places in among.values()

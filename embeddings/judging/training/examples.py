@@ -2,10 +2,11 @@
 
 Three neighbouring paragraphs with all their questions, and two mined ones. Each answered question
 is asked of other passages too, where it should score lower: of the neighbours, of the mined ones
-and, with its country named, of another country's. Then there are questions put to another
-country, and questions that have nothing to do with it. Beside a group stand two sentences of its
-paragraphs, alone, with the paragraph's questions: the reader is asked of sentences too, to choose
-the one that answers, and other reports' paragraphs are shorter than these.
+and, with its country named, of another country's. Those that a paragraph does not answer are asked
+of its section's others, which by the sheets' rule do not either. Then there are questions put to
+another country, and questions that have nothing to do with it. Beside a group stand two sentences
+of its paragraphs, alone, with the paragraph's questions: the reader is asked of sentences too, to
+choose the one that answers, and other reports' paragraphs are shorter than these.
 """
 
 import random
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.english.sentences import sentences as sentences_of
 from corpus.passage import Span as Stretch
+from embeddings.judging.training.balancing import Balance
 from embeddings.judging.training.mining import Mined
 from embeddings.judging.training.paragraphs import Asked, Paragraph
 from embeddings.judging.training.vocabulary import Vocabulary
@@ -24,7 +26,7 @@ TOGETHER = 3
 MINED_TOGETHER = 2
 PUBLIC_TOGETHER = 4
 # Chances, chosen beforehand and not tuned: there was time for one training, not for several.
-OF_PUBLIC = 0.09
+OF_PUBLIC = 0.22
 OF_OTHER_COUNTRY = 0.6
 OF_SWAPPED_COUNTRY = 0.6
 OF_FAR_QUESTION = 0.3
@@ -35,6 +37,7 @@ OF_NO_HEADING = 0.15
 # Hard negatives are taken by rank, the first ones more often: the mean rank is the inverse.
 RANK_RATE = 0.35
 MOST_FOREIGN = {"own": 3, "mined": 10, "public": 4}
+MOST_OF_NEIGHBOURS = 2
 # Labels written by hand count whole; a passage that a question was not written for may answer it.
 WEIGHT = {"own": 1.0, "swapped": 0.6, "far": 0.3, "foreign": 0.25, "sentence": 0.5}
 SENTENCES_TOGETHER = 2
@@ -50,12 +53,14 @@ SAME_WORDS = 0.5
 class Question:
     """A question as it is asked of one passage.
 
-    `among` names the question, where its passages are to be ranked: one of them answers.
+    `is_own` where it was written for this passage. `among` names the question, where its passages
+    are to be ranked: one of them answers.
     """
 
     tokens: tuple[int, ...]
     answers: bool
     weight: float
+    is_own: bool = False
     among: str | None = None
 
 
@@ -89,6 +94,7 @@ class Examples:
         seed: int,
     ) -> None:
         self._sheets, self._public, self._mined = sheets, _by_article(public), mined
+        self._balance = Balance(sheets)
         self._vocabulary = vocabulary
         self._chance = random.Random(seed)  # noqa: S311  no secret hangs on it
         self._waiting: list[list[Paragraph]] = []
@@ -142,14 +148,15 @@ class Examples:
         tokens = self._vocabulary.passage(shown.context, paragraph.text)
         return Row(paragraph=paragraph, tokens=tokens)
 
-    def _ask(self, row: Row, asked: Asked, text: str, name: str) -> None:
+    def _ask(self, row: Row, asked: Asked, text: str, weight: float) -> None:
         is_answered = asked.answer is not None
         row.questions.append(
             Question(
                 tokens=self._vocabulary.question(text),
                 answers=is_answered,
-                weight=WEIGHT["own"],
-                among=name if is_answered else None,
+                weight=WEIGHT["own"] * weight,
+                is_own=True,
+                among=asked.id if is_answered else None,
             )
         )
 
@@ -171,10 +178,13 @@ class Examples:
                 text = asked.question
                 if chance.random() < OF_NAMED_COUNTRY:
                     text = self._with_country(text, row.paragraph)
-                self._ask(row, asked, text, asked.id)
-                if asked.answer is not None:
+                answers = asked.answer is not None
+                weight = self._balance.weight(text, row.paragraph, answers=answers)
+                self._ask(row, asked, text, weight)
+                if answers:
                     answered.append(_Answered(text=text, home=row.paragraph, name=asked.id))
             self._ask_elsewhere(row)
+            self._ask_of_neighbours(row, paragraphs)
         mined = self._mined_rows(paragraphs)
         for kind, some in (("own", rows), ("mined", mined)):
             for row in some:
@@ -192,6 +202,20 @@ class Examples:
                 self._refuse(row, swapped, "swapped")
         if self._public_questions and chance.random() < OF_FAR_QUESTION:
             self._refuse(row, chance.choice(self._public_questions), "far")
+
+    def _ask_of_neighbours(self, row: Row, paragraphs: Sequence[Paragraph]) -> None:
+        """Some questions that others of the row's section were found not to answer."""
+        here = row.paragraph
+        unanswered = [
+            asked.question
+            for one in paragraphs
+            if one.id != here.id and (one.report, one.section) == (here.report, here.section)
+            for asked in one.asked
+            if asked.answer is None
+        ]
+        number = min(MOST_OF_NEIGHBOURS, len(unanswered))
+        for question in self._chance.sample(unanswered, number):
+            self._refuse(row, question, "foreign")
 
     def _mined_rows(self, paragraphs: Sequence[Paragraph]) -> list[Row]:
         chance, rows = self._chance, []
@@ -227,7 +251,7 @@ class Examples:
         rows = [self._row(paragraph) for paragraph in self._waiting_public.pop()]
         for row in rows:
             for asked in row.paragraph.asked:
-                self._ask(row, asked, asked.question, asked.id)
+                self._ask(row, asked, asked.question, 1.0)
                 if asked.answer is not None:
                     answered.append(
                         _Answered(text=asked.question, home=row.paragraph, name=asked.id)

@@ -12,7 +12,7 @@ from embeddings.judging.training.network import Batch, Network
 # A label is believed so much: of 780 read a second time six were doubtful.
 SURE = 0.99
 RANKING_WEIGHT = 0.5
-# What a group without labels that count whole is divided by: as many as another has.
+# What a group without a passage's own questions is divided by: as many as another has.
 USUAL_NUMBER = 24
 
 
@@ -32,16 +32,15 @@ class Losses(NamedTuple):
 def losses(network: Network, given: Batch, labels: Labels) -> Losses:
     """Binary for each question, and listwise over a question's passages."""
     scores = network(given).float()
-    own = scores[labels.places[:, 0], labels.places[:, 1]]
+    said = scores[labels.places[:, 0], labels.places[:, 1]]
     target = SURE * labels.answers + (1 - SURE) * (1 - labels.answers)
-    each = functional.binary_cross_entropy_with_logits(own, target, reduction="none")
-    is_right = ((own > 0) == (labels.answers > 0)).float()
-    counted = labels.weights == 1
-    number = int(counted.sum())
+    each = functional.binary_cross_entropy_with_logits(said, target, reduction="none")
+    is_right = ((said > 0) == (labels.answers > 0)).float()
+    number = int(labels.own.sum())
     return Losses(
         answers=(each * labels.weights).sum() / (number or USUAL_NUMBER),
         ranking=_ranking(scores, labels),
-        right=is_right[counted].mean() if number else is_right.mean(),
+        right=is_right[labels.own].mean() if number else is_right.mean(),
     )
 
 

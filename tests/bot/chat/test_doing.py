@@ -53,11 +53,29 @@ def test_before_a_passage_was_shown_there_is_none_to_go_on_from(shelf, command):
     assert after == Talk()
 
 
-@pytest.mark.parametrize("number", ["0", "3", "-1", "two", "1.0", "²"])
-@pytest.mark.parametrize("command", ["/open", "/cite"])
+@pytest.mark.parametrize(
+    ("command", "number"),
+    [
+        *(("/open", number) for number in ["0", "3", "-1", "two", "1.0", "²"]),
+        *(("/cite", number) for number in ["0", "3", "-1", "1.0", "²"]),
+    ],
+)
 def test_a_number_that_was_not_shown_is_refused_with_those_that_were(shelf, talk, command, number):
     text, after = said(f"{command} {number}", talk, shelf)
     assert f"No passage {number} was shown; give a number from 1 to 2." in text
+    assert after == talk
+
+
+def test_a_passage_is_cited_in_the_style_that_is_named(shelf, talk):
+    for line in ("/cite 1 tribunal", "/cite TRIBUNAL", "/cite  1   tribunal"):
+        text, _ = said(line, talk, shelf)
+        assert " ".join(text.split()).startswith("Excerpt from: "), line
+    assert not said("/cite", talk, shelf)[0].startswith("Excerpt")
+
+
+def test_a_style_that_there_is_not_is_refused_with_those_that_there_are(shelf, talk):
+    text, after = said("/cite vancouver", talk, shelf)
+    assert "There is no style 'vancouver'; the styles are note, short, tribunal" in text
     assert after == talk
 
 

@@ -38,7 +38,6 @@ def hit_of(make):
             report=report,
             section=(section,),
             number=number,
-            page=None,
             start=0,
             stop=len(text),
             source=text,
@@ -134,6 +133,7 @@ def test_prompt_leaves_half_of_the_line() -> None:
 
 def test_transcript_quotes_and_cites(hit_of) -> None:
     hit = hit_of("Prices *rose*. Wages fell. ")
+    number = hit.passage.id
     press = replace(
         hit.passage, press=PressItem(date=hit.passage.report.accessed, kind="Report", title="t")
     )
@@ -153,14 +153,13 @@ def test_transcript_quotes_and_cites(hit_of) -> None:
         "\n"
         "> **Prices \\*rose\\*.** Wages fell. \n"
         ">\n"
-        "> — Watch House, “Norland”, published 29 March 2022, section “Borders”, para. 1, "
-        "https://example.org/norland, accessed 31 January 2026 "
-        "(not stated: period covered, page)\n"
+        "> — Watch House, “Norland”, published 29 March 2022, section “Borders”, para. 1 "
+        f"(counted), https://example.org/norland, accessed 31 January 2026, passage {number}\n"
         "\n"
         "See also:\n"
         "\n"
         "- Watch House, “Norland”, section “Borders”, item 1 (Report, 31 January 2026), "
-        "https://example.org/norland, accessed 31 January 2026 (not stated: page)\n"
+        f"https://example.org/norland, accessed 31 January 2026, passage {number}\n"
         "\n"
         "## And the league?\n"
         "\n"

@@ -40,7 +40,6 @@ def hit_of(make):
             report=report,
             section=("Water",),
             number=number,
-            page=None,
             start=0,
             stop=len(text),
             source=text,

@@ -4,7 +4,7 @@ import codecs
 import json
 import re
 
-from corpus import intake
+from corpus import shipping
 from corpus.digests import shipped
 
 ANSWERED = "How many people fled to the South in 2021?"
@@ -14,7 +14,7 @@ def test_a_report_is_added_listed_shown_and_removed(pincite, prepared, own_copy,
     library = ["--library", str(own_copy(prepared))]
     ran = pincite("add", str(page_file), "--id", "norland", "--country", "Norland", *library)
     assert ran.status == 0
-    assert "Added norland (“Norland”): 9 passages, 9 newly encoded." in ran.out
+    assert "Added norland (“Norland”): 9 passages.\n" in ran.out
     ran = pincite("add", str(page_file), *library)
     unchanged = "norland (“Norland”) is already in the library; nothing changed.\n"
     assert (ran.status, ran.out) == (0, unchanged)
@@ -131,7 +131,7 @@ def test_a_library_that_was_only_looked_into_answers_as_any_other(
 def test_an_addition_to_a_library_that_was_only_looked_into(pincite, tmp_path, page_file):
     library = ["--library", str(tmp_path / "new")]
     pincite("list", *library)
-    assert "9 passages, 9 newly encoded." in pincite("add", str(page_file), *library).out
+    assert ": 9 passages.\n" in pincite("add", str(page_file), *library).out
     assert "reports    2" in pincite("status", *library).out
     assert "63 people" in pincite("ask", ANSWERED, *library).out
 
@@ -143,7 +143,7 @@ def test_a_digest_with_a_newer_text_is_encoded_by_the_next_question(
     newer = tmp_path / "north-korea-2021.md"
     text = shipped()[0].read_text("utf-8")
     newer.write_text(f"{text}\n\nA zebra was seen in the harbour of Orrest.\n", "utf-8")
-    monkeypatch.setattr(intake, "shipped", lambda: [newer])
+    monkeypatch.setattr(shipping, "shipped", lambda: [newer])
     library = ["--library", str(folder)]
     assert pincite("list", *library).status == 0
     assert "the next question builds it anew" in pincite("status", *library).out

@@ -42,7 +42,6 @@ def hit(make):
         report=make(period=Period.parse("2021")),
         section=("Right to water",),
         number=2,
-        page=None,
         start=100,
         stop=100 + len(TEXT),
         source=TEXT,

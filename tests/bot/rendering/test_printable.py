@@ -27,7 +27,6 @@ def test_no_character_that_acts_unseen_is_let_through():
     [
         "\x1b",
         "\x9b",
-        "\r",
         "\u202e",
         "\u2066",
         "\u200f",
@@ -39,6 +38,12 @@ def test_no_character_that_acts_unseen_is_let_through():
 )
 def test_what_acts_becomes_a_mark_in_its_place(acting):
     assert printable(f"so{acting}ng") == f"so{MARK}ng"
+
+
+@pytest.mark.parametrize(("written", "shown"), [("a\r\nb", "a \nb"), ("a\rb\r", "a\nb\n")])
+def test_the_end_of_a_line_is_one_whoever_wrote_it(written, shown):
+    assert printable(written) == shown
+    assert len(shown) == len(written)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +72,9 @@ def test_a_joiner_joins_nothing_else(word):
 def test_printable_text_keeps_its_length_and_its_words(text):
     shown = printable(text)
     assert len(shown) == len(text)
+    lines = text.replace("\r\n", " \n").replace("\r", "\n")
     assert all(
-        a == b or (b == MARK and not a.isprintable()) for a, b in zip(text, shown, strict=True)
+        a == b or (b == MARK and not a.isprintable()) for a, b in zip(lines, shown, strict=True)
     )
     assert printable(shown) == shown
 

@@ -58,7 +58,6 @@ def hits(draw, make):
         report=make(),
         section=(),
         number=1,
-        page=None,
         start=7,
         stop=7 + len(source),
         source=source,
@@ -177,7 +176,7 @@ def test_an_evaluation_shows_exactly_what_is_quoted(found, data):
     )
     run = Run.of("full", [outcome], about={}, sections={})
     quotation = characters(hit.quoted.quotation)
-    assert f"came:introduction,para.1:“{quotation}”" in characters(printed(results(run)))
+    assert f"came:introduction,para.1(counted):“{quotation}”" in characters(printed(results(run)))
     (marked,) = re.findall(r"<mark>(.*?)</mark>", page(run, [hit.passage]), re.DOTALL)
     assert html.unescape(marked) == hit.quoted.quotation
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 
 from bot.rendering.reports import (
-    added_line,
+    added_lines,
     passage_block,
     report_block,
     report_lines,
     status_block,
 )
-from corpus.readers.document import Dropped, LeftOut
+from corpus.readers.document import Document
 from corpus.report import Kind, Period
-from corpus.storage.library import Entry, Outcome
+from corpus.storage.entries import Entry, Outcome
 from embeddings.adding import Added
 from embeddings.local.index import Condition
 
@@ -29,8 +29,7 @@ def added(make):
         version=1,
         passages=12,
         encoded=9,
-        encoding="UTF-8",
-        dropped=(),
+        document=Document(text="", blocks=(), metadata={}),
     )
 
 
@@ -40,72 +39,27 @@ def entry(make):
     return Entry(report=make(period=period), version=2, added=TODAY, passages=12, aside_for=None)
 
 
-def left_out(what, *lines, words=3):
-    return tuple(
-        Dropped(what=what, start=0, stop=1, line=first, last_line=last, words=words)
-        for first, last in lines
-    )
-
-
 def test_what_was_added_is_said_in_one_line(added):
-    assert added_line(added, []) == (
+    assert "\n".join(added_lines(added, [])) == (
         "Added norland-2021 (“Norland”): 12 passages, 9 newly encoded."
     )
 
 
 def test_what_was_there_already_says_that_nothing_changed(added):
-    line = added_line(replace(added, outcome=Outcome.UNCHANGED), [])
+    line = "\n".join(added_lines(replace(added, outcome=Outcome.UNCHANGED), []))
     assert line == "norland-2021 (“Norland”) is already in the library; nothing changed."
 
 
 def test_a_new_version_says_what_becomes_of_the_old_citations(added):
-    text = added_line(replace(added, outcome=Outcome.NEW_VERSION, version=3), [])
+    text = "\n".join(added_lines(replace(added, outcome=Outcome.NEW_VERSION, version=3), []))
     assert "This is version 3: answers come from it" in text
     assert "citations of earlier versions still resolve" in text
-
-
-@pytest.mark.parametrize("encoding", ["UTF-16", "Windows-1252"])
-def test_an_encoding_that_was_guessed_or_marked_is_said(added, encoding):
-    assert f"Read as {encoding}" in added_line(replace(added, encoding=encoding), [])
-    assert "Read as" not in added_line(added, [])
-
-
-@pytest.mark.parametrize(
-    ("dropped", "line"),
-    [
-        (left_out(LeftOut.TAG, (4, 4), words=0), "Left out: 1 HTML tag (0 words), line 4."),
-        (left_out(LeftOut.TAG, (4, 4), words=1), "Left out: 1 HTML tag (1 word), line 4."),
-        (left_out(LeftOut.COMMENT, (4, 7)), "Left out: 1 HTML comment (3 words), lines 4–7."),
-        (
-            left_out(LeftOut.PICTURE, (4, 4), (9, 9)),
-            "Left out: 2 pictures (6 words), lines 4, 9.",
-        ),
-        (
-            left_out(LeftOut.ADDRESS, (4, 4), (4, 4)),
-            "Left out: 2 link addresses (6 words), line 4.",
-        ),
-    ],
-)
-def test_what_is_left_out_is_counted_and_placed(added, dropped, line):
-    assert added_line(replace(added, dropped=dropped), []).splitlines()[1] == line
-
-
-def test_of_many_lines_the_first_ten_are_named_and_the_rest_counted(added):
-    dropped = left_out(LeftOut.TAG, *[(line, line) for line in range(1, 14)])
-    text = added_line(replace(added, dropped=dropped), [])
-    assert text.endswith("lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 3 more.")
-
-
-def test_each_kind_of_what_is_left_out_has_a_line_of_its_own(added):
-    dropped = (*left_out(LeftOut.TAG, (1, 1)), *left_out(LeftOut.COMMENT, (2, 2)))
-    lines = added_line(replace(added, dropped=dropped), []).splitlines()[1:]
-    assert ["HTML comment" in lines[0], "HTML tag" in lines[1], len(lines)] == [True, True, 2]
 
 
 def test_a_digest_that_steps_aside_for_what_was_added_is_named(added, entry, make):
     digest = replace(entry, report=make(id="short"), aside_for="norland-2021")
     other = replace(entry, report=make(id="else"), aside_for="another-report")
-    text = added_line(added, [digest, other, entry])
+    text = "\n".join(added_lines(added, [digest, other, entry]))
     assert "The digest short steps aside from answers for norland-2021." in text
     assert "else" not in text
 
@@ -113,10 +67,10 @@ def test_a_digest_that_steps_aside_for_what_was_added_is_named(added, entry, mak
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({}, "“Norland”, Watch House, covering 2021, verbatim, 12 passages, version 2"),
-        ({"publisher": None}, "“Norland”, publisher not stated, covering 2021"),
-        ({"period": None}, "Watch House, period not stated, verbatim"),
-        ({"kind": Kind.DIGEST}, "“Norland”, digest of Watch House, covering 2021, digest"),
+        ({}, "“Norland”, Watch House, Norland, covering 2021, verbatim, 12 passages, version 2"),
+        ({"publisher": None}, "“Norland”, publisher not stated, Norland, covering 2021"),
+        ({"period": None}, "Watch House, Norland, period not stated, verbatim"),
+        ({"kind": Kind.DIGEST}, "“Norland”, digest of Watch House, Norland, covering 2021, digest"),
     ],
 )
 def test_a_report_is_listed_by_what_it_states_and_what_it_does_not(entry, fields, says):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.readers.document import BlockKind, LeftOut
+from corpus.readers.document import BlockKind
+from corpus.readers.extraction import LeftOut
 from corpus.readers.html_block import read_html
 from corpus.readers.markdown import read_markdown
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import UnreadableReport
 from corpus.passage import without
-from corpus.readers.document import BlockKind, LeftOut
+from corpus.readers.document import BlockKind
+from corpus.readers.extraction import LeftOut
 from corpus.readers.markdown import read_markdown
 
 REPORT = """\
@@ -81,7 +82,7 @@ def shown(text):
 
 
 def paragraphs(text):
-    return [words for kind, words in shown(text) if kind == "paragraph"]
+    return [words for kind, words in shown(text) if kind not in ("title", "heading")]
 
 
 def test_a_report_is_read_block_by_block():
@@ -89,14 +90,14 @@ def test_a_report_is_read_block_by_block():
         ("title", "Norland"),
         ("paragraph", "The harbour towns were hit by three storms, says the ministry."),
         ("heading", "Right to water"),
-        ("paragraph", "Wells ran dry\n  in the Tarn valley."),
-        ("paragraph", "Prices rose threefold."),
-        ("paragraph", "First, a permit."),
-        ("paragraph", "Then, a march."),
+        ("item", "Wells ran dry\n  in the Tarn valley."),
+        ("item", "Prices rose threefold."),
+        ("item", "First, a permit."),
+        ("item", "Then, a march."),
         ("paragraph", "Nobody came,\nsaid a witness."),
         ("heading", "Workers’ rights"),
         ("paragraph", "Miners struck_for 2 * 3 days."),
-        ("paragraph", "Interview in May."),
+        ("note", "Interview in May."),
     ]
     levels = [
         block.level
@@ -162,7 +163,7 @@ def test_blocks_stand_in_order_and_hide_only_markup(text):
         document = read_markdown(text, "n.md")
     except UnreadableReport:
         return
-    if not set(text) & set("&<"):
+    if not set(text) & set("&<|"):
         assert document.text == text
     edges = [edge for block in document.blocks for edge in (block.start, block.stop)]
     assert edges == sorted(edges)
@@ -319,7 +320,7 @@ def test_text_that_is_only_indented_is_not_lost():
             "<table><tr><th>Year</th><td>2021</td></tr><tr><td>63</td></tr></table>",
             ["Year\t2021", "63"],
         ),
-        ("| Year | People |\n|------|--------|\n| 2021 | 6\\|3 |", ["Year | People", "2021 | 6|3"]),
+        ("| Year | People |\n|------|--------|\n| 2021 | 6\\|3 |", ["Year: 2021; People: 6|3"]),
         (
             "Dry.[^a] Wet.[^b]\n\n[^a]: See *it*.\n    And more.\n[^c]: Word",
             ["Dry. Wet.[^b]", "See it.\n    And more.", "Word"],
@@ -396,3 +397,54 @@ def test_dated_headings_gather_what_stands_under_them():
     words = without(text[item.start : item.stop], item.hidden)
     assert words.endswith("A body.\n\nMore.")
     assert "*" not in words
+
+
+def test_notes_are_joined_to_their_markers():
+    text = "Dry.[^a] Wet.[^B]\n\n- Hot.[^a]\n\n[^A]: See *it*.\n[^b]: Ask.\n[^c]: Alone.\n"
+    text += "[^a]: Again.\n"
+    document = read_markdown(text, "n.md")
+    marks = [
+        (
+            mark.note,
+            document.text[block.start :][mark.start : mark.stop],
+            document.text[mark.at :][:5],
+        )
+        for block in document.blocks
+        for mark in block.notes
+    ]
+    assert marks == [("a", "[^a]", "[^A]:"), ("B", "[^B]", "[^b]:"), ("a", "[^a]", "[^A]:")]
+    labels = [block.label for block in document.blocks if block.kind is BlockKind.NOTE]
+    assert labels == ["A", "b", "c", "a"]
+    assert document.extraction.joined == 2
+    assert document.extraction.unjoined == ("note c has no marker in the text",)
+
+
+def test_rows_name_their_columns_and_tables_are_counted():
+    text = (
+        "| Place | | **Dead**[^1] |\n|---|---|---|\n| Tarn |  | 63 |\n||x|&lt;5|\n\n"
+        "Words.\n\n> | A | B |\n> |---|---|\n> | 1 | 2 |\n\n| Only |\n|---|\n\n[^1]: Said.\n"
+    )
+    document = read_markdown(text, "n.md")
+    assert shown(text) == [
+        ("row", "Place: Tarn; Dead: 63"),
+        ("row", "x; Dead: <5"),
+        ("paragraph", "Words."),
+        ("row", "A: 1; B: 2"),
+        ("paragraph", "Only"),
+        ("note", "Said."),
+    ]
+    labels = [block.label for block in document.blocks if block.kind is BlockKind.ROW]
+    assert labels == ["Table 1, row 1", "Table 1, row 2", "Table 2, row 1"]
+    assert document.dropped == ()
+
+
+@given(st.lists(st.lists(st.sampled_from(["w{}x", "w{}\\|x", "", "*w{}x*", "&lt;w{}x"]))))
+def test_every_cell_of_a_table_is_in_a_row_once(rows):
+    count, text = 0, "| N | M |\n|---|---|\n"
+    for row in rows:
+        cells = [cell.format(count + index) for index, cell in enumerate(row)]
+        count += len(cells)
+        text += f"| {' | '.join(cells)} |\n"
+    words = " ".join(paragraphs(text))
+    wanted = [int(number) for number in re.findall(r"w(\d+)", text)]
+    assert [int(number) for number in re.findall(r"w(\d+)", words)] == wanted

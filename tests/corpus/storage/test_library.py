@@ -8,7 +8,8 @@ import pytest
 
 from corpus.errors import NotInLibrary
 from corpus.scope import Scope
-from corpus.storage.library import Library, Outcome
+from corpus.storage.entries import Outcome
+from corpus.storage.library import Library
 from corpus.storage.rows import vector_key
 from corpus.storage.stored_encoding import StoredEncoding
 
@@ -50,7 +51,7 @@ def test_a_report_enters_whole(library, page_file, reading, page):
     assert entry.passages == len(passages)
     assert library.all_passages(report.id) == passages
     assert list(library.passages(library.numbers()).values()) == passages
-    assert library.holding(report.sha256) == report
+    assert library.holding(report.sha256) == [report]
     assert library.damage() is None
     assert text == page
 

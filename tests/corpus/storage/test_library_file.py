@@ -46,7 +46,24 @@ def test_a_library_of_a_newer_pincite_is_refused(library):
         Library(library.folder)
 
 
-TO_SCHEMA_1 = """
+TO_SCHEMA_2 = """
+ALTER TABLE passages DROP COLUMN pages;
+ALTER TABLE passages DROP COLUMN printed_number;
+ALTER TABLE passages DROP COLUMN label;
+ALTER TABLE passages DROP COLUMN notes;
+ALTER TABLE passages ADD COLUMN page INTEGER;
+ALTER TABLE reports DROP COLUMN author;
+ALTER TABLE reports DROP COLUMN number;
+ALTER TABLE reports DROP COLUMN archived;
+ALTER TABLE reports DROP COLUMN captured;
+DROP TABLE tombstones;
+DROP TABLE extractions;
+DROP TABLE originals;
+PRAGMA user_version = 2;
+"""
+TO_SCHEMA_1 = (
+    TO_SCHEMA_2
+    + """
 ALTER TABLE reports ADD COLUMN text TEXT NOT NULL DEFAULT '';
 UPDATE reports SET text = (SELECT t.text FROM texts t WHERE t.report_id = id);
 DROP TABLE texts;
@@ -57,20 +74,23 @@ DROP INDEX press_by_report;
 CREATE INDEX passages_by_report ON passages (report_id, version);
 PRAGMA user_version = 1;
 """
+)
 
 
-def test_a_library_of_an_older_pincite_is_taken_over_whole(library, page_file, putting):
+@pytest.mark.parametrize("to_older", [TO_SCHEMA_1, TO_SCHEMA_2])
+def test_a_library_of_an_older_pincite_is_taken_over_whole(library, page_file, putting, to_older):
     report = putting(library, page_file, id="norland", period="2021")
     before = (library.generation, library.entries(), library.numbers())
     passages = library.all_passages(report.id)
     library.close()
     with sqlite3.connect(library.path) as older:
-        older.executescript(TO_SCHEMA_1)
+        older.executescript(to_older)
     older.close()
     for _ in range(2):
         with Library(library.folder) as again:
             assert (again.generation, again.entries(), again.numbers()) == before
             assert again.all_passages(report.id) == passages
+            assert again.resolve(passages[0].id).passage == passages[0]
             assert again.damage() is None
     with Library(library.folder) as again:
         assert again.remove("norland") == 1

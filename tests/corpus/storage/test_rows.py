@@ -6,7 +6,7 @@ import sqlite3
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.passage import Passage, PressItem, Span
+from corpus.passage import NoteMark, PageStart, Passage, PressItem, Span
 from corpus.report import Kind, Period, Report
 from corpus.storage.rows import (
     PASSAGE_COLUMNS,
@@ -76,13 +76,23 @@ def test_a_passage_survives(report, section, words, press, number):
         report=report,
         section=tuple(section),
         number=number,
-        page=number,
         start=number,
         stop=number + len(words) + 1,
         source=words + "7",
         hidden=(Span(start=len(words), stop=len(words) + 1),) if number % 2 else (),
         press=press,
         occurrence=number,
+        pages=(
+            PageStart(start=number, sheet=number, printed=None),
+            PageStart(start=number + 1, sheet=number + 1, printed=words),
+        )
+        if number % 2
+        else (),
+        printed_number=words if number % 3 else None,
+        label=None if number % 3 else words,
+        notes=(NoteMark(start=0, stop=1, note=words, at=number, words=words),)
+        if number % 2
+        else (),
     )
     row = through_sqlite(PASSAGE_COLUMNS, passage_to_row(passage, 1))
     assert passage_from_row(row, report) == passage

@@ -3,7 +3,8 @@
 import pytest
 
 from corpus.errors import NotInLibrary
-from corpus.storage.library import Library, Outcome
+from corpus.storage.entries import Outcome
+from corpus.storage.library import Library
 
 FIRST = "# Norland\n\n## Wells\n\nWells ran dry.\n\nTankers came.\n"
 SECOND = "# Norland\n\n## Wells\n\nWells ran dry.\n\nNo tanker came.\n"
@@ -73,8 +74,8 @@ def test_an_old_citation_keeps_the_metadata_that_it_was_made_with(library, write
 def test_the_bytes_of_a_superseded_version_are_held_no_more(library, write):
     old = write(FIRST)
     new = write(SECOND)
-    assert library.holding(old.sha256) is None
-    assert library.holding(new.sha256) == new
+    assert library.holding(old.sha256) == []
+    assert library.holding(new.sha256) == [new]
 
 
 def test_a_removed_report_takes_all_its_citations_along(library, write):

@@ -110,7 +110,6 @@ def passage(make):
             report=make(),
             section=section,
             number=1,
-            page=None,
             start=0,
             stop=len(text),
             source=text,

@@ -57,7 +57,6 @@ def passages(make):
                 report=report,
                 section=section,
                 number=number,
-                page=None,
                 start=start,
                 stop=start + len(text),
                 source=text,

@@ -83,7 +83,6 @@ def hit_of(make):
             report=make(),
             section=("Water",),
             number=1,
-            page=None,
             start=0,
             stop=len(text),
             source=text,

@@ -61,7 +61,6 @@ def hit_of(make):
             report=make(),
             section=(),
             number=1,
-            page=None,
             start=0,
             stop=len(text),
             source=text,

@@ -81,7 +81,7 @@ def test_the_language_follows_telegrams(code: str | None, language: str) -> None
 def test_menus_name_every_command_in_every_language() -> None:
     found = menus()
     assert len(found) == 2 * len(LANGUAGES)
-    private = "start ask more sources filter language help privacy forget cancel new settings"
+    private = "start ask more sources cite filter language help privacy forget cancel new settings"
     for menu, scope, _ in found:
         names = " ".join(command.command for command in menu)
         assert names == (private if scope.type == "all_private_chats" else "ask help privacy")

@@ -63,7 +63,6 @@ def passage(text: str) -> Passage:
         report=REPORT,
         section=("Right to water",),
         number=1,
-        page=None,
         start=0,
         stop=len(text),
         source=text,
@@ -105,8 +104,12 @@ def test_a_model_without_a_verdict_is_said_above_the_closest_passage(language: s
 
 def test_the_whole_message() -> None:
     text = "Wells ran dry in May. The ministry sent tankers, “but far too few.”"
-    (draft,) = answer_drafts(view(text, 0, 21), SAY, ())
-    assert draft.body.text == (f"{text}\nWatch House, “Norland”, section “Right to water”, para. 1")
+    shown = view(text, 0, 21)
+    (draft,) = answer_drafts(shown, SAY, ())
+    assert draft.body.text == (
+        f"{text}\nWatch House, “Norland”, section “Right to water”, para. 1 (counted), "
+        f"passage {shown.passage.id}"
+    )
     assert marked(draft, "quote") == [text]
     assert marked(draft, "bold") == ["Wells ran dry in May."]
     labels = [[button.text for button in row] for row in draft.rows]
@@ -178,7 +181,7 @@ def test_a_citation_too_long_to_copy_is_copied_in_its_short_form(
 ) -> None:
     long = make(url="https://example.org/" + "a" * 200)
     (draft,) = passage_drafts(
-        Passage(report=long, section=(), number=1, page=None, start=0, stop=4, source="Text"),
+        Passage(report=long, section=(), number=1, start=0, stop=4, source="Text"),
         SAY,
         superseded=False,
     )

@@ -57,6 +57,7 @@ def charged(said, answers, rankings=()):
         places=torch.tensor([(0, number) for number in range(len(answers))]),
         answers=torch.tensor(answers),
         weights=torch.ones(len(answers)),
+        own=torch.ones(len(answers), dtype=torch.bool),
         rankings=[torch.tensor(ranking) for ranking in rankings],
     )
     return losses(said, batch([pack(PASSAGE, [FIRST])]), labels)

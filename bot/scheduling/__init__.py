@@ -1,0 +1,1 @@
+"""A country schedule: what the reports say on the issues of a case, and where. Pure."""

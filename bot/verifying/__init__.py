@@ -1,0 +1,1 @@
+"""Quotations of a draft, held against the library."""

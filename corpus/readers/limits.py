@@ -1,0 +1,15 @@
+"""How much a file may ask of the machine that reads it."""
+
+# A report of 2,000 pages is about 6 MB of text. Beyond this a text is a data dump or a mistake.
+LARGEST_TEXT = 32_000_000
+# Bytes of a file with pages, pictures and fonts in it; of those kept, too, so that a page can be
+# shown to whoever checks a citation.
+LARGEST_FILE = 100_000_000
+# Sheets: four times as many as the longest report of a session of the Human Rights Council.
+MOST_SHEETS = 5_000
+# Bytes of what a compressed file holds, each part and all together.
+LARGEST_UNPACKED = 500_000_000
+# Of the process that reads: bytes of address space, seconds. A report of 400 pages is to take less
+# than 500 MB and 20 s.
+MEMORY = 2_000_000_000
+SECONDS = 300

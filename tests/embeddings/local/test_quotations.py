@@ -1,0 +1,93 @@
+"""The index of quoted words: what it finds, and that it holds what the library holds."""
+
+import threading
+
+import pytest
+
+from corpus.citing.folded import fold
+from corpus.errors import LibraryFault
+from corpus.storage.versions import Versions
+from embeddings.local.quotations import FOLDER, QuotationIndex, QuotationSearch
+
+
+@pytest.fixture
+def versions(library, page_file, putting):
+    putting(library, page_file, id="norland")
+    opened = Versions(library.path)
+    yield opened
+    opened.close()
+
+
+def texts(versions, numbers):
+    found = versions.standing(numbers)
+    return [found[number].passage.text for number in numbers]
+
+
+def test_words_in_their_order_come_first(library, versions):
+    index = QuotationIndex.open(library.folder, versions)
+    first, *_ = index.find(fold("the Tarn valley ran dry").words, 5)
+    assert "Wells in the Tarn valley ran dry" in texts(versions, [first])[0]
+
+
+def test_altered_words_are_found_by_the_rare_ones_among_them(library, versions):
+    index = QuotationIndex.open(library.folder, versions)
+    first, *_ = index.find(fold("springs of the Tarn basin ran wet").words, 5)
+    assert "Tarn" in texts(versions, [first])[0]
+
+
+def test_a_search_may_be_of_some_reports_only(library, versions, tmp_path, putting):
+    other = tmp_path / "other.txt"
+    other.write_text("Other\n\nWells in the Tarn valley ran dry again.\n", encoding="utf-8")
+    putting(library, other, id="other")
+    index = QuotationIndex.open(library.folder, versions)
+    words = fold("Wells in the Tarn valley").words
+    found = index.find(words, 5, ["other"])
+    assert len(index.find(words, 5)) > len(found)
+    standing = versions.standing(found)
+    assert {one.passage.report.id for one in standing.values()} == {"other"}
+
+
+def test_older_versions_are_found_and_said_to_be_older(library, versions, page_file, putting):
+    page_file.write_text(page_file.read_text("utf-8").replace("ran dry in May", "froze"), "utf-8")
+    putting(library, page_file, id="norland")
+    search = QuotationSearch(library.folder, versions)
+    (number, *_) = search.find(fold("Tarn valley ran dry in May").words, 5, [])
+    around = search.around(number, 1)
+    assert {one.version for one in around} == {1}
+    assert not any(one.current for one in around)
+
+
+def test_what_is_removed_leaves_the_index(library, versions):
+    QuotationIndex.open(library.folder, versions)
+    library.remove("norland")
+    assert len(QuotationIndex.open(library.folder, versions)) == 0
+
+
+def test_several_that_open_it_at_once_write_it_once(library, versions):
+    counts, failed = [], []
+
+    def run():
+        try:
+            counts.append(len(QuotationIndex.open(library.folder, versions)))
+        except LibraryFault as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=run) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (failed, set(counts)) == ([], {len(versions.numbers())})
+
+
+def test_an_index_that_cannot_be_read_is_made_anew(library, versions):
+    count = len(QuotationIndex.open(library.folder, versions))
+    for file in (library.folder / FOLDER).iterdir():
+        file.write_bytes(b"damaged")
+    assert len(QuotationIndex.open(library.folder, versions)) == count
+
+
+def test_a_folder_that_cannot_be_written_is_told(library, versions):
+    (library.folder / FOLDER).write_text("a file", encoding="utf-8")
+    with pytest.raises(LibraryFault, match="index of quotations"):
+        QuotationIndex.open(library.folder, versions)
