@@ -159,10 +159,10 @@ def _done(task: dict[str, Any]) -> dict[str, Any]:
 
 def _limit(seconds: int, memory: int) -> None:
     """Bind this process to time, memory and the size of what it writes, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows has none of these: there the one who waits ends it
+    if sys.platform == "win32":  # it has none of these: there the one who waits ends it
         return
+    import resource
+
     for what, most in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
