@@ -11,18 +11,18 @@ from corpus.english.highlighting import answer_candidates, widen
 from corpus.passage import Passage, Span
 from embeddings.hit import Hit, Reading
 
-# How many hits are read: the passage that answers is retrieval's first for 68 of 100 questions,
-# among the first three for 84, among the first eight for 94 (tests/bench/fit_verdict.py, countries
-# that the reader did not learn from, n = 212).
+# How many hits are read: the passage that answers is retrieval's first for 65 of 100 questions,
+# among the first three for 80, among the first eight for 91 (tests/bench/fit_verdict.py, countries
+# that the reader did not learn from, n = 420).
 MOST_READ = 8
 FEWEST_READ = 3
 # A hit whose score lies further below the best one's is not read beyond the fewest: of the passages
-# that answer and stand there, 95 % lie within 0.18 (the same command).
+# that answer and stand there, more than 95 % lie within 0.18 (the same command).
 CAN_STILL_WIN = 0.18
 # The sentences around retrieval's choice that are read alone, where a passage has more.
 MOST_SENTENCES = 12
-# What a point of retrieval's score adds to the reader's logit when hits are put in order: as the
-# verdict that is fitted to both weighs them, 3.2 to 1.1 (the same command).
+# What a point of retrieval's score adds to the reader's logit when hits are put in order: as a
+# verdict that was fitted to earlier weights weighed them, 3.2 to 1.1, and not tuned since.
 SCORE_WEIGHT = 3.0
 
 
