@@ -2,13 +2,15 @@
 
 import contextlib
 import tempfile
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from bot.measuring.bench import Bench, MeasuredPincite
 from bot.settings import Settings
 from corpus.intake import loaded
+from corpus.passage import Passage
 from corpus.readers.document import Block, BlockKind, Document
 from embeddings.adding import Display
 from embeddings.evaluation.formats import Collection, Entry
@@ -29,15 +31,28 @@ def of_collection(
             text = document.text.encode()
             path = Path(f"{name}.txt")
             added = pincite.add(loaded(path, document, text, {"title": name}))
-            by_start = {p.start: p.id for p in pincite.library.all_passages(added.report.id)}
-            names = {entry: by_start.get(start, entry) for entry, start in starts.items()}
+            names = _passages_of(starts, pincite.library.all_passages(added.report.id))
             gold = {
-                question: {names.get(entry, entry): grade for entry, grade in grades.items()}
+                question: {
+                    name: grade
+                    for entry, grade in grades.items()
+                    for name in names.get(entry, [entry])
+                }
                 for question, grades in collection.gold.items()
             }
             yield pincite, gold
         finally:
             pincite.library.close()
+
+
+def _passages_of(starts: Mapping[str, int], passages: Sequence[Passage]) -> dict[str, list[str]]:
+    """The ids of each entry's passages, by where the entries start: a long entry has several."""
+    order = sorted(starts, key=lambda entry: starts[entry])
+    places = [starts[entry] for entry in order]
+    found: dict[str, list[str]] = {}
+    for passage in passages:
+        found.setdefault(order[bisect_right(places, passage.start) - 1], []).append(passage.id)
+    return found
 
 
 def as_collection(bench: Bench) -> Collection:

@@ -79,7 +79,10 @@ def load(name: str) -> Collection:
 def fill(
     library: Library, encoder: Encoder, articles: Sequence[tuple[str, list[dict[str, str]]]]
 ) -> dict[str, int]:
-    """Put articles into a library, one report each; returns passages' numbers by their ids."""
+    """Put articles into a library, one report each; returns passages' numbers by their ids.
+
+    A long passage becomes several in the library: the number is that of the first.
+    """
     numbers: dict[str, int] = {}
     for title, inside in articles:
         report, document = as_report(title, [passage["text"] for passage in inside])
@@ -90,7 +93,9 @@ def fill(
         before = set(library.numbers())
         library.add(report, document.text, passages, today=datetime.date.today())
         added = [number for number in library.numbers() if number not in before]
-        numbers |= dict(zip((passage["id"] for passage in inside), added, strict=True))
+        at = {made.start: number for number, made in library.passages(added).items()}
+        starts = [block.start for block in document.blocks]
+        numbers |= {p["id"]: at[start] for p, start in zip(inside, starts, strict=True)}
     return numbers
 
 
