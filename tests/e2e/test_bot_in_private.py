@@ -55,7 +55,8 @@ def test_a_question_gets_one_quotation_with_its_place(chat: Conversation) -> Non
     assert answer.buttons[:5] == wanted
     assert answer.buttons[-3:] == ["Right", "Wrong", "Should have said no"]
     assert "para. 3" in answer.copied("Copy citation")
-    assert chat.actions[:1] == ["typing"]
+    # An answer that is found at once overtakes it; test_server_with_a_bot sees it arrive.
+    assert set(chat.actions) <= {"typing"}
     chat.stays_silent(0.5)
 
 
