@@ -184,10 +184,13 @@ class Pincite:
         asked: str | None = None,
         carried: tuple[str, ...] = (),
     ) -> "Answer":
-        """The answer to a question; see bot.answering.answering.answer for the rest."""
+        """The answer to a question; see bot.answering.answering.answer for the rest.
+
+        What it shows was held against what is stored; raises LibraryFault where it is damaged.
+        """
         from bot.answering.answering import answer
 
-        return answer(
+        found = answer(
             question,
             self.retriever,
             self.coverage(),
@@ -197,6 +200,9 @@ class Pincite:
             asked=asked,
             carried=carried,
         )
+        for hit in found.hits:
+            self.library.prove(hit.passage)
+        return found
 
     @property
     def verdict_file(self) -> Path:

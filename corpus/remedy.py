@@ -9,6 +9,7 @@ class Remedy(enum.Enum):
     Its placeholders, and those of a front end's words, are filled with what the error is `about`.
     """
 
+    ADD_AGAIN = "remove that report and add its file again, or put back a copy of the library"
     ADD_REPORT = "add one"
     ALLOW_PRIVATE = "if that is meant, say that private networks are allowed"
     CHANGE_MODEL = "ask with that model, or encode the library anew"

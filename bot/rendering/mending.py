@@ -6,6 +6,8 @@ from corpus.errors import PinciteError
 from corpus.remedy import Remedy
 
 ON_THE_COMMAND_LINE: Mapping[Remedy, str] = {
+    Remedy.ADD_AGAIN: "remove that report and add its file again (pincite remove {report}; "
+    "pincite add FILE), or put back a copy of the library",
     Remedy.ADD_REPORT: "add one: pincite add FILE",
     Remedy.ALLOW_PRIVATE: "if that is meant, say so with --allow-private",
     Remedy.CHANGE_MODEL: "ask with that model, or encode the library anew: "

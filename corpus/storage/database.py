@@ -1,6 +1,8 @@
 """The library's file: the one door to sqlite3, and what every use of it may raise."""
 
 import contextlib
+import hashlib
+import json
 import sqlite3
 import threading
 import time
@@ -157,6 +159,7 @@ class Database:
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.create_function("sha256_of", -1, _sha256_of, deterministic=True)
         return connection
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
@@ -205,6 +208,11 @@ class Database:
                 f"the library {self.path} is damaged ({error}); put back a copy of the file, or "
                 "move its folder away and add the reports again."
             ) from None
+
+
+def _sha256_of(*values: Value) -> bytes:
+    """Of any number of values: they are told apart by their JSON."""
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).digest()
 
 
 def columns(table: str, names: Sequence[str]) -> str:

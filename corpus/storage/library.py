@@ -18,7 +18,7 @@ from corpus.passage import Passage
 from corpus.remedy import Remedy
 from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope, Shelved, named
-from corpus.storage import resolving, shelf
+from corpus.storage import proving, resolving, shelf
 from corpus.storage.database import Database, Value, columns
 from corpus.storage.entries import ENTRIES, Entry, Outcome, Resolved, entry_of
 from corpus.storage.resolving import History, Tombstone
@@ -207,6 +207,7 @@ class Library:
                 self._db.insert("originals", ("sha256", "content"), [kept])
             rows = [passage_to_row(passage, version) for passage in passages]
             self._db.insert("passages", PASSAGE_COLUMNS, rows)
+            proving.seal(self._db, report.id, version)
             self._db.change("DELETE FROM removed WHERE id = ?", (report.id,))
             self._raise_generation()
         return (Outcome.NEW_VERSION if row else Outcome.ADDED), version
@@ -297,7 +298,7 @@ class Library:
     def resolve(self, passage_id: str) -> Resolved:
         """A passage by its permanent id, in the newest version that has it.
 
-        Raises NotInLibrary.
+        Raises NotInLibrary, and LibraryFault where it is not what was stored.
         """
         row = self._db.row(
             "SELECT p.*, r.current FROM passages p JOIN reports r"
@@ -309,9 +310,10 @@ class Library:
             raise NotInLibrary(
                 f"nothing in the library has the id {passage_id!r}", Remedy.LIST_REPORTS
             )
-        report = self._report(row["report_id"], row["version"])
+        passage = passage_from_row(row, self._report(row["report_id"], row["version"]))
+        proving.prove(self._db, passage)
         return Resolved(
-            passage=passage_from_row(row, report),
+            passage=passage,
             version=row["version"],
             superseded=not row["current"],
         )
@@ -365,17 +367,14 @@ class Library:
         }
 
     @_at_one_moment
+    def prove(self, passage: Passage) -> None:
+        """Raise LibraryFault unless this is what was stored, NotInLibrary where it is gone."""
+        proving.prove(self._db, passage)
+
+    @_at_one_moment
     def damage(self) -> str | None:
         """What is wrong with the file, None where nothing is; reads all of it."""
-        finding = self._db.row("PRAGMA integrity_check(1)")
-        if finding and finding[0] != "ok":
-            return str(finding[0])
-        row = self._db.row(
-            "SELECT p.passage_id FROM passages p LEFT JOIN texts t"
-            " ON t.report_id = p.report_id AND t.version = p.version"
-            " WHERE substr(t.text, p.start + 1, p.stop - p.start) IS NOT p.source LIMIT 1"
-        )
-        return f"passage {row[0]} is not what its report says there" if row else None
+        return proving.damage(self._db)
 
     def _report(self, report_id: str, version: int) -> Report:
         row = self._db.row(

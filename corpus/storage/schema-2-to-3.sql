@@ -21,3 +21,15 @@ CREATE TABLE tombstones (
     report_id TEXT NOT NULL,
     removed TEXT NOT NULL
 ) WITHOUT ROWID;
+-- What was stored before is sealed as it stands; the function is the library's own.
+ALTER TABLE passages ADD COLUMN seal BLOB;
+UPDATE passages SET seal = (
+    SELECT sha256_of(
+        r.id, r.title, r.publisher, r.country, r.period, r.published, r.accessed, r.url,
+        r.language, r.licence, r.kind, r.sha256, r.author, r.number, r.archived, r.captured,
+        passages.report_id, passages.passage_id, passages.section, passages.number,
+        passages.start, passages.stop, passages.source, passages.hidden, passages.press_date,
+        passages.press_kind, passages.press_title, passages.occurrence, passages.pages,
+        passages.printed_number, passages.label, passages.notes
+    ) FROM reports r WHERE r.id = passages.report_id AND r.version = passages.version
+);

@@ -56,6 +56,7 @@ CREATE TABLE passages (
     printed_number TEXT,
     label TEXT,
     notes TEXT NOT NULL DEFAULT '[]',
+    seal BLOB,
     FOREIGN KEY (report_id, version) REFERENCES reports (id, version) ON DELETE CASCADE
 );
 -- With the section, so that filters read this index alone.

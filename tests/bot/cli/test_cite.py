@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -118,3 +120,17 @@ def test_what_never_was_cited_is_one_sentence(pincite, folder):
 def test_the_schema_names_what_a_citation_knows():
     known = json.loads(schema())["$defs"]["citation"]["required"]
     assert {"author", "number", "archived", "captured", "not_stated"} <= set(known)
+
+
+@pytest.mark.parametrize("command", ["ask", "show", "cite"])
+def test_a_citation_that_is_not_what_was_stored_is_never_shown(pincite, folder, asked, command):
+    passage_id = json.loads(asked("--json"))["hits"][0]["passage_id"]
+    with sqlite3.connect(Path(folder) / "library.sqlite") as other:
+        other.execute("UPDATE reports SET url = 'https://example.org/elsewhere'")
+    other.close()
+    what = [QUESTION, "--country", "Norland"] if command == "ask" else [passage_id]
+    ran = pincite(command, *what, "--library", folder)
+    assert ran.status == 1
+    assert "elsewhere" not in ran.out
+    assert "is not what was stored" in ran.err
+    assert "pincite remove" in ran.err

@@ -47,6 +47,7 @@ def test_a_library_of_a_newer_pincite_is_refused(library):
 
 
 TO_SCHEMA_2 = """
+ALTER TABLE passages DROP COLUMN seal;
 ALTER TABLE passages DROP COLUMN pages;
 ALTER TABLE passages DROP COLUMN printed_number;
 ALTER TABLE passages DROP COLUMN label;
