@@ -38,6 +38,21 @@ def spread(values: Sequence[float], digits: int = 1) -> dict[str, float]:
     }
 
 
+def wilson(right: Sequence[bool], z: float = 1.96) -> dict[str, float | list[float]]:
+    """How many are right, which share, and its interval of 95 % by Wilson (JASA 22, 1927)."""
+    n = len(right)
+    share = sum(right) / n
+    middle = share + z * z / (2 * n)
+    half = z * ((share * (1 - share) + z * z / (4 * n)) / n) ** 0.5
+    low, high = ((middle + sign * half) / (1 + z * z / n) for sign in (-1, 1))
+    return {
+        "n": n,
+        "right": sum(right),
+        "share": round(share, 3),
+        "95 %": [round(low, 3), round(high, 3)],
+    }
+
+
 def resident_mb(process: int | str = "self") -> float:
     """The resident memory of a process, in MiB."""
     status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
