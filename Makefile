@@ -22,11 +22,11 @@ ifdef LIGHT
 INSTALL = $(PIP_INSTALL) --no-deps --requirement requirements-light.txt --editable .
 INSTALL_TEST = $(INSTALL) && $(BIN)/python -c '$(TEST_TOOLS)' > $(VENV)/test-tools.txt && \
   $(PIP_INSTALL) --requirement $(VENV)/test-tools.txt
-SIZE := 450 MB
+SIZE := 510 MB
 else
 INSTALL = $(PIP_INSTALL) $$($(TORCH_SOURCE)) --editable .
 INSTALL_TEST = $(PIP_INSTALL) $$($(TORCH_SOURCE)) --editable '.[test]'
-SIZE := 1.6 GB, most of it PyTorch; with its CUDA build several times that
+SIZE := 1.7 GB, most of it PyTorch; with its CUDA build several times that
 endif
 
 # What the program prints into the documents.
