@@ -37,7 +37,7 @@ def assemble(found: Flow) -> Assembly:
     result = Assembly(writer=writer)
     waiting = list(found.notes)
     before: Table | None = None
-    rows, level = 0, 0
+    rows = 0
     for element in found.elements:
         waiting = _written_notes(waiting, result, before_sheet=_sheet(element))
         begun = len(writer.pending)
@@ -48,8 +48,7 @@ def assemble(found: Flow) -> Assembly:
             rows = _write_table(element, rows, writer)
             before = element
         else:
-            level = element.level or level
-            _write_paragraph(element, level, result)
+            _write_paragraph(element, result)
         waiting = _after_marker(waiting, writer.pending[begun:], result)
     _written_notes(waiting, result, before_sheet=None)
     _join_notes(found, result)
@@ -89,13 +88,13 @@ def _lines(element: Element) -> Sequence[Line]:
     return [*element.header, *element.lines] if isinstance(element, Table) else element.lines
 
 
-def _write_paragraph(element: Paragraph, level: int, result: Assembly) -> None:
+def _write_paragraph(element: Paragraph, result: Assembly) -> None:
     writer = result.writer
     writer.begin(element.sheet)
     if element.run_in:
         own = {id(word) for word in element.run_in}
         writer.lines(element.lines, [word for word in element.words if id(word) not in own])
-        writer.end(BlockKind.HEADING, level=level + 1)
+        writer.end(BlockKind.HEADING, level=element.lead_level)
         result.headings.append((len(writer.blocks) - 1, element))
         rest = next(
             line.sheet for line in element.lines if any(id(word) not in own for word in line.words)
@@ -129,7 +128,7 @@ def _goes_on(before: Table, table: Table) -> bool:
     )
     named = table.label is not None and table.label == before.label
     names = [[joined(name) for name in each.names] for each in (before, table)]
-    unnamed = table.label is None and names[0] == names[1]
+    unnamed = table.label is None and names[0] == names[1] and any(names[0])
     return table.sheet > before.sheet and (named or (alike and unnamed))
 
 
@@ -144,20 +143,20 @@ def _write_table(table: Table, rows: int, writer: Writer) -> int:
 
 
 def _write_row(row: Row, names: Sequence[Sequence[Word]], writer: Writer) -> None:
-    written = False
+    written: Sequence[Word] = ()
     if row.group:
         writer.words(row.group, row.sheet)
-        written = True
+        written = row.group
     for column, cell in enumerate(row.cells):
         if not cell:
             continue
         if written:
-            writer.literal("; ")
+            writer.literal(" " if joined(written).endswith(":") else "; ")
         if len(row.cells) > 1 and names[column]:
             writer.words(names[column], row.sheet)
             writer.literal(": ")
         writer.words(cell, row.sheet)
-        written = True
+        written = cell
 
 
 def _after_marker(

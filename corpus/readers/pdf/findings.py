@@ -17,8 +17,12 @@ _GLUED = re.compile(r"[^\W\d_]{29,}")
 _MANY_GLUED, _MANY_SINGLE, _ENOUGH_WORDS = 3, 0.15, 40
 _RECOGNISED = 0.5
 _ENOUGH_LINES, _WIDE = 4, 1.6
+_MANY_WORDS = 6
 _LONG, _OFTEN = 60, 3
 _ACCOUNTED = 0.02
+# Of 66 reports no page has more than 21 marks to 100 letters and figures, but for those of the one
+# whose fonts say wrongly what they are.
+_LEADERS, _ENOUGH_SIGNS, _GARBLED = frozenset("._…·-–—*•"), 300, 0.3
 
 
 def _pictures(scanned: Sequence[Scanned], found: Flow) -> Iterator[int]:
@@ -95,6 +99,8 @@ def _suspicions(scanned: Sequence[Scanned], found: Flow, assembly: Assembly) -> 
             yield _suspicion(sheet, Doubt.SPLIT, "many letters stand by themselves")
         if sheet.words.invisible > _RECOGNISED * max(sheet.letters, 1):
             yield _suspicion(sheet, Doubt.UNKNOWN, "the text was recognised from a picture")
+        elif is_garbled(sheet):
+            yield _suspicion(sheet, Doubt.UNKNOWN, "letters are stored as other signs")
         if sheet.words.lost:
             count = sum(sheet.words.lost.values())
             yield _suspicion(sheet, Doubt.CHARACTERS, f"{count} characters cannot be read")
@@ -108,14 +114,41 @@ def _suspicions(scanned: Sequence[Scanned], found: Flow, assembly: Assembly) -> 
             yield _suspicion(sheet, Doubt.STRUCTURE, "some of the text is in no paragraph")
 
 
+def is_garbled(sheet: Scanned) -> bool:
+    """Whether a sheet has marks in place of letters, as where a font says wrongly what they are.
+
+    Leaders and bullets count for nothing.
+    """
+    signs = [sign for word in sheet.words.words for sign in word.text if sign not in _LEADERS]
+    said = sum(map(str.isalnum, signs))
+    marks = sum(sign.isascii() and not sign.isalnum() for sign in signs)
+    return len(signs) >= _ENOUGH_SIGNS and marks > _GARBLED * said
+
+
 def _mixed(found: Flow) -> Iterator[int]:
-    """The sheets with a paragraph most of whose lines have wide white in them, as two columns."""
+    """The sheets with a paragraph most of whose lines have wide white in them, as two columns, or
+    with a table without a name whose cells are lines of text.
+    """
     for element in found.elements:
-        if isinstance(element, Table) or len(element.lines) < _ENOUGH_LINES:
+        if isinstance(element, Table):
+            if element.label is None and _is_prose(element):
+                yield element.sheet
+            continue
+        if len(element.lines) < _ENOUGH_LINES:
             continue
         parted = sum(len(cells(line.words, _WIDE * line.size)) > 1 for line in element.lines)
         if parted > len(element.lines) / 2:
             yield element.sheet
+
+
+def _is_prose(table: Table) -> bool:
+    """Whether most rows of a table have several cells of many words, or several columns have names
+    of very many.
+    """
+    if sum(len(name) >= 2 * _MANY_WORDS for name in table.names) > 1:
+        return True
+    wordy = sum(sum(len(cell) >= _MANY_WORDS for cell in row.cells) > 1 for row in table.rows)
+    return len(table.rows) >= _ENOUGH_LINES - 1 and wordy > len(table.rows) / 2
 
 
 def _repeated(found: Flow) -> Iterator[tuple[int, str]]:

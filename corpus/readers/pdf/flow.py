@@ -8,7 +8,7 @@ from corpus.readers.pdf.columns import Region, column_places, pieces, regions, w
 from corpus.readers.pdf.contents import Listed, split_contents
 from corpus.readers.pdf.end_notes import mark_end_notes, mark_small_notes
 from corpus.readers.pdf.furniture import PageFurniture, Sheet, find_furniture
-from corpus.readers.pdf.headings import mark_headings, split_run_in
+from corpus.readers.pdf.headings import mark_headings
 from corpus.readers.pdf.hyphens import Hyphenation, hyphenation
 from corpus.readers.pdf.joining import Element, Part, join_over
 from corpus.readers.pdf.measures import Measures, is_bulleted, measures, opens_item
@@ -17,7 +17,8 @@ from corpus.readers.pdf.numbering import list_number, number_paragraphs
 from corpus.readers.pdf.page import Line, Page, Word, text_looks
 from corpus.readers.pdf.paragraphs import Paragraph, paragraphs
 from corpus.readers.pdf.pdfium import PdfFile
-from corpus.readers.pdf.rules import Drawn, drawn_on
+from corpus.readers.pdf.rules import Drawn, drawn_on, mark_underlined
+from corpus.readers.pdf.run_in import split_run_in
 from corpus.readers.pdf.tables import Table, split_tables
 from corpus.readers.pdf.words import Words, read_words
 
@@ -69,11 +70,13 @@ def scan(file: PdfFile, ligatures: Mapping[int, tuple[str, str]]) -> list[Scanne
 
 def _scanned(page: Page, ligatures: Mapping[int, tuple[str, str]]) -> Scanned:
     words = read_words(page, ligatures)
+    drawn = drawn_on(page, mirrored=words.mirrored)
+    mark_underlined(words.words, drawn.rules)
     return Scanned(
         sheet=page.sheet,
         words=words,
         letters=sum(map(letters, words.words)),
-        drawn=drawn_on(page, mirrored=words.mirrored),
+        drawn=drawn,
         width=page.width,
         height=page.height,
         pictured=page.pictured,

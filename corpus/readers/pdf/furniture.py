@@ -18,6 +18,7 @@ _SEPARATE = 1.45  # times the usual distance of lines: what stands off from the 
 _THUMB = 5  # letters: a mark at the edge that stands outside of head and foot
 _LARGE = 1.15  # times the size of the text
 _MANY = 0.4  # of the sheets
+_SAID_AGAIN = 0.5  # of large heads
 _SHORT = 0.62  # a changing head is shorter than this share of the page's width
 
 
@@ -72,8 +73,12 @@ def find_furniture(
     edges = [edge for sheet in sheets for edge in _edges(sheet)]
     candidates = _candidates(edges)
     for sheet in sheets:
-        aside = (numeral(text, alone=True) for text in sheet.sideways)
-        candidates[sheet.sheet] += [number for number in aside if number is not None]
+        aside = [*sheet.sideways, *(line.text for line in _in_margin(sheet))]
+        known = {number.printed for number in candidates[sheet.sheet]}
+        numbers = (numeral(text, alone=True) for text in aside)
+        candidates[sheet.sheet] += [
+            number for number in numbers if number is not None and number.printed not in known
+        ]
     printed = printed_pages(candidates, labels, len(sheets))
     repeated = _repeated(edges, len(sheets))
     changing = _changing(edges, body, len(sheets))
@@ -84,10 +89,10 @@ def find_furniture(
             dropped[edge.sheet].update(id(line) for line in edge.lines)
             shape = _shape(edge.text) if index in repeated else edge.text
             texts.setdefault(shape, (edge.text, set()))[1].add(edge.sheet)
-    for sheet in sheets:
-        for line in _thumbs(sheet):
-            dropped[sheet.sheet].add(id(line))
-            texts.setdefault(line.text, (line.text, set()))[1].add(sheet.sheet)
+    for at, line in _beside(sheets, printed):
+        if id(line) not in dropped[at]:
+            dropped[at].add(id(line))
+            texts.setdefault(line.text, (line.text, set()))[1].add(at)
     return PageFurniture(
         lines={sheet: frozenset(lines) for sheet, lines in dropped.items()},
         texts=tuple((text, tuple(sorted(found))) for text, found in texts.values()),
@@ -95,16 +100,28 @@ def find_furniture(
     )
 
 
-def _thumbs(sheet: Sheet) -> list[Line]:
-    """Single letters in the margin, as of a register: beside the text, on no line of it."""
+def _beside(sheets: Sequence[Sheet], printed: Mapping[int, str]) -> list[tuple[int, Line]]:
+    """Marks in the margin, beside the text and on no line of it: single letters, as of a register,
+    the page's number, and what stands in the same place on other sheets.
+    """
+    marks = [(sheet.sheet, line) for sheet in sheets for line in _in_margin(sheet)]
+    places = Counter((line.text, round(line.x0 / _HEIGHT), round(line.base / _HEIGHT))
+                     for _, line in marks)  # fmt: skip
+    return [
+        (sheet, line)
+        for sheet, line in marks
+        if (len(line.text) == 1 and line.text.isupper())
+        or line.text == printed.get(sheet)
+        or places[line.text, round(line.x0 / _HEIGHT), round(line.base / _HEIGHT)] >= _FEWEST
+    ]
+
+
+def _in_margin(sheet: Sheet) -> list[Line]:
+    """The lines that stand left or right of the text."""
     texts = [line for line in sheet.lines if len(line.words) > _THUMB]
     left = min((line.x0 for line in texts), default=0.0)
     right = max((line.x1 for line in texts), default=sheet.width)
-    return [
-        line
-        for line in sheet.lines
-        if len(line.text) == 1 and line.text.isupper() and (line.x0 > right or line.x1 < left)
-    ]
+    return [line for line in sheet.lines if line.x0 > right or line.x1 < left]
 
 
 def _edges(sheet: Sheet) -> list[_Edge]:
@@ -148,10 +165,13 @@ def _candidates(edges: Sequence[_Edge]) -> dict[int, list[Numeral]]:
     for edge in edges:
         texts: dict[str, Looks] = {}
         for line in edge.lines:
-            texts.setdefault(line.text, line.looks)
+            if not line.words[0].raised:
+                texts.setdefault(line.text, line.looks)
         first, last = edge.lines[0].words, edge.lines[-1].words
         ends = (first[:1], last[-1:], last[-2:]) if edge.stands_off or edge.rank == 0 else ()
         for words in ends:
+            if words[0].raised:
+                continue  # a note's marker
             texts.setdefault(" ".join(word.text for word in words), words[-1].looks)
         for text, looks in texts.items():
             slot = (edge.head, round(edge.height / _HEIGHT), looks)
@@ -213,13 +233,26 @@ def _whole(edges: Sequence[_Edge], found: set[int]) -> set[int]:
     return kept
 
 
-def _may_change(edge: _Edge, body: Looks) -> bool:
-    """Whether a row may be a head of its own page: short, apart from the text, and not large.
+def _may_change(edge: _Edge) -> bool:
+    """Whether a row may be a head of its own page: short, and apart from the text."""
+    return edge.rank == 0 and edge.stands_off and edge.width < _SHORT
 
-    What is larger is a heading, though many begin at one height.
+
+def _headings(edges: Sequence[_Edge], body: Looks) -> set[int]:
+    """Large rows, which are headings, though many begin at one height.
+
+    Those of a type and a height are heads where most of them say the same as another page's.
     """
-    apart = edge.rank == 0 and edge.stands_off and edge.width < _SHORT
-    return apart and edge.looks.size <= _LARGE * body.size
+    alike: dict[tuple[bool, int, Looks], list[int]] = defaultdict(list)
+    for index, edge in enumerate(edges):
+        if _may_change(edge) and edge.looks.size > _LARGE * body.size:
+            alike[edge.head, round(edge.height / _HEIGHT), edge.looks].append(index)
+    found: set[int] = set()
+    for group in alike.values():
+        said = Counter(edges[index].text for index in group)
+        if sum(said[edges[index].text] > 1 for index in group) < _SAID_AGAIN * len(group):
+            found.update(group)
+    return found
 
 
 def _changing(edges: Sequence[_Edge], body: Looks, sheets: int) -> set[int]:
@@ -231,8 +264,9 @@ def _changing(edges: Sequence[_Edge], body: Looks, sheets: int) -> set[int]:
     slots: Counter[tuple[bool, int]] = Counter()
     alike: Counter[tuple[bool, int, Looks]] = Counter()
     fit = {}
+    headings = _headings(edges, body)
     for index, edge in enumerate(edges):
-        if _may_change(edge, body):
+        if _may_change(edge) and index not in headings:
             fit[index] = (edge.head, round(edge.height / _HEIGHT), edge.looks)
             slots[fit[index][:2]] += 1
             alike[fit[index]] += 1

@@ -13,6 +13,7 @@ _NEIGHBOURS = 2.2
 _INDENT = (0.7, 5.0)  # sizes: what sets a paragraph's first line in
 _SOME = 0.04
 BULLET = re.compile(r"[•●▪■◆◦○▫□‣⁃∙·➢➤►▶❖✓➔⇒\uf0b7–—*-]")
+DASH = re.compile(r"[–—-]")  # of a list or of a sentence
 ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]|\d{1,3}(?:\.\d{1,3})+\.?")
 ENDS = re.compile(r"[.!?…:;][”’\"')\]»›]*$")
 

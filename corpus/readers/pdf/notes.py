@@ -3,14 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.readers.pdf.measures import Measures
-from corpus.readers.pdf.page import Line, Rule, Word
+from corpus.readers.pdf.page import Line, Rule, Word, joined
 
 _ON_LINE = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹∗", "1230456789*")
 MARKER = re.compile(r"[\d¹²³⁰⁴-⁹]{1,3}|[*∗†‡§¶#‖]{1,4}|[a-z]|[ivx]{1,4}")
 _SYMBOL = re.compile(r"[*∗†‡§¶#‖]{1,4}")
-_NUMBER = re.compile(r"\[?(\d{1,3})[.)\]]?")
+_NUMBER = re.compile(r"\[?(\d{1,3})[.)\]/]?")
+SLASHED = re.compile(r"(\d{1,3})/")  # how typewritten documents of the United Nations mark notes
+_SIDE_BY_SIDE = 1.6  # sizes: white between notes that stand side by side, at least
 # Points smaller than the text, at least.
 _SMALLER, _OTHER_SIZE = 0.5, 0.8
 
@@ -39,8 +42,8 @@ def split_notes(
     start = len(lines)
     while start and _is_small(lines[start - 1], measures):
         start -= 1
-    foot = list(lines[start:])
-    ruled = _below_rule(lines, start, rules)
+    foot = _in_order(lines[start:])
+    ruled = _below_rule(lines, start, rules) or _runs_on(foot)
     first = next((at for at, line in enumerate(foot) if _opens_note(line, sure=ruled)), None)
     if first is None and not (goes_on or ruled):
         return list(lines), []
@@ -76,9 +79,68 @@ def _under_rule(
         while stop < len(lines) and abs(lines[stop].size - line.size) < _OTHER_SIZE:
             stop += 1
         small = _is_small(line, measures)
-        if (small and stop < len(lines)) or (not small and found[0].raised):
+        if (small and stop < len(lines)) or (not small and _is_plainly(found)):
             return first, stop
     return None
+
+
+def _is_plainly(found: Sequence[Word]) -> bool:
+    """Whether a marker is none of a list: raised, a symbol, or a number with a stroke."""
+    first = found[0]
+    return first.raised or not first.text[:1].isalnum() or SLASHED.fullmatch(first.text) is not None
+
+
+def _runs_on(foot: Sequence[Line]) -> bool:
+    """Whether lines begin with numbers that follow each other, and the first with one."""
+    numbers = [int(label) for label in map(_number, foot) if label]
+    return (
+        len(numbers) > 1
+        and _number(foot[0]) is not None
+        and all(b == a + 1 for a, b in pairwise(numbers))
+    )
+
+
+def _number(line: Line) -> str | None:
+    found = marker(line)
+    match = _NUMBER.fullmatch(plain_marker(joined(found))) if found else None
+    return match[1] if match else None
+
+
+def _in_order(foot: Sequence[Line]) -> list[Line]:
+    """Lines one after the other, those of notes that stand side by side first on the left."""
+    place = _between_notes(foot)
+    if place is None:
+        return list(foot)
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in foot:
+        for words, side in (
+            ([word for word in line.words if word.x0 < place], left),
+            ([word for word in line.words if word.x0 >= place], right),
+        ):
+            if words:
+                side.append(Line(words=words, sheet=line.sheet, column=line.column))
+    return [*left, *right]
+
+
+def _between_notes(foot: Sequence[Line]) -> float | None:
+    """Where notes on the right begin beside others: after white that goes through all lines."""
+    for line in foot:
+        if marker(line) is None:
+            continue
+        for at, (before, word) in enumerate(pairwise(line.words), 1):
+            wide = word.x0 - before.x1 >= _SIDE_BY_SIDE * line.size
+            beside = Line(words=line.words[at:], sheet=line.sheet)
+            if at > 1 and wide and marker(beside) is not None and _is_free(foot, word.x0):
+                return word.x0 - 1
+    return None
+
+
+def _is_free(foot: Sequence[Line], place: float) -> bool:
+    """Whether no word of a line reaches over a place, or stands right before it."""
+    return not any(
+        word.x0 < place - 1 and word.x1 > place - line.size for line in foot for word in line.words
+    )
 
 
 def _opens_note(line: Line, *, sure: bool) -> bool:

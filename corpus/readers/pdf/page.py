@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi|[-,]bd\b|cmbx|medi\b", re.IGNORECASE)
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi|[-,]bd|cmbx|medi\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|[-,]it\b|kursiv|cmti|cmsl", re.IGNORECASE)
 _INITIAL = 1.45  # times the line's size: what is larger is an initial over several lines
 _PLAIN = 0.2  # times the most frequent looks
@@ -20,7 +20,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How characters look. `size` is in points, `angle` in degrees against the page's edge."""
+    """How characters look. `size` is in points, `angle` in degrees against the page's edge.
+
+    `heading` is the level of a heading that the file says they are in, 0 for none.
+    """
 
     font: str
     size: float
@@ -28,6 +31,7 @@ class Style:
     italic: bool
     angle: int = 0
     invisible: bool = False
+    heading: int = 0
 
     @property
     def looks(self) -> "Looks":
@@ -105,7 +109,8 @@ class Word:
 
     `order` counts words as the file has them. `raised` says that it stands above the line, small;
     `initial` that it is a large letter over several lines; `parted` that the file has a blank or a
-    line's end before it.
+    line's end before it; `underlined` that a line is drawn under it and its neighbours alone;
+    `heading` is the level that the file gives it as one.
     """
 
     text: str
@@ -120,6 +125,8 @@ class Word:
     raised: bool = False
     initial: bool = False
     parted: bool = False
+    underlined: bool = False
+    heading: int = 0
 
 
 @dataclass(slots=True, kw_only=True)

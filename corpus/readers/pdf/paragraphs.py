@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.readers.pdf.measures import (
+    DASH,
     ENDS,
+    ENUMERATOR,
     Measures,
     is_bold,
     is_bulleted,
@@ -18,9 +20,14 @@ from corpus.readers.pdf.page import Line, Looks, Word, joined, most_looks
 _INDENT, _SAME_PLACE, _SPARE, _ROOMY = 0.7, 0.45, 0.5, 0.35
 # White between paragraphs is at least this much more than between lines, in shares and points.
 _WHITE, _WHITE_POINTS = 1.16, 1.4
+_WIDEST = 2.0  # sizes: lines of one sentence stand no further apart
 _OTHER_SIZE = 0.8  # points
 _BESIDE_INITIAL = 5  # lines: an initial is no higher
 _AROUND = 6  # lines above and below that show where the column's lines end
+# Sizes: white on both sides of a line in the middle, at least, and by how much it differs.
+_MIDDLE, _UNEVEN = 3.0, 2.0
+_FAR = 0.25  # of the column's width
+_CAPS_LETTERS = 4
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,7 +38,7 @@ class Paragraph:
     that it begins a paragraph. `level` is a heading's depth from 1, 0 for what is none; `item`
     says that it is an item of a list, `aside` that it stands beside the text: a table's caption,
     a remark below one. `number` is one that the report prints, `note` the marker of a note at its
-    end, `run_in` the words of a heading that the paragraph begins with.
+    end, `run_in` the words of a heading that the paragraph begins with, and `lead_level` its depth.
     """
 
     lines: list[Line]
@@ -47,6 +54,7 @@ class Paragraph:
     note: str | None = None
     marker: list[Word] = field(default_factory=list)
     run_in: list[Word] = field(default_factory=list)
+    lead_level: int = 0
 
     @property
     def words(self) -> list[Word]:
@@ -67,6 +75,50 @@ class Paragraph:
     def sheet(self) -> int:
         """The sheet that it begins on."""
         return self.lines[0].sheet
+
+    @property
+    def tagged_level(self) -> int:
+        """The level that the file gives it as a heading, 0 where it is none of one level."""
+        levels = {word.heading for word in self.words if not word.raised}
+        return levels.pop() if len(levels) == 1 else 0
+
+    @property
+    def is_caps(self) -> bool:
+        """Whether it is set in capitals."""
+        return is_caps(self.text)
+
+    @property
+    def is_centred(self) -> bool:
+        """Whether its lines stand in the middle of their column, and not below each other."""
+        size = self.looks.size
+        places = [line.x0 for line in self.lines]
+        if len(places) > 1 and max(places) - min(places) < _SAME_PLACE * size:
+            return False
+        margins = [(line.x0 - line.column[0], line.column[1] - line.x1) for line in self.lines]
+        even = all(abs(left - right) < _UNEVEN * size for left, right in margins)
+        return even and any(min(sides) > _MIDDLE * size for sides in margins)
+
+    @property
+    def is_far_right(self) -> bool:
+        """Whether it begins in the right part of its column and does not stand in the middle."""
+        left, right = self.lines[0].column
+        return self.lines[0].x0 - left > _FAR * (right - left) and not self.is_centred
+
+    @property
+    def is_underlined(self) -> bool:
+        """Whether all its words are underlined, but for a number before them."""
+        words = self.words
+        words = words[1:] if ENUMERATOR.fullmatch(words[0].text) else words
+        said = [word for word in words if any(map(str.isalnum, word.text)) and not word.raised]
+        return bool(said) and all(word.underlined for word in said)
+
+
+def is_caps(text: str) -> bool:
+    """Whether a text is set in capitals, and not mostly in figures."""
+    capitals = sum(sign.isupper() for sign in text)
+    figures = sum(sign.isdigit() for sign in text)
+    few = capitals < _CAPS_LETTERS or capitals < figures
+    return not few and not any(sign.islower() for sign in text)
 
 
 def paragraphs(lines: Sequence[Line], measures: Measures, *, in_columns: bool) -> list[Paragraph]:
@@ -107,12 +159,18 @@ def _rooms(lines: Sequence[Line]) -> list[float]:
 def _parts(paragraph: Paragraph, line: Line, room: float, measures: Measures) -> bool:
     """Whether a new paragraph begins with `line`; `room` is the white right of the one before."""
     before = paragraph.lines[-1]
-    if _stand_apart(before, line, measures) or is_bulleted(line):
-        return True
+    if _stand_apart(before, line, measures):
+        return not _runs_on(before, line, room)
     size = line.size
     fits = room > line.words[0].x1 - line.words[0].x0 + (0.3 + _SPARE) * size
     ended = ENDS.search(before.text) is not None
+    if is_bulleted(line):
+        dash = DASH.fullmatch(line.words[0].text) is not None
+        return not dash or ended or fits or is_bulleted(paragraph.lines[0]) or _is_tabbed(line)
     if is_bold(before.words) != is_bold(line.words) and (fits or not _is_body_bold(before, line)):
+        return True
+    caps = is_caps(before.text) and not is_caps(line.text)
+    if (fits or caps) and _is_other_face(before, line):
         return True
     if fits and (ended or opens_item(line) or _is_list_line(paragraph, line, room, measures)):
         return True
@@ -122,6 +180,21 @@ def _parts(paragraph: Paragraph, line: Line, room: float, measures: Measures) ->
 def _is_body_bold(before: Line, line: Line) -> bool:
     """Whether a line that differs in weight is the same run of words going on."""
     return before.words[-1].looks.bold == line.words[0].looks.bold
+
+
+def _runs_on(before: Line, line: Line, room: float) -> bool:
+    """Whether a sentence goes on in type that looks alike, though its lines stand wide apart."""
+    alike = before.looks == line.looks and line.text[:1].islower()
+    near = line.base - before.base < _WIDEST * line.size
+    full = room < line.words[0].x1 - line.words[0].x0 + line.size
+    return alike and near and full and ENDS.search(before.text) is None
+
+
+def _is_other_face(before: Line, line: Line) -> bool:
+    """Whether no word of a line is in a typeface of the line before."""
+    faces = [{word.looks.family for word in each.words if not word.raised}
+             for each in (before, line)]  # fmt: skip
+    return faces[0].isdisjoint(faces[1])
 
 
 def _stand_apart(before: Line, line: Line, measures: Measures) -> bool:

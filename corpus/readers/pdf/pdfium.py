@@ -6,7 +6,7 @@ pdfminer.six, with the same characters, and it draws pages, too.
 
 import ctypes
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,16 +15,16 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from corpus.readers.pdf.accents import ACCENTS
+from corpus.readers.pdf.drawing import drawn
 from corpus.readers.pdf.frame import Frame
-from corpus.readers.pdf.page import Box, Chunk, Page, Rule, Style, Upright
+from corpus.readers.pdf.page import Box, Chunk, Page, Style
+from corpus.readers.pdf.structure import heading_levels
 
 # PDF 32000-1, table 123: the bits of a font's flags.
 _ITALIC, _FORCE_BOLD = 1 << 6, 1 << 18
 _INVISIBLE = 3  # PDF 32000-1, table 106: text that is drawn neither filled nor stroked
 _WRONG_PASSWORD = raw.FPDF_ERR_PASSWORD
 _NAME_LENGTH = 256
-# A drawing nested deeper is a trap, a page of more parts a map: neither has rules between columns.
-_DEEPEST, _MOST_PARTS = 3, 20_000
 _FIGURES, _LETTERS = frozenset(b"0123456789"), frozenset(b"abcdefghivx")
 # Shares of the size: a figure in superscript stands this far up and is no taller than this.
 _ABOVE, _SMALL, _BELOW_LINE = 0.2, 0.6, 0.22
@@ -32,7 +32,6 @@ _TIGHT, _BLANK_GAP = 0.07, 0.14  # of the size: gaps between letters, and of a b
 _SAME_LINE = 0.2  # of the size: characters of a line stand no further up or down
 _BLANKS = frozenset(map(ord, " \t\r\n\u00a0"))
 _OVER = 0.3  # of an accent's width, what lies over the letter
-_THIN = 3.0  # points: a drawn line, not a box
 
 
 class Encrypted(Exception):
@@ -168,10 +167,10 @@ class PdfFile:
 
     def _page(self, page: Any, sheet: int) -> Page:
         left, bottom, right, top = page.get_bbox()
-        chunks = self._written(page)
+        chunks = self._written(page, heading_levels(page.raw))
         turned = _turned(chunks, page.get_rotation())
         frame = Frame(left=left, bottom=bottom, right=right, top=top, turned=turned)
-        rules, uprights, pictured = _drawn(page.raw, frame)
+        rules, uprights, pictured = drawn(page.raw, frame)
         width, height = frame.size
         return Page(
             sheet=sheet,
@@ -184,15 +183,18 @@ class PdfFile:
             turned=turned,
         )
 
-    def _written(self, page: Any) -> list[_Chunk]:
+    def _written(self, page: Any, headings: Mapping[int, int] | None = None) -> list[_Chunk]:
         text = page.get_textpage()
         try:
-            return list(self._chunks(text.raw, text.count_chars()))
+            return list(self._chunks(text.raw, text.count_chars(), headings or {}))
         finally:
             text.close()
 
-    def _chunks(self, text: Any, count: int) -> Iterator[_Chunk]:
-        """The characters of a page as the file has them, those side by side together."""
+    def _chunks(self, text: Any, count: int, headings: Mapping[int, int]) -> Iterator[_Chunk]:
+        """The characters of a page as the file has them, those side by side together.
+
+        `headings` are the levels of the marked contents that the file calls headings.
+        """
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         styles: dict[int, Style] = {}
         current: _Chunk | None = None
@@ -209,7 +211,7 @@ class PdfFile:
             key = ctypes.addressof(part.contents)
             style = styles.get(key)
             if style is None:
-                style = styles[key] = self._style(text, part, index)
+                style = styles[key] = self._style(text, part, index, headings)
             raw.FPDFText_GetLooseCharBox(text, index, box)
             first = current is None or current.raised or not chr(abs(current.codes[-1])).isalpha()
             may_rise = code in _FIGURES or (first and code in _LETTERS)
@@ -227,7 +229,7 @@ class PdfFile:
         if current is not None:
             yield current
 
-    def _style(self, text: Any, part: Any, index: int) -> Style:
+    def _style(self, text: Any, part: Any, index: int, headings: Mapping[int, int]) -> Style:
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(text, index, matrix)
         scale = math.hypot(matrix.c, matrix.d) or 1.0
@@ -240,6 +242,7 @@ class PdfFile:
             italic=bool(flags & _ITALIC),
             angle=round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360,
             invisible=raw.FPDFTextObj_GetTextRenderMode(part) == _INVISIBLE,
+            heading=headings.get(raw.FPDFPageObj_GetMarkedContentID(part), 0) if headings else 0,
         )
         return self._styles.setdefault(style, style)
 
@@ -321,69 +324,3 @@ def _is_raised(text: Any, index: int, bottom: float, style: Style) -> bool:
     # The box of the type reaches below the line that it stands on by about a fifth.
     above = low - bottom - _BELOW_LINE * style.size
     return style.angle == 0 and above > _ABOVE * style.size and 0 < high - low < _SMALL * style.size
-
-
-def _drawn(page: Any, frame: Frame) -> tuple[list[Rule], list[Upright], float]:
-    """The lines drawn along the text and down, and the share of the page that pictures cover."""
-    rules: list[Rule] = []
-    uprights: list[Upright] = []
-    covered = 0.0
-    width, height = frame.size
-    for kind, bounds in _parts(page):
-        x0, y0, x1, y1 = frame.box(*bounds)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            across = min(x1, width) - max(x0, 0.0)
-            down = min(y1, height) - max(y0, 0.0)
-            covered += max(across, 0.0) * max(down, 0.0)
-        elif y1 - y0 <= _THIN < x1 - x0:
-            rules.append(Rule(x0=x0, x1=x1, y=(y0 + y1) / 2))
-        elif x1 - x0 <= _THIN < y1 - y0:
-            uprights.append(Upright(x=(x0 + x1) / 2, top=y0, bottom=y1))
-    return rules, uprights, min(covered / (width * height or 1.0), 1.0)
-
-
-def _parts(page: Any) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
-    """Kind and bounds of each line, box and picture of a page, those in forms included."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for index in range(min(raw.FPDFPage_CountObjects(page), _MOST_PARTS)):
-        part = raw.FPDFPage_GetObject(page, index)
-        kind = raw.FPDFPageObj_GetType(part)
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            yield from _nested(part, raw.FS_MATRIX(1, 0, 0, 1, 0, 0), 1)
-        elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            raw.FPDFPageObj_GetBounds(part, left, bottom, right, top)
-            yield kind, (left.value, bottom.value, right.value, top.value)
-
-
-def _nested(
-    form: Any, outer: Any, depth: int
-) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
-    own = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(form, own)
-    matrix = _times(own, outer)
-    sides = [ctypes.c_float() for _ in range(4)]
-    for index in range(min(raw.FPDFFormObj_CountObjects(form), _MOST_PARTS)):
-        part = raw.FPDFFormObj_GetObject(form, index)
-        kind = raw.FPDFPageObj_GetType(part)
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            yield from _nested(part, matrix, depth + 1)
-        elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            raw.FPDFPageObj_GetBounds(part, *sides)
-            x0, y0, x1, y1 = (side.value for side in sides)
-            a, b = _moved(matrix, x0, y0), _moved(matrix, x1, y1)
-            yield kind, (*a, *b)
-
-
-def _times(inner: Any, outer: Any) -> Any:
-    return raw.FS_MATRIX(
-        inner.a * outer.a + inner.b * outer.c,
-        inner.a * outer.b + inner.b * outer.d,
-        inner.c * outer.a + inner.d * outer.c,
-        inner.c * outer.b + inner.d * outer.d,
-        inner.e * outer.a + inner.f * outer.c + outer.e,
-        inner.e * outer.b + inner.f * outer.d + outer.f,
-    )
-
-
-def _moved(matrix: Any, x: float, y: float) -> tuple[float, float]:
-    return matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f

@@ -12,7 +12,7 @@ from corpus.readers.extraction import Doubt, Extraction
 from corpus.readers.limits import MOST_SHEETS
 from corpus.readers.pdf.assembly import Assembly, assemble
 from corpus.readers.pdf.entries import Outline, entries, plain, with_formal_names
-from corpus.readers.pdf.findings import extraction, with_damage
+from corpus.readers.pdf.findings import extraction, is_garbled, with_damage
 from corpus.readers.pdf.flow import Flow, Scanned, flow, scan
 from corpus.readers.pdf.page import joined
 from corpus.readers.pdf.pdfium import Bookmark, Damaged, Encrypted, PdfFile
@@ -103,6 +103,10 @@ def _check(scanned: Sequence[Scanned], name: str) -> None:
         scan = any(sheet.is_picture for sheet in scanned)
         what = "is a scan: its pages are pictures" if scan else "has no text on any page"
         raise UnreadableReport(f"{name} {what}; {_RECOGNISE}.")
+    if sum(map(is_garbled, readable)) > len(readable) / 2:
+        raise UnreadableReport(
+            f"{name} stores its letters as other signs, so that nobody can read them; {_RECOGNISE}."
+        )
     if _is_no_language(readable):
         raise UnreadableReport(
             f"{name} is a scan whose text layer is mostly no language; {_RECOGNISE}."

@@ -35,7 +35,13 @@ def cells(words: Sequence[Word], size: float) -> list[list[Word]]:
 
 
 def head_length(lines: Sequence[Line], wide: Sequence[Rule]) -> int:
-    """How many lines at the top are the heading row: those above the first wide rule below one."""
+    """How many lines at the top are the heading row: those above the first wide rule below one.
+
+    Where the cells on the left end in colons, each row names what stands beside it.
+    """
+    colons = sum(joined(cells(line.words, line.size)[0]).endswith(":") for line in lines)
+    if colons > len(lines) / 2:
+        return 0
     ruled = sorted(rule.y for rule in wide if lines[0].base < rule.y < lines[-1].base)
     if ruled:
         head = sum(line.base <= ruled[0] + 1 for line in lines)
@@ -163,6 +169,8 @@ def rows_below(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Ru
                 above = []
             group, used = [*above, *parts[0]], False
         else:
+            if not used and _goes_on(group, parts[0]):
+                parts[0], group = [*group, *parts[0]], []
             if line.looks.bold:
                 group = []
             rows.append(Row(cells=parts, sheet=line.sheet, group=group))
@@ -171,6 +179,12 @@ def rows_below(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Ru
     if not used:
         rows.append(Row(cells=[group], sheet=lines[-1].sheet))
     return rows
+
+
+def _goes_on(name: Sequence[Word], cell: Sequence[Word]) -> bool:
+    """Whether a first cell goes on with the line above it: in brackets, with a small letter."""
+    alike = bool(name) and bool(cell) and name[-1].looks == cell[0].looks
+    return alike and (cell[0].text.startswith("(") or cell[0].text[:1].islower())
 
 
 def _tight(lines: Sequence[Line]) -> float | None:

@@ -17,10 +17,10 @@ _FEWEST_LINES = 3
 _CROSSING = 0.08
 _ALONG = 0.7  # of a table's height, what parts its columns is drawn
 _LEADER = re.compile(r"(?:[.…]\s?){4,}")
-_PAGES = re.compile(r"[.…]\s*(?:[\divxlcA-Z–-]{1,9}\s*){1,2}$")
+_PAGES = re.compile(r"[.…]\s*(?:[\divxlcA-Z–-]{1,9}\s*){1,4}$")
 _CAPTION = re.compile(
-    r"(?P<label>(?:table|tableau|tabla|tabelle|figure|chart|box|annex table)"
-    r"\s+[A-Z]?\d+(?:[.\-–]\d+)*[a-z]?)\b",
+    r"(?P<label>(?:table|tableau|tabla|tabelle|figure|chart|box|exhibit|annex table)"
+    r"\s+(?:[A-Z][.\-–]?)?\d+(?:[.\-–]\d+)*[a-z]?)\b",
     re.IGNORECASE,
 )
 _SHORT, _FEW_WORDS = 8, 2  # letters of a marker or number; words of a cell that is no text
@@ -79,11 +79,11 @@ def split_tables(lines: Sequence[Line], drawn: Drawn, measures: Measures) -> lis
 
 
 def _is_celled(line: Line) -> bool:
-    """Whether a line has several cells, and is no item, contents entry or note."""
+    """Whether a line has several cells, and is no item, contents entry, note or caption."""
     found = cells(line.words, line.size)
     if len(found) < 2 or _LEADER.fullmatch(line.text):  # noqa: PLR2004
         return False
-    if is_contents(line.text):
+    if is_contents(line.text) or is_caption(line.text):
         return False
     short_first = (
         len(joined(found[0])) <= _SHORT

@@ -81,7 +81,8 @@ def _add(
         return
     x0, top, x1, bottom = chunk.box
     word = Word(text=text, x0=x0, top=top, x1=x1, bottom=bottom, base=chunk.base, looks=looks,
-                order=len(found.words), raised=chunk.raised, parted=chunk.blank)  # fmt: skip
+                order=len(found.words), raised=chunk.raised, parted=chunk.blank,
+                heading=chunk.style.heading)  # fmt: skip
     before = found.words[-1] if found.words else None
     # PDFium may put the line's end before the hyphen that stands at it.
     blank = chunk.blank and text != HYPHEN

@@ -8,13 +8,14 @@ from corpus.passage import NoteMark, PageStart, Span, without
 from corpus.readers.document import Block, BlockKind
 from corpus.readers.pdf.hyphens import Hyphenation
 from corpus.readers.pdf.measures import BULLET
-from corpus.readers.pdf.notes import plain_marker
+from corpus.readers.pdf.notes import SLASHED, plain_marker
 from corpus.readers.pdf.page import Line, Word
 from corpus.readers.pdf.words import HYPHEN, HYPHENS
 
 _PARTED = "\n\n"
 _TRAILING = re.compile(r"(?<=\S)([*∗†‡§¶‖]{1,4}|[¹²³⁰⁴-⁹]{1,3})(?=[.,;:)]?$)")
 _MARKS = re.compile(r"\d{1,3}|[ivx]{1,5}|[*∗†‡§¶#‖]{1,4}|[a-z]")
+_SYMBOLS = re.compile(r"[*∗†‡§¶‖]{1,4}")
 _HEADING_MARKS = ".:—– "
 _TAIL = 200  # characters back that show an address on the web
 
@@ -160,10 +161,26 @@ class Writer:
         if word.raised and whole in labels and _MARKS.fullmatch(whole) and start:
             begun.mark(start, whole, sheet, blank=self._tail.endswith(" "))
             return
+        if self._tail.endswith(" ") and self._mark_apart(word, sheet, begun):
+            return
         match = _TRAILING.search(word.text)
         framed = word.text.startswith(match[1]) if match else False
         if match and plain_marker(match[1]) in labels and not framed:
             begun.mark(start + match.start(1), plain_marker(match[1]), sheet)
+
+    def _mark_apart(self, word: Word, sheet: int, begun: "_Begun") -> bool:
+        """Note a marker on the line, after a blank: a symbol, or a number with a stroke."""
+        slashed = SLASHED.match(word.text)
+        found = slashed or _SYMBOLS.match(word.text)
+        label = plain_marker((slashed[1] if slashed else found[0]) if found else "")
+        if found is None or label not in self.labels.get(sheet, frozenset()):
+            return False
+        rest = word.text[found.end() :]
+        if any(map(str.isalnum, rest)):
+            return False
+        start = self._length - begun.start
+        begun.mark(start, label, sheet, blank=True, length=found.end())
+        return True
 
     def _end_hyphen(self) -> None:
         if self._tail.endswith(HYPHEN):
@@ -190,7 +207,9 @@ class _Begun:
     hidden: list[Span] = field(default_factory=list)
     marks: list[tuple[NoteMark, int]] = field(default_factory=list)
 
-    def mark(self, start: int, note: str, sheet: int, *, blank: bool = False) -> None:
-        stop = start + len(note)
+    def mark(
+        self, start: int, note: str, sheet: int, *, blank: bool = False, length: int | None = None
+    ) -> None:
+        stop = start + (len(note) if length is None else length)
         self.marks.append((NoteMark(start=start, stop=stop, note=note), sheet))
         self.hidden.append(Span(start=start - blank, stop=stop))
