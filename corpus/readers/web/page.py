@@ -16,6 +16,8 @@ from corpus.readers.web.outline import outlined
 from corpus.readers.web.tree import Element, tree
 
 _LONGEST_FURNITURE = 120
+# Fewer links to places of the page are no list of contents: "To the top", "Skip to content".
+_FEWEST_LISTED = 3
 
 
 def read_page(html: str, name: str, address: str | None = None) -> Document:
@@ -53,7 +55,20 @@ def read_page(html: str, name: str, address: str | None = None) -> Document:
             suspicions=_suspicions(main, stated, page),
             properties=stated.properties,
         ),
+        contents=_contents(page, main),
     )
+
+
+def _contents(page: Element, main: Article) -> tuple[str, ...]:
+    """What the page's list of contents names: links to places of the page that are not its text."""
+    listed = tuple(
+        element.text()
+        for element in page.all()
+        if element.tag == "a"
+        and element in main.furniture
+        and element.attributes.get("href", "").startswith("#")
+    )
+    return listed if len(listed) >= _FEWEST_LISTED else ()
 
 
 def _notes_outside(main: Article, notes: Notes) -> list[Found]:
