@@ -17,8 +17,8 @@ _ARTICLE = re.compile(r"the ", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:table of )?contents", re.IGNORECASE)
 # What follows the last entry, where a format has no levels that tell.
 _AFTER = re.compile(
-    r"(?:(?:general|overall|regional) )?(?:recommendations?|conclusions?|notes|endnotes|annex(?:es)?"
-    r"|appendix|appendices|index|glossary|acknowledge?ments|methodology|bibliography|references)",
+    r"(?:(?:general|overall|regional) )?(?:recommendations?|conclusions?|notes|endnotes"
+    r"|annex(?:es)?|appendix|appendices|index|glossary|acknowledge?ments|methodology|bibliography|references)",
     re.IGNORECASE,
 )
 

@@ -100,9 +100,7 @@ def entry(found: Outline, heading: Heading) -> CountryEntry:
         formal_name=_formal_name(found.blocks[heading.at + 1 : last + 1], found.text),
         recognised_by=" and ".join(["a heading", *naming]),
         disagreement=(
-            f"{heading.text} is not named in {' or '.join(silent)} of the file."
-            if silent
-            else None
+            f"{heading.text} is not named in {' or '.join(silent)} of the file." if silent else None
         ),
     )
 

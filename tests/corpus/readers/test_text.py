@@ -170,11 +170,13 @@ def test_a_short_sentence_with_its_note_is_no_heading(line, kind):
 
 
 def test_lines_that_begin_with_a_bullet_are_items_of_a_list():
-    text = "The ministry said that:\n- wells are open;\n- pumps\n  are mended.\n\nThe rest is as it was."
+    text = "The ministry said:\n- wells are open;\n- pumps\n  are mended.\n\nThe rest is as it was."
     blocks = read_text(text).blocks
-    shown = [(block.kind, without(text[block.start : block.stop], block.hidden)) for block in blocks]
+    shown = [
+        (block.kind, without(text[block.start : block.stop], block.hidden)) for block in blocks
+    ]
     assert shown == [
-        (BlockKind.PARAGRAPH, "The ministry said that:"),
+        (BlockKind.PARAGRAPH, "The ministry said:"),
         (BlockKind.ITEM, "wells are open;"),
         (BlockKind.ITEM, "pumps\n  are mended."),
         (BlockKind.PARAGRAPH, "The rest is as it was."),
