@@ -129,3 +129,13 @@ def test_a_device_is_not_waited_for(tmp_path):
 
 def test_a_name_that_no_file_system_has(tmp_path):
     refusal(tmp_path / ("n" * 300))
+
+
+@pytest.mark.parametrize(
+    "name", ["annual.txt", "annual", "annual.pdf", "annual.docx", "annual.doc"]
+)
+@pytest.mark.parametrize("sample", ["annual.html", "annual.docx", "annual-groff.pdf"])
+def test_a_file_is_read_as_what_it_is_whatever_it_is_called(sample, name):
+    folder = Path(__file__).parents[2] / "data" / "annual"
+    content = (folder / sample).read_bytes()
+    assert read_content(Path(name), content) == read_content(folder / sample, content, name)
