@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.countries import country_entries
+from corpus.countries import with_countries
 from corpus.cutting import cut
 from corpus.errors import BadMetadata
 from corpus.guessing import country_guess, period_guess
@@ -113,14 +113,13 @@ def of_content(
 
     Raises UnreadableReport and BadMetadata.
     """
-    document = read_content(path, content, name)
+    document = with_countries(read_content(path, content, name))
     document = replace(
         document,
         guesses=usable_guesses(
             {**country_guess(document), **period_guess(document), **document.guesses},
             document.metadata,
         ),
-        entries=country_entries(document),
     )
     if guessing:
         stated = {**document.guesses, **document.metadata}

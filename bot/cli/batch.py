@@ -79,7 +79,7 @@ class _Batch:
     def __init__(self, context: click.Context, wishes: Wishes, found: Found, count: int) -> None:
         self._context = context
         self._wishes = wishes
-        self._left_alone = found.left
+        self._found = found
         self._sizes = {path: path.stat().st_size for path in found.files if path.is_file()}
         self._count = count
         self._at = 0
@@ -105,7 +105,7 @@ class _Batch:
                 "stopped; what was added stays, and the same command goes on from there."
             ) from None
         finally:
-            self._telling.sum_up(len(sources), failed, self._left_alone)
+            self._telling.sum_up(len(sources), failed, self._found)
         return 1 if failed else 0
 
     def add(self, source: Path | str) -> None:
@@ -131,7 +131,14 @@ class _Batch:
             cut = parted or wishes.by_country
             self._telling.would_add(file.name, whole, parts, parted=cut, held=same)
             return
-        added = self._pincite.adding.add_all(parts)
+        try:
+            added = self._pincite.adding.add_all(parts)
+        except (KeyboardInterrupt, Stopped):
+            # What was stored before it was stopped stays, though the index lacks it yet.
+            library = self._pincite.library
+            stored = [one for one in library.holding(sha256_of(file.content)) if one not in held]
+            self._telling.stored([library.entry(one.id) for one in stored])
+            raise
         sought = wishes.by_country
         entries = self._pincite.library.entries()
         self._telling.added(file.name, whole, parts, added, entries, sought=sought)

@@ -20,6 +20,7 @@ from bot.rendering.reports import (
     unchanged_parts_line,
 )
 from bot.rendering.saying import say
+from corpus.readers.folder import Found
 from corpus.report import Report
 from corpus.storage.entries import Entry, Outcome
 
@@ -106,8 +107,14 @@ class Telling:
             lines = [unchanged_parts_line(held)] if parted else map(unchanged_line, held)
             say("\n".join(lines))
 
-    def sum_up(self, files: int, failed: Sequence[str], left: Counter[str]) -> None:
-        """What became of all files, which failed, and how many of which endings were not read."""
+    def stored(self, entries: Sequence[Entry]) -> None:
+        """Count reports that were stored and then not told of, since the person stopped it."""
+        self._sums.update(
+            Outcome.ADDED if entry.version == 1 else Outcome.NEW_VERSION for entry in entries
+        )
+
+    def sum_up(self, files: int, failed: Sequence[str], found: Found) -> None:
+        """What became of all files that were found, which failed, and what was not read."""
         if self._as_json:
             return
         sums = [f"{number} {what.value}" for what, number in self._sums.items()]
@@ -116,7 +123,11 @@ class Telling:
         lines += [f"Failed: {name}" for name in failed]
         lines += [
             f"Left alone: {count} {ending or 'nameless'} file{'s' * (count > 1)}."
-            for ending, count in sorted(left.items())
+            for ending, count in sorted(found.left.items())
+        ]
+        lines += [
+            f"Left alone: {path}, which tells of its folder; to add it all the same, name it."
+            for path in found.about
         ]
         say("\n".join(lines))
 

@@ -69,6 +69,14 @@ def mentions(question: str) -> Mentions:
     return Mentions(countries=tuple(dict.fromkeys(countries)), years=years(question))
 
 
+def country_named(name: str) -> str | None:
+    """The usual name of the country that a name is one of, None where it is none or says more."""
+    for found, span in _names().found(name):
+        if (span.start, span.stop) == (0, len(name)) and found.country and not found.is_people:
+            return found.country
+    return None
+
+
 @cache
 def _names() -> Phrases[_Name]:
     """Read once, when first asked."""

@@ -82,7 +82,8 @@ class Document:
 
     `guesses` are metadata that the file says or seems to say, for a person to confirm: nothing of
     them is cited unasked. `extraction` says how the reading went; `entries` are the countries that
-    a report on many can be parted into.
+    a report on many can be parted into; `contents` are the titles that its list of contents names,
+    where that is not among the blocks.
     """
 
     text: str
@@ -91,6 +92,7 @@ class Document:
     guesses: Mapping[str, str] = field(default_factory=dict)
     extraction: Extraction = field(default_factory=Extraction)
     entries: tuple[CountryEntry, ...] = ()
+    contents: tuple[str, ...] = ()
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:

@@ -22,6 +22,11 @@ _APART = {
 }
 _UNREAD = (".doc", ".odt", ".rtf", ".epub", ".pages", ".mht", ".mhtml")
 _PDF = b"%PDF-"
+_ZIP, _WORD = b"PK\x03\x04", b"word/document.xml"
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 # Within so many bytes a PDF says what it is (Adobe, PDF Reference 1.7, appendix H, note 13).
 _SAYS_WITHIN = 1024
 # What may be an address whose beginning a person left out.
@@ -40,14 +45,12 @@ def read(path: Path) -> tuple[Document, bytes]:
 
 
 def read_content(path: Path, content: bytes, name: str | None = None) -> Document:
-    """What the bytes of a file say; its ending tells how to read it.
+    """What the bytes of a file say; they tell how to read it, else its ending does.
 
     `name` stands in what is said of it: its path, or the address that it was fetched from. PDF,
     web pages and Word files are read in a process of their own. Raises UnreadableReport.
     """
-    suffix = path.suffix.lower()
-    if _PDF in content[:_SAYS_WITHIN] and suffix not in _APART:
-        suffix = ".pdf"
+    suffix = _ending(path, content)
     if suffix in _UNREAD:
         raise UnreadableReport(
             f"{path} is a {suffix} file; Pincite reads PDF, web pages (.html), Word (.docx), plain "
@@ -69,6 +72,19 @@ def read_content(path: Path, content: bytes, name: str | None = None) -> Documen
     else:
         document = read_text(text)
     return replace(document, extraction=replace(document.extraction, encoding=encoding))
+
+
+def _ending(path: Path, content: bytes) -> str:
+    """The ending that a file's bytes ask for, where they tell, else the one that it has."""
+    suffix = path.suffix.lower()
+    begun = content[:_SAYS_WITHIN]
+    if begun.startswith(_PDF) or (_PDF in begun and suffix not in _APART):
+        return ".pdf"
+    if begun.startswith(_ZIP) and _WORD in content:
+        return ".docx"
+    if suffix not in (*_APART, *_MARKDOWN) or suffix in (".pdf", ".docx"):
+        return ".html" if _PAGE.match(begun) else suffix
+    return suffix
 
 
 def read_text_file(path: Path) -> tuple[str, bytes]:

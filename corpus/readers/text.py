@@ -6,14 +6,18 @@ A file says nothing about its structure, so these rules read it:
 - a heading is one short line that does not end as a sentence does, with something under it;
 - a heading directly above another opens a group: those after it are its sub-sections, until the
   next such pair or a list of publications;
+- lines of a block that begin with a bullet or a dash, two of them or more, are items of a list;
+- lines of a block that name the same columns ("Country: Aldmark; Detained: 112") are rows of a
+  table, as it is written where a format has none;
 - a line with a date and a kind (`May 23, 2022 • Report`) opens an item of a list of publications:
   its title is the next block, its body runs to the next such line or heading.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
-from corpus.passage import PressItem
+from corpus.passage import PressItem, Span
 from corpus.readers.document import Block, BlockKind, Document, dated_line
 
 # The longest heading of the report that this was first written for has six words; twice as many
@@ -26,6 +30,11 @@ _SENTENCE_WITH_NOTE = re.compile(
     r"[”’\"')\]]?[.…][”’\"')\]]?(?:\d{1,3}|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])$"
 )
 _BLOCK = re.compile(r"\S[^\r\n]*(?:\r?\n[^\S\r\n]*\S[^\r\n]*)*")
+_LINE = re.compile(r"\S[^\r\n]*")
+_BULLET = re.compile(r"[-–*•▪◦‣·]\s+(?=\S)")
+_COLUMN = re.compile(r"(?:^|; )([^:;.]{1,60}): (?=\S)")
+# One line that begins with a dash may be an aside, one with a colon a sentence.
+_FEWEST = 2
 
 
 def read_text(text: str) -> Document:
@@ -35,6 +44,7 @@ def read_text(text: str) -> Document:
     headings = _headings(lines)
     metadata = {}
     blocks: list[Block] = []
+    tables = 0
     index = 0
     while index < len(spans):
         start, stop = spans[index]
@@ -57,10 +67,44 @@ def read_text(text: str) -> Document:
             stop = spans[end][1]
             blocks.append(Block(kind=BlockKind.PARAGRAPH, start=start, stop=stop, press=press))
             index = end
+        elif found := _rows(text, start, stop, tables + 1):
+            tables += 1
+            blocks += found
         else:
-            blocks.append(Block(kind=BlockKind.PARAGRAPH, start=start, stop=stop))
+            blocks += _list(text, start, stop)
         index += 1
     return Document(text=text, blocks=tuple(blocks), metadata=metadata)
+
+
+def _rows(text: str, start: int, stop: int, table: int) -> list[Block]:
+    """The rows of a table, where all lines of a block name the same columns; else none."""
+    lines = list(_LINE.finditer(text, start, stop))
+    columns = {tuple(_COLUMN.findall(line[0])) for line in lines}
+    if len(lines) < _FEWEST or len(columns) > 1 or len(columns.pop()) < _FEWEST:
+        return []
+    return [
+        Block(
+            kind=BlockKind.ROW,
+            start=line.start(),
+            stop=line.end(),
+            label=f"Table {table}, row {number}",
+        )
+        for number, line in enumerate(lines, 1)
+    ]
+
+
+def _list(text: str, start: int, stop: int) -> Iterator[Block]:
+    """A block as a paragraph, or as the items of a list after what leads it in."""
+    starts = [line.start() for line in _LINE.finditer(text, start, stop)]
+    items = [at for at in starts if _BULLET.match(text, at)]
+    if len(items) < _FEWEST:
+        items = []
+    for first, after in pairwise([*sorted({start, *items}), stop]):
+        end = first + len(text[first:after].rstrip())
+        bullet = _BULLET.match(text, first) if first in items else None
+        hidden = (Span(start=0, stop=bullet.end() - first),) if bullet else ()
+        kind = BlockKind.ITEM if bullet else BlockKind.PARAGRAPH
+        yield Block(kind=kind, start=first, stop=end, hidden=hidden)
 
 
 def _headings(lines: list[str]) -> dict[int, int]:

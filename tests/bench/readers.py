@@ -23,6 +23,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from corpus.countries import with_countries
 from corpus.cutting import cut
 from corpus.errors import PinciteError
 from corpus.parting import LONGEST, length
@@ -94,7 +95,7 @@ def measured(name: str) -> Found:
     truth = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))
     wanted = list(_wanted(name, truth))
     notes = {part["label"]: part["text"] for part in truth["parts"] if part["kind"] == "note"}
-    document = read(SAMPLES / name)[0]
+    document = with_countries(read(SAMPLES / name)[0])
     passages = cut(_report(document, name), document)
     found = Found()
     shown = _shown(document)

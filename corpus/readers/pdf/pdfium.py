@@ -17,6 +17,7 @@ from pypdfium2 import raw
 from corpus.readers.pdf.accents import ACCENTS
 from corpus.readers.pdf.drawing import drawn
 from corpus.readers.pdf.frame import Frame
+from corpus.readers.pdf.leftward import Letter, as_read, runs_leftward
 from corpus.readers.pdf.page import Box, Chunk, Page, Style
 from corpus.readers.pdf.structure import heading_levels
 
@@ -77,7 +78,7 @@ class _Chunk:
         if self.parts_from(box):
             return False
         # On the right of these, or, as Arabic and Hebrew go on, on the left.
-        beside = -size < box.left - self.x1 < size or -size / 2 < self.x0 - box.right < size / 2
+        beside = -size < box.left - self.x1 < size or -size < self.x0 - box.right < size / 2
         return bool(beside and -_SAME_LINE * size < box.bottom - self.y0 < _SAME_LINE * size)
 
     def parts_from(self, box: Any) -> bool:
@@ -199,11 +200,10 @@ class PdfFile:
         styles: dict[int, Style] = {}
         current: _Chunk | None = None
         blank = True
-        for index in range(count):
-            code = raw.FPDFText_GetUnicode(text, index)
-            part = raw.FPDFText_GetTextObject(text, index)
+        for index, code in _as_read(text, count):
+            part = raw.FPDFText_GetTextObject(text, index) if index is not None else None
             # What has no part is what PDFium puts in between: a blank or a line's end.
-            if not part or code in _BLANKS:
+            if index is None or not part or code in _BLANKS:
                 if current is not None:
                     yield current
                 current, blank = None, True
@@ -285,6 +285,21 @@ class PdfFile:
         with self._loaded(sheet) as page:
             bitmap = page.render(scale=scale, rev_byteorder=True)
             return bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer)
+
+
+def _as_read(text: Any, count: int) -> Iterator[tuple[int | None, int]]:
+    """Index and code of each character; where lines run to the left, None for blanks in them."""
+    codes = [raw.FPDFText_GetUnicode(text, index) for index in range(count)]
+    if not runs_leftward(codes):
+        return iter(enumerate(codes))
+    box, x, y, letters = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double(), []
+    for index, code in enumerate(codes):
+        if raw.FPDFText_GetTextObject(text, index):
+            raw.FPDFText_GetLooseCharBox(text, index, box)
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            height = box.top - box.bottom
+            letters.append(Letter(index, code, box.left, box.right, y.value, height))
+    return as_read(letters)
 
 
 def _seen(frame: Frame, chunks: Sequence[_Chunk]) -> Iterator[Chunk]:

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from corpus.errors import UnreadableReport
 from corpus.readers.document import BlockKind, Document
+from corpus.readers.entries import Heading, Outline, entries, plain, with_formal_names
 from corpus.readers.extraction import Doubt, Extraction
 from corpus.readers.limits import MOST_SHEETS
 from corpus.readers.pdf.assembly import Assembly, assemble
-from corpus.readers.pdf.entries import Outline, entries, plain, with_formal_names
 from corpus.readers.pdf.findings import extraction, is_garbled, with_damage
 from corpus.readers.pdf.flow import Flow, Scanned, flow, scan
 from corpus.readers.pdf.page import joined
@@ -137,11 +137,15 @@ def _document(
     outline = Outline(
         text=text,
         blocks=blocks,
-        headings=assembly.headings,
+        headings=[
+            Heading(at=at, text=paragraph.text, level=paragraph.level)
+            for at, paragraph in assembly.headings
+            if paragraph.level and not paragraph.run_in
+        ],
         contents=frozenset(plain(entry.title) for entry in found.listed),
         bookmarks=frozenset(plain(mark.title) for mark in bookmarks),
     )
-    parted = entries(outline)
+    parted = next(entries(outline), ())
     how = extraction(scanned, found, assembly, properties)
     return Document(
         text=text,

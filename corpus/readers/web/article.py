@@ -5,7 +5,8 @@ of what holds half of the page's words.
 """
 
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from corpus.readers.web.tree import HEADINGS, UNSEEN, Element
@@ -24,8 +25,15 @@ _CERTAIN = frozenset(
         r"[\w-]+",
         "breadcrumb breadcrumbs cookie cookies cookiebanner consent gdpr newsletter popup"
         " modal masthead navbar pagination pager sharing sharethis skiplink skiplinks"
-        " offcanvas lightbox mininav advert advertisement ads onetrust",
+        " offcanvas lightbox mininav advert advertisement ads onetrust footer colophon"
+        " respond commentform commentlist",
     )
+)
+# What readers wrote below it, by a whole name: a section may be on "general-comments".
+_COMMENTS = re.compile(
+    r"(?<!\S)(?:comments?[-_](?:area|section|list|content|body|form|respond|wrapper)|comments"
+    r"|disqus[-_]thread)(?!\S)",
+    re.IGNORECASE,
 )
 # What is named so may be the report's, as in a section on "social-rights": links or buttons tell.
 _LIKELY = frozenset(
@@ -38,7 +46,7 @@ _LIKELY = frozenset(
     )
 )
 # Named so, and short, it ends every page of the site.
-_LAST = frozenset(("footer", "bottom", "colophon"))
+_LAST = frozenset(("bottom",))
 _FOR_SCREEN_READERS = frozenset(
     ["sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden"]
 )
@@ -50,10 +58,14 @@ _CONTAINERS = frozenset(
     )
 )
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+# Names that say how a box looks ("margin-bottom") or what state it is in ("has-ads", "box--ads").
+_LOOKS = re.compile(r"margin|padding|spacing|border|gutter", re.IGNORECASE)
+_STATE = re.compile(r"(?:[a-z]+[-_]{1,2})?(?:has|with|without|no|is|js)[-_]", re.IGNORECASE)
 _MANY_LINKS = 0.3
 _NEARLY_ALL_LINKS = 0.9
 # A teaser of another page has a sentence or two. These bounds are chosen, not fitted.
 _LONGEST_TEASER = 700
+_LONGEST_OPENING = 1_500
 _LEAST_ASIDE = 150
 _SHORTEST = 40
 
@@ -71,19 +83,22 @@ class Article:
 
 
 def article(page: Element, notes: Collection[Element]) -> Article:
-    """The report of a page; `notes` are the elements of notes, which are its in any case."""
-    keeping = {page}
-    for note in notes:
-        above: Element | None = note
-        while above is not None and above not in keeping:
-            keeping.add(above)
-            above = above.parent
+    """The report of a page; `notes` are the elements of notes, which are its in any case.
+
+    So are its main part and what holds that.
+    """
+    mains = [element for element in page.all() if _is_main(element) and element.length]
+    keeping = {page}.union(*({kept} | _above(kept) for kept in [*notes, *mains]))
+    alike = Counter((one.parent, one.tag) for one in page.all() if one.heads)
     furniture: set[Element] = set()
     for element in page.all():
         if (
             element.parent in furniture
             or element.tag in UNSEEN
-            or (element not in keeping and _is_furniture(element, page))
+            or (
+                element not in keeping
+                and _is_furniture(element, page, alike[element.parent, element.tag])
+            )
         ):
             furniture.add(element)
     root = _root(page, furniture)
@@ -119,7 +134,8 @@ def _is_main(element: Element) -> bool:
     return element.tag == "main" or element.attributes.get("role") == "main"
 
 
-def _is_furniture(element: Element, page: Element) -> bool:
+def _is_furniture(element: Element, page: Element, alike: int) -> bool:
+    """Whether an element is not the report's; so many beside it are `alike`, itself included."""
     if element.tag in HEADINGS or element.tag in ("html", "body", "main"):
         return False
     words, all_words = element.length - element.linked, page.length - page.linked
@@ -131,9 +147,10 @@ def _is_furniture(element: Element, page: Element) -> bool:
         or element.attributes.get("role") in _ROLES
         or _is_site_header(element)
         or _is_aside(element)
+        or (element.tag == "form" and element.controls > 0 and element.length < _LONGEST_TEASER)
         or (element.tag in _CONTAINERS and _is_named_so(element))
         or _is_list_of_links(element)
-        or _is_teaser(element)
+        or (alike > 1 and _is_teaser(element))
     )
 
 
@@ -164,14 +181,26 @@ def _is_site_header(element: Element) -> bool:
 def _is_aside(element: Element) -> bool:
     if element.tag != "aside" and element.attributes.get("role") != "complementary":
         return False
-    return element.length < _LEAST_ASIDE or element.linked > _MANY_LINKS * element.length
+    return (
+        element.length < _LEAST_ASIDE
+        or element.linked > _MANY_LINKS * element.length
+        or not _is_within_report(element)
+    )
+
+
+def _is_within_report(element: Element) -> bool:
+    return any(above.tag in ("article", "main") for above in _above(element))
 
 
 def _is_named_so(element: Element) -> bool:
-    names = {word.lower() for word in _WORD.findall(element.names)}
+    names = set(_words(element.names))
     if "skip" in names and element.length < _LEAST_ASIDE:
         return True
-    if names & _CERTAIN or (names & _LAST and element.length < _LONGEST_TEASER):
+    if (
+        names & _CERTAIN
+        or _COMMENTS.search(element.names)
+        or (names & _LAST and element.length < _LONGEST_TEASER)
+    ):
         return element.first("h1") is None
     if not names & _LIKELY or element.first("h1") is not None:
         return False
@@ -181,6 +210,13 @@ def _is_named_so(element: Element) -> bool:
         or (element.length < _SHORTEST and element.links > 0)
         or (element.length < _LONGEST_TEASER and element.controls > 0)
     )
+
+
+def _words(names: str) -> Iterator[str]:
+    """The words in what an element is named, but for its looks and its state."""
+    for name in names.split():
+        if not (_LOOKS.search(name) or _STATE.match(name)):
+            yield from (word.lower() for word in _WORD.findall(name.partition("--")[0]))
 
 
 def _is_list_of_links(element: Element) -> bool:
@@ -200,6 +236,34 @@ def _is_teaser(element: Element) -> bool:
     if not element.heads:
         return False
     return all(leads_away(inside) for inside in element.all() if inside.tag in HEADINGS)
+
+
+def opening(page: Element, main: Article) -> tuple[Element, Element] | None:
+    """A page's title and the box of it, where it stands beside the article; that may hold a lead.
+
+    The box is the title itself where it holds more than an opening does.
+    """
+    inside = set(main.root.all())
+    title = next(
+        (one for one in page.all() if one.tag == "h1" and one.length and one not in inside), None
+    )
+    if title is None:
+        return None
+    around = _above(main.root)
+    box = title
+    while box.parent is not None and box.parent not in around:
+        box = box.parent
+    return title, title if box.length - box.linked > _LONGEST_OPENING else box
+
+
+def _above(element: Element) -> set[Element]:
+    """What an element stands in."""
+    found: set[Element] = set()
+    above = element.parent
+    while above is not None:
+        found.add(above)
+        above = above.parent
+    return found
 
 
 def leads_away(element: Element) -> bool:

@@ -7,7 +7,7 @@ from corpus.errors import UnreadableReport
 from corpus.readers.composing import Marked, Piece, composed
 from corpus.readers.document import BlockKind, Document
 from corpus.readers.extraction import Doubt, Extraction, Furniture, Mended, Suspicion
-from corpus.readers.web.article import Article, article
+from corpus.readers.web.article import Article, article, opening
 from corpus.readers.web.blocks import Found, Walk
 from corpus.readers.web.facts import Facts, facts
 from corpus.readers.web.notes import Notes, page_notes
@@ -16,6 +16,10 @@ from corpus.readers.web.outline import outlined
 from corpus.readers.web.tree import Element, tree
 
 _LONGEST_FURNITURE = 120
+# Fewer links to places of the page are no list of contents: "To the top", "Skip to content".
+_FEWEST_LISTED = 3
+# What is shorter is a date, a name or a label.
+_SHORTEST_LEAD = 80
 
 
 def read_page(html: str, name: str, address: str | None = None) -> Document:
@@ -29,7 +33,7 @@ def read_page(html: str, name: str, address: str | None = None) -> Document:
     walk = Walk(main, notes)
     found = walk.pieces(main.root)
     found += _notes_outside(main, notes)
-    title, found = _titled(page, main, _without_empty(found, walk.left_out))
+    title, found = _titled(page, main, notes, _without_empty(found, walk.left_out))
     stated = facts(page, title, address)
     pieces = [one.piece for one in numbered(found)]
     if not any(piece.kind not in (BlockKind.TITLE, BlockKind.HEADING) for piece in pieces):
@@ -53,7 +57,20 @@ def read_page(html: str, name: str, address: str | None = None) -> Document:
             suspicions=_suspicions(main, stated, page),
             properties=stated.properties,
         ),
+        contents=_contents(page, main),
     )
+
+
+def _contents(page: Element, main: Article) -> tuple[str, ...]:
+    """What the page's list of contents names: links to places of the page that are not its text."""
+    listed = tuple(
+        element.text()
+        for element in page.all()
+        if element.tag == "a"
+        and element in main.furniture
+        and element.attributes.get("href", "").startswith("#")
+    )
+    return listed if len(listed) >= _FEWEST_LISTED else ()
 
 
 def _notes_outside(main: Article, notes: Notes) -> list[Found]:
@@ -83,7 +100,9 @@ def _without_empty(found: Sequence[Found], left_out: list[str]) -> list[Found]:
     return kept
 
 
-def _titled(page: Element, main: Article, found: list[Found]) -> tuple[str, list[Found]]:
+def _titled(
+    page: Element, main: Article, notes: Notes, found: list[Found]
+) -> tuple[str, list[Found]]:
     """The page's h1, empty where it has none, and the pieces with it as their title."""
     index = next((i for i, one in enumerate(found) if one.element.tag == "h1"), None)
     if index is not None:
@@ -91,13 +110,20 @@ def _titled(page: Element, main: Article, found: list[Found]) -> tuple[str, list
         title = replace(found[index], piece=Piece(kind=BlockKind.TITLE, words=words))
         rest = outlined([*found[:index], *found[index + 1 :]])
         return " ".join(words.text.split()), [*rest[:index], title, *rest[index:]]
-    inside = set(main.root.all())
-    heads = (one for one in page.all() if one.tag == "h1" and one.length and one not in inside)
-    outside = next(heads, None)
-    if outside is None:
+    beside = opening(page, main)
+    if beside is None:
         return "", outlined(found)
-    piece = Piece(kind=BlockKind.TITLE, words=Marked(text=outside.text()))
-    return outside.text(), [Found(piece=piece, element=outside), *outlined(found)]
+    element, box = beside
+    piece = Piece(kind=BlockKind.TITLE, words=Marked(text=element.text()))
+    leads = [one for one in Walk(main, notes).pieces(box) if _is_lead(one)]
+    return element.text(), [Found(piece=piece, element=element), *leads, *outlined(found)]
+
+
+def _is_lead(one: Found) -> bool:
+    """Whether what stands beside the title is a paragraph of the report."""
+    is_linked = 2 * one.element.linked > one.element.length
+    long = len(one.piece.words.text) >= _SHORTEST_LEAD
+    return one.piece.kind is BlockKind.PARAGRAPH and long and not is_linked
 
 
 def _around(main: Article) -> Iterable[str]:

@@ -90,6 +90,7 @@ def _document(body: Body, package: Package) -> Document:
             suspicions=tuple(_suspicions(body)),
             properties=_properties(changed),
         ),
+        contents=tuple(body.contents),
     )
 
 

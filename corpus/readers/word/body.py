@@ -21,13 +21,14 @@ _SPLIT_MARKS = frozenset(("del", "moveFrom"))
 
 @dataclass(slots=True, kw_only=True)
 class Body:
-    """A reading of a body: `pieces` so far, and what was left out or lost."""
+    """A reading of a body: `pieces` so far, what was left out or lost, lines of its contents."""
 
     styles: Mapping[str, Style]
     numbering: Numbering
     notes: Notes
     pieces: list[Piece] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
     lost: int = 0
     deleted: int = 0
     _tables: int = 0
@@ -83,6 +84,8 @@ class Body:
             return
         if any(part.attributes.get("val") == "Table of Contents" for part in parts):
             self.left_out.append(" ".join(text.text for text in content.all("t")))
+            lines = ("".join(text.text for text in line.all("t")) for line in content.all("p"))
+            self.contents += filter(None, lines)
         else:
             self.read(content.nodes)
 
@@ -105,6 +108,7 @@ class Body:
         if style.is_contents or style.is_hidden:
             if found.marked.text:
                 self.left_out.append(found.marked.text)
+                self.contents += [found.marked.text] if style.is_contents else []
         elif found.marked.text:
             self._take(found.marked, style, level, number)
         for box in found.boxes:

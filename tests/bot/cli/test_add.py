@@ -69,6 +69,18 @@ def test_the_same_again_skips_what_is_unchanged_and_takes_what_changed(run, fold
     assert ran.out.count("nothing changed") == 2
 
 
+def test_what_tells_of_a_folder_is_left_alone_unless_it_is_named(run, tmp_path):
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "README.md").write_text("# Reports\n\nHere they are.\n", "utf-8")
+    (reports / "a.md").write_text("# Wells\n\nWells ran dry.\n", "utf-8")
+    said = f"Left alone: {reports / 'README.md'}, which tells of its folder; to add it all the same"
+    assert said in run("add", reports).out
+    assert titles(run) == {"Wells"}
+    assert run("add", reports, reports / "README.md").out.count("Left alone") == 0
+    assert titles(run) == {"Wells", "Reports"}
+
+
 def test_a_pattern_means_what_it_matches(run, folder):
     ran = run("add", f"{folder}/**/?.md")
     assert (ran.status, "3 files: 3 added." in ran.out) == (0, True)
@@ -162,6 +174,7 @@ def test_what_was_done_when_a_person_stops_stays(run, folder):
         out, err = process.communicate()
     assert first.startswith("Added a (“Wells”)")
     assert process.returncode == 130
-    assert re.search(r"^64 files: \d+ added", out, re.MULTILINE)
+    (summed,) = re.findall(r"^64 files: (\d+) added", out, re.MULTILINE)
+    assert int(summed) == len(titles(run))
     assert err.endswith("what was added stays, and the same command goes on from there.\n")
     assert "Wells" in titles(run)

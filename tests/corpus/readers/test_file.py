@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UnreadableReport
-from corpus.readers import read, read_text_file
+from corpus.readers import read, read_content, read_text_file
 from corpus.readers.limits import LARGEST_TEXT
 
 
@@ -129,3 +129,18 @@ def test_a_device_is_not_waited_for(tmp_path):
 
 def test_a_name_that_no_file_system_has(tmp_path):
     refusal(tmp_path / ("n" * 300))
+
+
+@pytest.mark.parametrize(
+    ("sample", "name"),
+    [
+        ("annual.html", "annual.txt"),
+        ("annual.docx", "annual.doc"),
+        ("annual.docx", "annual.pdf"),
+        ("annual-groff.pdf", "annual.docx"),
+    ],
+)
+def test_a_file_is_read_as_what_it_is_whatever_it_is_called(sample, name):
+    folder = Path(__file__).parents[2] / "data" / "annual"
+    content = (folder / sample).read_bytes()
+    assert read_content(Path(name), content).text == read_content(folder / sample, content).text

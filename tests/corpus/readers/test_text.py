@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.passage import PressItem
+from corpus.passage import PressItem, without
 from corpus.readers.document import BlockKind
 from corpus.readers.text import HEADING_WORDS, read_text
 
@@ -167,3 +167,36 @@ def test_the_last_block_of_a_text_with_paragraphs_is_one():
 )
 def test_a_short_sentence_with_its_note_is_no_heading(line, kind):
     assert told(f"Norland\n\nIt was dry.\n\n{line}\n\nMore was said.\n")[2][0] == kind
+
+
+def test_lines_that_begin_with_a_bullet_are_items_of_a_list():
+    text = "The ministry said:\n- wells are open;\n- pumps\n  are mended.\n\nThe rest is as it was."
+    blocks = read_text(text).blocks
+    shown = [
+        (block.kind, without(text[block.start : block.stop], block.hidden)) for block in blocks
+    ]
+    assert shown == [
+        (BlockKind.PARAGRAPH, "The ministry said:"),
+        (BlockKind.ITEM, "wells are open;"),
+        (BlockKind.ITEM, "pumps\n  are mended."),
+        (BlockKind.PARAGRAPH, "The rest is as it was."),
+    ]
+
+
+def test_one_line_that_begins_with_a_dash_is_no_list():
+    (block,) = read_text("The court sat\n– for once in the open –\nand nobody came.").blocks
+    assert (block.kind, block.hidden) == (BlockKind.PARAGRAPH, ())
+
+
+def test_lines_that_name_the_same_columns_are_rows_of_a_table():
+    text = "Towns in figures were these.\n\nTown: Orrest; Wells: 3\nTown: Pell; Wells: 4"
+    blocks = read_text(text).blocks
+    assert [(block.kind, block.label) for block in blocks[1:]] == [
+        (BlockKind.ROW, "Table 1, row 1"),
+        (BlockKind.ROW, "Table 1, row 2"),
+    ]
+
+
+def test_sentences_with_colons_are_no_table():
+    (block,) = read_text("He said: no; she said: yes.\nThey said: perhaps; all left.").blocks
+    assert block.kind is BlockKind.PARAGRAPH

@@ -365,3 +365,61 @@ def test_any_page_is_read_or_refused_in_a_sentence(html):
         edges = [edge for span in block.hidden for edge in (span.start, span.stop)]
         assert edges == sorted(edges)
     assert not document.text[at:].strip()
+
+
+ARTICLE = "<h2>Courts</h2><p>The courts sat behind closed doors all through the year.</p>"
+
+
+def texts(html):
+    document = read(html)
+    return [document.text[block.start : block.stop] for block in document.blocks]
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["box margin-bottom", "has-sidebar", "section section--ads", "container sidebar_right"],
+)
+def test_what_a_box_looks_like_is_not_what_it_holds(names):
+    html = (
+        f"<h1>N</h1><p>{'Longer than the rest. ' * 9}</p><div class='{names}'><p>Wells.</p></div>"
+    )
+    assert "Wells." in texts(html)
+
+
+def test_what_holds_the_main_part_is_never_left_out():
+    links = "<a href=/x>Another page of the site</a> " * 40
+    html = f"<div class='sidebar nav'><main><h2>A</h2><p>Wells ran dry.</p></main>{links}</div>"
+    assert "Wells ran dry." in texts(f"<h1>N</h1>{html}")
+
+
+def test_a_lead_beside_the_title_is_read():
+    lead = "Wells ran dry in nine of the eleven valleys, and nobody was told why that was so."
+    html = f"<header><h1>Norland</h1><p>{lead}</p><p>3 May</p></header><main>{ARTICLE * 4}</main>"
+    assert texts(html)[:3] == ["Norland", lead, "Courts"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div id='comments'><p>I do not believe a word.</p></div>",
+        "<ol class='comment-list'><li>I do not believe a word.</ol>",
+        "<form><p>I do not believe a word.</p><textarea></textarea></form>",
+        "<div class='site-footer'><p>I do not believe a word.</p></div>",
+        "<aside><p>I do not believe a word.</p></aside>",
+    ],
+)
+def test_what_readers_and_the_site_say_below_a_report_is_none_of_it(html):
+    found = texts(f"<body><article><h1>N</h1>{ARTICLE * 2}</article>{html}")
+    assert not any("believe" in text for text in found)
+
+
+def test_a_section_on_general_comments_is_the_reports():
+    html = f"<h1>N</h1>{ARTICLE}<section id='general-comments'><p>Wells.</p></section>"
+    assert "Wells." in texts(html)
+
+
+def test_a_short_notice_whose_title_links_to_itself_is_read():
+    html = (
+        "<div id=c><div class=post><h2><a href=/n>Notice</a></h2><p>Wells ran dry.</p></div></div>"
+    )
+    assert "Wells ran dry." in texts(f"<nav><h3><a href=/>Site</a></h3></nav>{html}")

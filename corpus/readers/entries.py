@@ -3,11 +3,10 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.readers.document import Block, BlockKind, CountryEntry
-from corpus.readers.pdf.paragraphs import Paragraph
 
 # Entries at least; more of them where the file has neither list of contents nor bookmarks.
 _FEWEST, _FEWEST_ALONE = 3, 6
@@ -24,14 +23,23 @@ _KIND_OF_STATE = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading: the index of its block, its words, its level from 1."""
+
+    at: int
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """A document's text and blocks, its headings by block, and what contents and bookmarks list."""
+    """A document's text and blocks, its headings, and what contents and bookmarks list, plain."""
 
     text: str
     blocks: Sequence[Block]
-    headings: Sequence[tuple[int, Paragraph]]
+    headings: Sequence[Heading]
     contents: frozenset[str]
-    bookmarks: frozenset[str]
+    bookmarks: frozenset[str] = frozenset()
 
 
 def plain(text: str) -> str:
@@ -41,23 +49,21 @@ def plain(text: str) -> str:
     return re.sub(r"[\W\d_]+", " ", kept).strip().casefold()
 
 
-def entries(found: Outline) -> tuple[CountryEntry, ...]:
-    """The entries that headings of one level seem to begin; none where nothing speaks for them."""
-    kinds: dict[int, list[tuple[int, Paragraph]]] = defaultdict(list)
-    for at, paragraph in found.headings:
-        named = len(paragraph.text) <= _LONGEST_NAME and not _NUMBERED.match(paragraph.text)
-        if paragraph.level and not paragraph.run_in and named:
-            kinds[paragraph.level].append((at, paragraph))
-    for level in sorted(kinds):
-        chosen = _in_order(kinds[level])
-        if _speaks_for(found, chosen, kinds[level]):
-            return tuple(_entry(found, at, paragraph) for at, paragraph in chosen)
-    return ()
+def entries(found: Outline) -> Iterator[tuple[CountryEntry, ...]]:
+    """The entries that headings of one level seem to begin, of each level that has some."""
+    levels: dict[int, list[Heading]] = defaultdict(list)
+    for heading in found.headings:
+        if len(heading.text) <= _LONGEST_NAME and not _NUMBERED.match(heading.text):
+            levels[heading.level].append(heading)
+    for _, group in sorted(levels.items()):
+        chosen = _in_order(group)
+        if _speaks_for(found, chosen, group):
+            yield tuple(entry(found, heading) for heading in chosen)
 
 
-def _in_order(group: Sequence[tuple[int, Paragraph]]) -> list[tuple[int, Paragraph]]:
+def _in_order(group: Sequence[Heading]) -> list[Heading]:
     """The longest series of headings that stand in the order of the alphabet."""
-    names = [plain(paragraph.text) for _, paragraph in group]
+    names = [plain(heading.text) for heading in group]
     best: list[list[int]] = []
     for at, name in enumerate(names):
         before = [chain for chain in best if names[chain[-1]] < name]
@@ -65,41 +71,36 @@ def _in_order(group: Sequence[tuple[int, Paragraph]]) -> list[tuple[int, Paragra
     return [group[at] for at in max(best, key=len, default=[])]
 
 
-def _speaks_for(
-    found: Outline,
-    chosen: Sequence[tuple[int, Paragraph]],
-    group: Sequence[tuple[int, Paragraph]],
-) -> bool:
+def _speaks_for(found: Outline, chosen: Sequence[Heading], group: Sequence[Heading]) -> bool:
     """Whether most headings of a kind are in order, and contents or bookmarks name them."""
     if len(chosen) < max(_FEWEST, _ORDERED * len(group)):
         return False
     known = found.contents | found.bookmarks
     if not known:
         return len(chosen) >= _FEWEST_ALONE
-    return sum(plain(paragraph.text) in known for _, paragraph in chosen) >= _LISTED * len(chosen)
+    return sum(plain(heading.text) in known for heading in chosen) >= _LISTED * len(chosen)
 
 
-def _entry(found: Outline, at: int, paragraph: Paragraph) -> CountryEntry:
+def entry(found: Outline, heading: Heading) -> CountryEntry:
+    """The entry that a heading begins, and whether contents and bookmarks name it."""
     following = (
-        place
-        for place, other in found.headings
-        if place > at and not other.run_in and 0 < other.level <= paragraph.level
+        other.at
+        for other in found.headings
+        if other.at > heading.at and other.level <= heading.level
     )
     last = next(following, len(found.blocks)) - 1
-    name = plain(paragraph.text)
+    name = plain(heading.text)
     lists = (("the list of contents", found.contents), ("the outline", found.bookmarks))
     naming = [what for what, known in lists if name in known]
     silent = [what for what, known in lists if known and name not in known]
     return CountryEntry(
-        name=" ".join(paragraph.text.split()),
-        first=at,
+        name=" ".join(heading.text.split()),
+        first=heading.at,
         last=last,
-        formal_name=_formal_name(found.blocks[at + 1 : last + 1], found.text),
+        formal_name=_formal_name(found.blocks[heading.at + 1 : last + 1], found.text),
         recognised_by=" and ".join(["a heading", *naming]),
         disagreement=(
-            f"{paragraph.text} is not named in {' or '.join(silent)} of the file."
-            if silent
-            else None
+            f"{heading.text} is not named in {' or '.join(silent)} of the file." if silent else None
         ),
     )
 
