@@ -15,14 +15,8 @@ from bot.telegram import asking
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import GROUP_COMMANDS, Command, Sender
 from bot.telegram.messages.catalogue import LANGUAGES, Catalogue, catalogue
-from bot.telegram.messages.rendering import (
-    coverage_text,
-    example_rows,
-    filter_rows,
-    passage_drafts,
-    report_name,
-    scope_text,
-)
+from bot.telegram.messages.keyboards import example_rows, filter_rows, report_name
+from bot.telegram.messages.rendering import coverage_text, passage_drafts, scope_text
 from bot.telegram.messages.styled import Draft, Rows, button, clipped, plain
 from corpus.errors import NotInLibrary
 from corpus.scope import EVERYTHING, Scope, Shelved

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.conversation.moves import EMPTY, Conversation
-from bot.telegram.messages.rendering import View
+from bot.telegram.messages.view import View
 
 REMEMBERED_S = 30 * 60
 # More than a person asks in half an hour; what is beyond is the oldest.

@@ -7,7 +7,7 @@ import pytest
 from bot.answering.answer import Answer, Coverage
 from bot.conversation.moves import EMPTY
 from bot.telegram import state
-from bot.telegram.messages.rendering import View
+from bot.telegram.messages.view import View
 from bot.telegram.state import REMEMBERED_S, Talk, Talks, new_key
 from embeddings.judging.verdict import Verdict, shipped_models
 

@@ -14,7 +14,6 @@ from telegram_server import tdlib
 from bot.answering.answer import Answer, Coverage, NotCovered
 from bot.telegram.messages.catalogue import LANGUAGES, catalogue
 from bot.telegram.messages.rendering import (
-    View,
     answer_drafts,
     coverage_text,
     passage_drafts,
@@ -23,6 +22,7 @@ from bot.telegram.messages.rendering import (
     text_drafts,
 )
 from bot.telegram.messages.styled import Draft, is_web_address, plain, utf16
+from bot.telegram.messages.view import View
 from corpus.passage import Passage, Span
 from corpus.quoted import Quoted
 from corpus.report import Kind, Report
