@@ -269,6 +269,7 @@ async def _watch(
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), _WATCH_S)
         desk.talks.expire()
+        desk.talks.shrink()
         if pulse.refused or (polls and pulse.is_lost and not courier.owes):
             logs.logger.error("Telegram is lost")
             return

@@ -73,12 +73,13 @@ def report_name(report: Shelved) -> str:
 
 def _copy_quotation(view: View, say: Catalogue) -> Row:
     """The button that copies what answers with its citation, or that alone where no room is."""
-    assert view.passage is not None
-    words = view.quoted.quotation if view.quoted else view.passage.text
-    copied = quotation_to_copy(words, view.passage)
+    passage = view.passage
+    if passage is None:
+        return ()
+    copied = quotation_to_copy(view.quoted.quotation if view.quoted else passage.text, passage)
     if copied:
         return _copy(say("copy_quotation"), copied)
-    return _copy(say("copy_citation"), citation_to_copy(view.passage))
+    return _copy(say("copy_citation"), citation_to_copy(passage))
 
 
 def _copy(label: str, copied: str | None) -> Row:

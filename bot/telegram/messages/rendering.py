@@ -48,13 +48,17 @@ def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[D
     foot = _foot(view, say, proposes=bool(examples) and not view.link)
     if view.passage is None:
         return [Draft(body=joined([*_head(view, say), *foot], "\n\n"), rows=rows)]
-    shown = (
-        quotation(view.quoted, say) if view.quoted else folding(running(view.passage.text.strip()))
-    )
-    cited = joined([shown, *_place(view, say)], "\n")
+    cited = joined([_shown(view, view.passage, say), *_place(view, say)], "\n")
     body = joined([*_head(view, say), cited, *foot], "\n\n")
     draft = Draft(body=body, rows=rows)
     return [draft] if draft.fits else _parts(view, say, foot, rows)
+
+
+def _shown(view: View, passage: Passage, say: Catalogue) -> Styled:
+    if view.quoted is None:
+        return folding(running(passage.text.strip()))
+    # Where nothing answers, nothing is set before the passage as if it did.
+    return folding(_whole(view.quoted)) if view.is_refusal else quotation(view.quoted, say)
 
 
 def quotation(quoted: Quoted, say: Catalogue) -> Styled:
@@ -62,15 +66,22 @@ def quotation(quoted: Quoted, say: Catalogue) -> Styled:
 
     A long one folds, and where that hides the end of what answers, this stands before it.
     """
-    before, answering = running(quoted.before.lstrip()), running(quoted.quotation).marked("bold")
-    whole = before + answering + running(quoted.after.rstrip())
-    hidden = utf16((before + answering).text) > _SEEN_FOLDED
+    whole, answering = _whole(quoted), running(quoted.quotation).marked("bold")
+    hidden = utf16(running(quoted.before.lstrip()).text + answering.text) > _SEEN_FOLDED
     if utf16(whole.text) <= _FOLDED_FROM or not hidden:
         return folding(whole)
     answers = folding(answering, _HALF_A_SCREEN)
     if whole.text == answering.text:
         return answers
     return joined([answers, plain(say("whole_passage")), folding(whole)], "\n")
+
+
+def _whole(quoted: Quoted) -> Styled:
+    return (
+        running(quoted.before.lstrip())
+        + running(quoted.quotation).marked("bold")
+        + running(quoted.after.rstrip())
+    )
 
 
 def folding(text: Styled, longest: int = _FOLDED_FROM) -> Styled:
@@ -218,8 +229,9 @@ def _foot(view: View, say: Catalogue, *, proposes: bool) -> list[Styled]:
         return []
     left = len(view.left)
     lines = [say("one_more") if left == 1 else say("more_passages", count=left)] if left else []
-    if view.is_refusal:
+    if view.passage is None:
         lines += [say("covered", coverage=coverage_text(view.answer.coverage, say))]
+    if view.is_refusal:
         lines += [say("propose") if proposes else say("propose_words")]
     return [plain(line) for line in lines]
 
