@@ -16,6 +16,9 @@ FILE_NAME = "examples.json"
 WANTED = 3
 # A large library need not be asked about every section it has.
 _MOST_TRIED = 40
+_ABOUT = "What is reported about "
+# Headings that do not say what stands under them.
+_GENERAL = frozenset({"background", "conclusion", "introduction", "overview", "summary"})
 # A refusal waits for each of these to be asked once.
 _MOST_NEAR = 2
 # Of the report that Pincite's digest retells; where a library does not answer them, its sections
@@ -51,7 +54,10 @@ def near_examples(
 
     `known` says of questions whether they are, and learns it of those that are asked now.
     """
-    questions = [question_about(heading) for heading in answer.nearest_sections[:_MOST_NEAR]]
+    passages = [hit.passage for hit in answer.hits if hit.passage.press is None]
+    headings = [passage.section[-1] for passage in passages if passage.section]
+    about = dict.fromkeys(heading for heading in headings if heading.casefold() not in _GENERAL)
+    questions = [question_about(heading) for heading in islice(about, _MOST_NEAR)]
     for question in questions:
         if question not in known:
             known[question] = is_answered(ask(question))
@@ -60,7 +66,15 @@ def near_examples(
 
 def question_about(heading: str) -> str:
     """A question whose answer stands under a heading, if anywhere."""
-    return f"What is reported about {_inside(heading)}?"
+    return f"{_ABOUT}{_inside(heading)}?"
+
+
+def in_short(question: str, room: int) -> str:
+    """A question, or what it is about where it is longer than `room` characters."""
+    if len(question) <= room or not question.startswith(_ABOUT):
+        return question
+    subject = question.removeprefix(_ABOUT).removesuffix("?")
+    return subject[0].upper() + subject[1:]
 
 
 def is_answered(answer: Answer) -> bool:

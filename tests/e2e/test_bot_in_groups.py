@@ -147,7 +147,7 @@ def test_a_group_answer_is_short_and_leads_to_the_private_chat(
 ) -> None:
     group.says(f"/ask@pincite_bot {FLED}", by=alice)
     answer = group.wait_for_answer()
-    assert answer.buttons == ["More", "Continue in private", "Copy quotation"]
+    assert answer.buttons == ["More", "Continue in private", "Copy quote"]
     private = server.follow(alice, answer.url("Continue in private"))
     assert "217" in private.wait_for_answer().text
     private.says("what comes after that")

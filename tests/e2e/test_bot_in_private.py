@@ -51,8 +51,8 @@ def test_a_question_gets_one_quotation_with_its_place(chat: Conversation) -> Non
     assert "Lantern Watch" in after
     assert "section “Arrests and prisons”, para. 3" in after
     assert after.rstrip().endswith("4 more passages")
-    assert answer.buttons == ["More", "← Before", "After →", "Copy quotation", "👍", "👎"]
-    copied = answer.copied("Copy quotation")
+    assert answer.buttons == ["More", "← Before", "After →", "Copy quote", "👍", "👎"]
+    copied = answer.copied("Copy quote")
     assert copied.startswith(f"“{bold}” (")
     assert "para. 3" in copied
     # An answer that is found at once overtakes it; test_server_with_a_bot sees it arrive.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.telegram.messages.styled import LONGEST_COPY, utf16
 from corpus.citing.citations import cite
-from corpus.citing.templates import place_and_id, short
+from corpus.citing.templates import place_and_id, short, whose
 from corpus.passage import Passage
 
 
@@ -15,7 +15,13 @@ def quotation_to_copy(words: str, passage: Passage) -> str | None:
     """
     quotation = f"“{' '.join(words.split())}”"
     room = LONGEST_COPY - utf16(f"{quotation} ()")
-    citations = (cite(passage), short(passage, room), place_and_id(passage))
+    place, body = place_and_id(passage), whose(passage.report)
+    citations = (
+        cite(passage),
+        short(passage, room),
+        *([f"{body}, {place}"] if body else []),
+        place,
+    )
     return _first_fitting(f"{quotation} ({citation})" for citation in citations)
 
 

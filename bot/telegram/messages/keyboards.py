@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from telegram import CopyTextButton, InlineKeyboardButton
 
+from bot.examples import in_short
 from bot.telegram.messages.catalogue import Catalogue
 from bot.telegram.messages.copying import citation_to_copy, quotation_to_copy
 from bot.telegram.messages.styled import Row, Rows, button, clipped, fits_button, is_web_address
@@ -13,6 +14,8 @@ from corpus.passage import Passage
 from corpus.scope import Shelved
 
 _LONGEST_NAME = 80
+# What a phone of 390 points shows of a button that has a row of its own.
+_LABEL = 40
 # A keyboard of two rows leaves the screen to the quotation.
 _ROWS = 2
 _RIGHT, _WRONG = "👍", "👎"
@@ -47,7 +50,9 @@ def passage_rows(passage: Passage, say: Catalogue) -> Rows:
 
 def example_rows(examples: Sequence[str]) -> Rows:
     """A button for each example question."""
-    return tuple((button(example, f"q:{example_name(example)}"),) for example in examples)
+    return tuple(
+        (button(in_short(example, _LABEL), f"q:{example_name(example)}"),) for example in examples
+    )
 
 
 def example_name(example: str) -> str:

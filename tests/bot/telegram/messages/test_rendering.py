@@ -113,7 +113,7 @@ def test_the_whole_message() -> None:
     assert marked(draft, "quote") == [text]
     assert marked(draft, "bold") == ["Wells ran dry in May."]
     labels = [[button.text for button in row] for row in draft.rows]
-    assert labels == [["← Before", "After →"], ["Copy quotation", "👍", "👎"]]
+    assert labels == [["← Before", "After →"], ["Copy quote", "👍", "👎"]]
 
 
 def test_a_refusal_quotes_nothing_and_proposes() -> None:
@@ -216,7 +216,7 @@ def test_no_answer_has_more_than_two_rows_of_buttons(
     assert len(draft.rows) <= 2
     labels = [button.text for row in draft.rows for button in row]
     if shown.is_refusal:
-        assert not {"👍", "👎", "Copy quotation", "Copy citation"} & set(labels)
+        assert not {"👍", "👎", "Copy quote", "Copy source"} & set(labels)
         assert ("What of food?" in labels) == (link is None)
 
 
@@ -240,8 +240,8 @@ def test_a_quotation_is_copied_whole_or_not_at_all(count: int) -> None:
     (draft,) = answer_drafts(view(sentence, 0, len(sentence)), SAY, ())
     text, name = copied(draft), passage(sentence).id
     labels = [button.text for row in draft.rows for button in row]
-    assert ("Copy quotation" in labels) == (f"“{sentence}”" in text)
-    assert ("Copy citation" in labels) == ("Wells" not in text)
+    assert ("Copy quote" in labels) == (f"“{sentence}”" in text)
+    assert ("Copy source" in labels) == ("Wells" not in text)
     assert utf16(text) <= 256
     assert "para. 1 (counted)" in text
     assert f"passage {name}" in text
