@@ -245,6 +245,7 @@ def test_a_quotation_is_copied_whole_or_not_at_all(count: int) -> None:
     assert utf16(text) <= 256
     assert "para. 1 (counted)" in text
     assert f"passage {name}" in text
+    assert "Watch House" in text or utf16(f"Watch House, {text}") > 256
 
 
 def test_a_sentence_longer_than_a_message_is_sent_whole_in_parts() -> None:
