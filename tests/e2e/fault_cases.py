@@ -94,17 +94,6 @@ def by_joining(server: TelegramServer, chat: Conversation, arm: Arm) -> Answers:
     return lambda: 1 + len(group.answers)
 
 
-def by_asking_without_a_name(server: TelegramServer, chat: Conversation, arm: Arm) -> Answers:
-    person = server.person(chat.id)
-    group = server.group("Newcomers", person, with_bot=False)
-    group.adds_bot(person)
-    group.wait_for_answer(TOLD_WITHIN_S)
-    arm(group.id)
-    group.says(f"/ask {FLED}", by=person)
-    group.wait_for_answer(TOLD_WITHIN_S)
-    return lambda: sum(ANSWER in posting.text for posting in group.answers)
-
-
 IN_A_CHAT: Mapping[str, Callable[[TelegramServer, Conversation, Arm], Answers]] = {
     "sendMessage": by_sending,
     "sendChatAction": by_typing,
@@ -113,7 +102,6 @@ IN_A_CHAT: Mapping[str, Callable[[TelegramServer, Conversation, Arm], Answers]] 
     "deleteMessages": by_deleting,
     "answerInlineQuery": by_asking_inline,
     "leaveChat": by_joining,
-    "getChatMember": by_asking_without_a_name,
 }
 
 

@@ -71,6 +71,16 @@ def test_a_group_is_told_once_how_to_ask_and_then_the_name_is_not_needed(
     group.stays_silent(0.7)
 
 
+def test_where_it_cannot_be_told_who_else_hears_a_question_it_is_answered(
+    server: TelegramServer, group: Conversation, alice: User
+) -> None:
+    group.says("/start@pincite_bot", by=alice)
+    group.wait_for_answer()
+    server.fail("getChatMember", Fault.UNAUTHORIZED, chat=group.id, times=4)
+    group.says(f"/ask {FLED}", by=alice)
+    assert "217" in group.wait_for_answer(20).text
+
+
 def test_a_picture_in_a_group_is_read_where_a_text_would_be(
     group: Conversation, alice: User
 ) -> None:
