@@ -16,7 +16,7 @@ from bot.telegram.messages.view import View
 REMEMBERED_S = 30 * 60
 # More than a person asks in half an hour; what is beyond is the oldest.
 _MOST_VIEWS = 50
-# A talk of one view takes some 10 kB, most of it for the hits (tests/bench/talks.py): 100 MB.
+# A talk of one view takes some 10 kB, most of it for the hits (tests/bench/remembering.py): 100 MB.
 _MOST_TALKS, _MOST_VIEWS_IN_ALL = 5_000, 10_000
 _MOST_MESSAGES = 400
 

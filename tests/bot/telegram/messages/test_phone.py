@@ -4,14 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
-from telegram_server import phone
 
 from bot.assemble import Pincite
 from bot.cli.progress import display
 from bot.settings import Settings
 from bot.telegram.messages.catalogue import LANGUAGES, catalogue
 from bot.telegram.messages.rendering import answer_drafts
+from bot.telegram.messages.styled import Draft, plain
 from bot.telegram.messages.view import View
+from tests.bench.listening import ROW, SCREEN, screen
 
 QUESTIONS = Path(__file__).parents[3] / "questions" / "digest.jsonl"
 FITTING = 0.9
@@ -36,28 +37,25 @@ def test_nine_of_ten_replies_fit_a_screen(answers, language, link):
     views = [View(key="AAAAAAAA", answer=answer, link=link) for answer in found]
     drafts = [draft for view in views for draft in answer_drafts(view, say, examples)]
     assert all(len(draft.rows) <= 2 for draft in drafts)
-    fitting = [draft for draft in drafts if lines(draft) <= phone.SCREEN]
+    fitting = [draft for draft in drafts if lines(draft) <= SCREEN]
     assert len(fitting) >= FITTING * len(drafts)
 
 
 def lines(draft):
-    entities = [entity.to_dict() for entity in draft.body.entities()]
-    return phone.shown_lines(draft.body.text, entities, len(draft.rows))
+    return len(screen(draft)) + ROW * len(draft.rows)
 
 
 @pytest.mark.parametrize(
-    ("text", "entities", "rows", "count"),
+    ("draft", "count"),
     [
-        ("", [], 0, 0),
-        ("A line.", [], 2, 5),
-        ("a" * 37, [], 0, 2),
-        ("one\n\nthree", [], 0, 3),
-        ("word " * 70, [("blockquote", 0, 350)], 0, 10),
-        ("word " * 70 + "\nend", [("expandable_blockquote", 0, 350)], 0, 4),
-        ("lead\n" + "word " * 70, [("expandable_blockquote", 5, 350)], 0, 4),
-        ("😀 lead\n" + "word " * 70 + "\nend", [("expandable_blockquote", 8, 350)], 1, 7),
+        (plain("A line."), 1),
+        (plain("a" * 37), 2),
+        (plain("one\n\nthree"), 3),
+        (plain("word " * 70).marked("blockquote"), 10),
+        (plain("word " * 70).marked("expandable_blockquote"), 3),
+        (plain("two words").marked("expandable_blockquote") + plain("\nend"), 2),
+        (plain("lead\n") + plain("word " * 70).marked("expandable_blockquote"), 4),
     ],
 )
-def test_a_folded_quotation_counts_its_shown_lines(text, entities, rows, count):
-    marked = [{"type": kind, "offset": at, "length": length} for kind, at, length in entities]
-    assert phone.shown_lines(text, marked, rows) == count
+def test_a_folded_quotation_counts_its_shown_lines(draft, count):
+    assert lines(Draft(body=draft)) == count

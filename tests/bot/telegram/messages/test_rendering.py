@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram_server import phone, tdlib
+from telegram_server import tdlib
 
 from bot.answering.answer import Answer, Coverage, NotCovered
 from bot.telegram.messages.catalogue import LANGUAGES, catalogue
@@ -28,6 +28,7 @@ from corpus.quoted import Quoted
 from corpus.report import Kind, Report
 from embeddings.hit import Hit, Why
 from embeddings.judging.verdict import Unfitted, Verdict, shipped_models
+from tests.bench.listening import ROW, SCREEN, screen
 
 SAY = catalogue("en")
 REPORT = Report(
@@ -187,12 +188,7 @@ def test_a_long_passage_folds_and_what_answers_is_seen(
     assert whole == text.strip()
     seen = draft.body.text[marks[0].start : marks[0].stop]
     assert SENTENCE in (seen if len(marks) > 1 else seen[:108])
-    assert lines(draft) <= phone.SCREEN
-
-
-def lines(draft: Draft) -> int:
-    entities = [entity.to_dict() for entity in draft.body.entities()]
-    return phone.shown_lines(draft.body.text, entities, len(draft.rows))
+    assert len(screen(draft)) + ROW * len(draft.rows) <= SCREEN
 
 
 def test_a_passage_of_one_long_sentence_is_shown_once() -> None:
