@@ -1,6 +1,6 @@
 """What the Telegram bot's memory of talks takes, over rounds of 200 people who ask once each.
 
-python tests/bench/remembering.py [LIBRARY [ROUNDS [MOST_VIEWS]]]
+python tests/bench/remembering.py [LIBRARY] [ROUNDS] [MOST_VIEWS]
 
 Nothing is sent: what is kept of a question and its answer is made as the bot makes it. With fewer
 views at most (MOST_VIEWS) than are made, it is seen that memory stays once so many are reached.
