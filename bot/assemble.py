@@ -153,6 +153,7 @@ class Pincite:
         self._adding: Adding | None = None
         self._retriever: Retriever | None = None
         self._examples: tuple[str, list[str]] | None = None
+        self._near_examples: tuple[str, dict[str, bool]] = ("", {})
         self._coverage: tuple[int, Coverage] | None = None
         if not (settings.library / FILE_NAME).exists():
             self.encoder  # noqa: B018  the one that answers
@@ -284,6 +285,28 @@ class Pincite:
             write_examples(self.library, now, found)
         self._examples = now, found
         return found
+
+    def examples_near(self, answer: "Answer") -> list[str]:
+        """Questions that the library answers, those near to one that it does not answer first.
+
+        Each is asked once for the library as it stands.
+        """
+        from bot.examples import near_examples
+
+        now, examples = self._known_examples()[0], self.examples()
+        if self._near_examples[0] != now:
+            self._near_examples = now, {}
+        near = near_examples(answer, partial(self.ask, k=1), self._near_examples[1])
+        return [
+            example for example in dict.fromkeys((*near, *examples)) if example != answer.question
+        ]
+
+    def offered(self) -> list[str]:
+        """Every question that may have been offered as an example."""
+        from bot.examples import question_about
+
+        headings = (section[-1] for _, section in self.library.sections() if section)
+        return [*self.examples(), *map(question_about, headings)]
 
     def _known_examples(self) -> tuple[str, list[str] | None]:
         """The state of what answers, and the examples that are known for it."""

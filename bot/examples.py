@@ -1,9 +1,9 @@
-"""Questions to begin with: three that the library at hand really answers, kept beside it."""
+"""Questions to begin with or to ask instead, which the library at hand really answers."""
 
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from dataclasses import asdict
 from itertools import chain, islice
 
@@ -16,6 +16,11 @@ FILE_NAME = "examples.json"
 WANTED = 3
 # A large library need not be asked about every section it has.
 _MOST_TRIED = 40
+_ABOUT = "What is reported about "
+# Headings that do not say what stands under them.
+_GENERAL = frozenset({"background", "conclusion", "introduction", "overview", "summary"})
+# A refusal waits for each of these to be asked once.
+_MOST_NEAR = 2
 # Of the report that Pincite's digest retells; where a library does not answer them, its sections
 # are asked about.
 _WRITTEN = (
@@ -32,14 +37,49 @@ def answered_examples(
 
     `sections` are paths of headings; no more of them are read than questions are tried.
     """
-    about = (f"What is reported about {_inside(path[-1])}?" for path in sections if path)
+    about = (question_about(path[-1]) for path in sections if path)
     found: list[str] = []
     for question in dict.fromkeys(islice(chain(_WRITTEN, about), _MOST_TRIED)):
         if len(found) == WANTED:
             break
-        if ask(question).verdict in (Verdict.ANSWERED, Verdict.PERHAPS):
+        if is_answered(ask(question)):
             found.append(question)
     return found
+
+
+def near_examples(
+    answer: Answer, ask: Callable[[str], Answer], known: MutableMapping[str, bool]
+) -> list[str]:
+    """Questions about the sections nearest to one that is not answered, which are answered.
+
+    `known` says of questions whether they are, and learns it of those that are asked now.
+    """
+    passages = [hit.passage for hit in answer.hits if hit.passage.press is None]
+    headings = [passage.section[-1] for passage in passages if passage.section]
+    about = dict.fromkeys(heading for heading in headings if heading.casefold() not in _GENERAL)
+    questions = [question_about(heading) for heading in islice(about, _MOST_NEAR)]
+    for question in questions:
+        if question not in known:
+            known[question] = is_answered(ask(question))
+    return [question for question in questions if known[question]]
+
+
+def question_about(heading: str) -> str:
+    """A question whose answer stands under a heading, if anywhere."""
+    return f"{_ABOUT}{_inside(heading)}?"
+
+
+def in_short(question: str, room: int) -> str:
+    """A question, or what it is about where it is longer than `room` characters."""
+    if len(question) <= room or not question.startswith(_ABOUT):
+        return question
+    subject = question.removeprefix(_ABOUT).removesuffix("?")
+    return subject[0].upper() + subject[1:]
+
+
+def is_answered(answer: Answer) -> bool:
+    """Whether an answer is one, or perhaps."""
+    return answer.verdict in (Verdict.ANSWERED, Verdict.PERHAPS)
 
 
 def state(library: Library, judged_by: Model | Unfitted) -> str:

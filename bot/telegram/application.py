@@ -112,14 +112,14 @@ def stop_signals() -> Iterator[asyncio.Event]:
 
 
 async def _until(stop: asyncio.Event, pincite: Pincite, setup: Setup) -> None:
-    pulse = Pulse()
-    application, desk = _build(pincite, setup, pulse)
+    pulse, courier = Pulse(), Courier()
+    application, desk = _build(pincite, setup, pulse, courier)
     await _initialize(application)
     try:
         await application.start()
         async with _updates(application, desk, setup, pulse), _beside(desk, setup):
             logs.logger.info("started")
-            await _watch(stop, pulse, desk, polls=setup.webhook is None)
+            await _watch(stop, pulse, courier, desk, polls=setup.webhook is None)
     finally:
         if application.running:
             # Finishes the answers under way and those that were got before.
@@ -134,7 +134,9 @@ async def _until(stop: asyncio.Event, pincite: Pincite, setup: Setup) -> None:
         )
 
 
-def _build(pincite: Pincite, setup: Setup, pulse: Pulse) -> tuple[BotApplication, Desk]:
+def _build(
+    pincite: Pincite, setup: Setup, pulse: Pulse, courier: Courier
+) -> tuple[BotApplication, Desk]:
     options: dict[str, Any] = {
         "proxy": setup.proxy,
         "read_timeout": _READ_S,
@@ -145,7 +147,6 @@ def _build(pincite: Pincite, setup: Setup, pulse: Pulse) -> tuple[BotApplication
     polling = PollingRequest(
         pulse, **{**options, "read_timeout": LONG_POLL_S + _READ_S, "connection_pool_size": 2}
     )
-    courier = Courier()
     root = setup.base_url.rstrip("/").removesuffix("/bot")
     bot = ExtBot(
         setup.token.reveal(),
@@ -257,12 +258,18 @@ async def _tell_hourly(desk: Desk) -> None:
         logs.logger.info("last hour: %s", desk.counts.hour())
 
 
-async def _watch(stop: asyncio.Event, pulse: Pulse, desk: Desk, *, polls: bool) -> None:
-    """Wait until told to stop, or until Telegram is lost; forget what is old meanwhile."""
+async def _watch(
+    stop: asyncio.Event, pulse: Pulse, courier: Courier, desk: Desk, *, polls: bool
+) -> None:
+    """Wait until told to stop, or until Telegram is lost; forget what is old meanwhile.
+
+    Who leaves loses what is not delivered yet: as long as that is tried, silence is no reason to.
+    """
     while not stop.is_set():
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), _WATCH_S)
         desk.talks.expire()
-        if pulse.refused or (polls and pulse.is_lost):
+        desk.talks.shrink()
+        if pulse.refused or (polls and pulse.is_lost and not courier.owes):
             logs.logger.error("Telegram is lost")
             return

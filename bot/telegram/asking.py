@@ -19,7 +19,8 @@ from bot.conversation.small_talk import SmallTalkKind
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Sender
 from bot.telegram.messages.notices import notice_text, refusal_text
-from bot.telegram.messages.rendering import View, passage_drafts, text_drafts
+from bot.telegram.messages.rendering import passage_drafts, text_drafts
+from bot.telegram.messages.view import View
 from bot.telegram.state import Shown, new_key
 from corpus.citing.citations import cite
 from corpus.citing.styles import NAMES, Style, cited, style_named

@@ -15,15 +15,9 @@ from bot.telegram import asking
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import GROUP_COMMANDS, Command, Sender
 from bot.telegram.messages.catalogue import LANGUAGES, Catalogue, catalogue
-from bot.telegram.messages.rendering import (
-    coverage_text,
-    example_rows,
-    filter_rows,
-    passage_drafts,
-    report_name,
-    scope_text,
-)
-from bot.telegram.messages.styled import Rows, button, clipped
+from bot.telegram.messages.keyboards import example_rows, filter_rows, report_name
+from bot.telegram.messages.rendering import coverage_text, passage_drafts, scope_text
+from bot.telegram.messages.styled import Draft, Rows, button, clipped, plain
 from corpus.errors import NotInLibrary
 from corpus.scope import EVERYTHING, Scope, Shelved
 
@@ -42,14 +36,23 @@ async def obey(desk: Desk, command: Command) -> None:
 
 
 async def start(desk: Desk, command: Command) -> None:
-    """Say what this is, with three questions to try; or open the passage of a deep link."""
+    """Say what this is, with three questions to try, in a group how to ask; or open a passage."""
     sender, say = command.sender, desk.say(command.sender)
+    if sender.in_group:
+        await greet(desk, sender)
+        return
     if command.argument and command.argument != FROM_INLINE:
         await _open_passage(desk, sender, command.argument)
         return
     covered = await desk.engine.coverage()
     text = say("start", coverage=coverage_text(covered, say), languages=say("reading_languages"))
     await desk.send_text(sender, text, example_rows(await desk.examples()))
+
+
+async def greet(desk: Desk, sender: Sender) -> None:
+    """Say in a group how to ask."""
+    text = desk.say(sender)("group_how", bot=desk.bot.username)
+    await desk.send(sender, Draft(body=plain(text)), reply=sender.message > 0)
 
 
 async def _open_passage(desk: Desk, sender: Sender, name: str) -> None:

@@ -14,8 +14,9 @@ from telegram.ext import ExtBot
 from bot.telegram.engine import Engine
 from bot.telegram.incoming import Sender
 from bot.telegram.messages.catalogue import Catalogue, catalogue, language_for
-from bot.telegram.messages.rendering import View, answer_drafts
+from bot.telegram.messages.rendering import answer_drafts
 from bot.telegram.messages.styled import Draft, Rows, plain
+from bot.telegram.messages.view import View
 from bot.telegram.state import Shown, Talk, Talks
 from bot.telegram.wire.counts import Counts
 from bot.telegram.wire.fairness import Lanes
@@ -163,7 +164,11 @@ class Desk:
 
     async def drafts(self, sender: Sender, view: View) -> list[Draft]:
         """The messages that show a view."""
-        return answer_drafts(view, self.say(sender), await self.examples())
+        examples: tuple[str, ...] = ()
+        if view.is_refusal and not view.link:
+            with contextlib.suppress(NotInLibrary):
+                examples = await self.engine.examples_near(view.answer)
+        return answer_drafts(view, self.say(sender), examples)
 
     @contextlib.asynccontextmanager
     async def typing(self, sender: Sender) -> AsyncIterator[None]:

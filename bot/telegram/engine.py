@@ -74,6 +74,14 @@ class Engine:
         """Three questions that the library as it stands answers."""
         return tuple(await self.run(self._pincite.examples))
 
+    async def examples_near(self, answer: Answer) -> tuple[str, ...]:
+        """Questions that it answers, those near to one that it does not answer first."""
+        return tuple(await self.run(lambda: self._pincite.examples_near(answer)))
+
+    async def offered(self) -> tuple[str, ...]:
+        """Every question that may have been offered as an example."""
+        return tuple(await self.run(self._pincite.offered))
+
     @property
     def folder(self) -> Path:
         """The library's folder."""

@@ -16,6 +16,10 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 STALE_S = 600
 GROUP_COMMANDS = frozenset({"ask", "help", "privacy"})
+# Not in the menu of groups: what is sent when somebody comes to the group by a link.
+_HEARD_IN_GROUPS = GROUP_COMMANDS | {"start"}
+_OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+_INSIDE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,26 +40,31 @@ class Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of text; `edited` where it replaces an earlier one."""
+    """A line of text or a caption; `edited` where it replaces an earlier one.
+
+    `album` is common to the pictures of one, None for a text.
+    """
 
     sender: Sender
     text: str
     edited: bool
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """A command without its slash, and what stands after it."""
+    """A command without its slash, and what stands after it; whether it names this bot."""
 
     sender: Sender
     name: str
     argument: str
     edited: bool
+    named: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoText:
-    """Something that is no typed text; `album` is common to the pictures of one."""
+    """Something without a text; `album` is common to the pictures of one."""
 
     sender: Sender
     album: str | None
@@ -81,9 +90,9 @@ class InlineAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """The bot is in a chat now."""
+    """Somebody brought the bot into a group, or into a channel, where it says nothing."""
 
-    chat: int
+    sender: Sender
 
 
 Event = Line | Command | NoText | Press | InlineAsked | Joined
@@ -140,10 +149,17 @@ def _of_message(
     if called is None:
         return _of_words(message, sender, edited, bot_id)
     name, argument, addressed = called
+    if message.forward_origin is not None:
+        # What somebody told another bot, or this one before, is not told to it now.
+        return _of_words(message, sender, edited, bot_id, argument)
     for_bot = addressed is not False
     if sender.in_group:
-        for_bot = addressed is True and name in GROUP_COMMANDS
-    command = Command(sender=sender, name=name, argument=argument, edited=edited)
+        # Telegram brings a command without a name to the bot that wrote last.
+        bare = addressed is None and name == "ask" and bool(argument)
+        for_bot = (addressed is True and name in _HEARD_IN_GROUPS) or bare
+    command = Command(
+        sender=sender, name=name, argument=argument, edited=edited, named=bool(addressed)
+    )
     return command if for_bot else None
 
 
@@ -154,15 +170,23 @@ def _topic(message: MaybeInaccessibleMessage) -> int | None:
     return None
 
 
-def _of_words(message: Message, sender: Sender, edited: bool, bot_id: int) -> Line | NoText | None:
+def _of_words(
+    message: Message, sender: Sender, edited: bool, bot_id: int, text: str | None = None
+) -> Line | NoText | None:
     """What is no command; in a group only a reply to the bot is for it."""
     replied = message.reply_to_message
     answered = replied.from_user if replied else None
     if sender.in_group and (answered is None or answered.id != bot_id):
         return None
-    if message.text and message.forward_origin is None:
-        return Line(sender=sender, text=message.text, edited=edited)
+    text = _said(message) if text is None else text
+    if text:
+        return Line(sender=sender, text=text, edited=edited, album=message.media_group_id)
     return _no_text(message, sender, edited)
+
+
+def _said(message: Message) -> str:
+    """The words of a message: its text, or what stands under its picture."""
+    return message.text or message.caption or ""
 
 
 def _no_text(message: Message, sender: Sender, edited: bool) -> NoText | None:
@@ -174,13 +198,11 @@ def _no_text(message: Message, sender: Sender, edited: bool) -> NoText | None:
 
 def _called(message: Message, username: str) -> tuple[str, str, bool | None] | None:
     """Name and argument of a command, and whether it is addressed to this bot (None: to none)."""
-    entity = next(iter(message.entities), None)
+    entity = next(iter(message.entities or message.caption_entities), None)
     if entity is None or entity.type != MessageEntity.BOT_COMMAND or entity.offset != 0:
         return None
-    if message.forward_origin is not None:
-        return None
-    text = message.text or ""
-    called = message.parse_entity(entity)
+    text = _said(message)
+    called = text[: entity.length]
     name, at, addressee = called.removeprefix("/").partition("@")
     addressed = addressee.lower() == username.lower() if at else None
     return name.lower(), text[len(called) :].strip(), addressed
@@ -206,8 +228,15 @@ def _of_inline(query: InlineQuery) -> InlineAsked:
 
 
 def _of_membership(change: ChatMemberUpdated) -> Joined | None:
-    is_in = change.new_chat_member.status in (
-        ChatMemberStatus.MEMBER,
-        ChatMemberStatus.ADMINISTRATOR,
+    chat, person = change.chat, change.from_user
+    before, now = change.old_chat_member.status, change.new_chat_member.status
+    if chat.type == ChatType.PRIVATE or before not in _OUTSIDE or now not in _INSIDE:
+        return None
+    sender = Sender(
+        chat=chat.id,
+        person=person.id,
+        language=person.language_code,
+        message=0,
+        in_group=chat.type != ChatType.CHANNEL,
     )
-    return Joined(chat=change.chat.id) if is_in and change.chat.type != ChatType.PRIVATE else None
+    return Joined(sender=sender)

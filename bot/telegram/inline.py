@@ -16,7 +16,7 @@ from bot.telegram.asking import LONGEST_QUESTION, is_readable
 from bot.telegram.commands import FROM_INLINE
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import InlineAsked
-from bot.telegram.messages.catalogue import catalogue, language_for
+from bot.telegram.messages.catalogue import LANGUAGES, catalogue, language_for
 from bot.telegram.messages.rendering import quotation, short_citation
 from bot.telegram.messages.styled import Draft, clipped, joined, plain
 from corpus.citing.citations import pinpoint
@@ -71,7 +71,9 @@ class Inline:
 def _result(hit: Hit) -> InlineQueryResultArticle | None:
     """A passage to be sent; None for one that no single message holds."""
     passage = hit.passage
-    body = joined([quotation(hit.quoted), plain(short_citation(passage))], "\n")
+    # What is kept for everybody, and read by others than the one who sends it.
+    say = catalogue(LANGUAGES[0])
+    body = joined([quotation(hit.quoted, say), plain(short_citation(passage))], "\n")
     if not Draft(body=body).fits:
         return None
     answering = " ".join(hit.quoted.quotation.split())

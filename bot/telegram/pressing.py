@@ -12,11 +12,11 @@ from bot.telegram import asking, commands
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Press, Sender
 from bot.telegram.messages.catalogue import LANGUAGES
+from bot.telegram.messages.keyboards import example_name
 from bot.telegram.messages.notices import notice_text
-from bot.telegram.messages.rendering import View, example_name, text_drafts
+from bot.telegram.messages.view import View
 from bot.telegram.rating import SAID, decide, rate
 from bot.telegram.state import Shown
-from corpus.citing.citations import cite
 
 # Telegram keeps both sides' messages deletable for 48 hours; the numbers of messages run over all
 # private chats of a bot, so a stretch before the button reaches back a while, and those of other
@@ -40,14 +40,14 @@ async def press(desk: Desk, pressed: Press) -> None:
         case "forget":
             await _acknowledge(pressed)
             await _forget(desk, pressed.sender, rest == "yes")
-        case "more" | "near" | "back" | "cite" | "rate" | "consent":
+        case "more" | "near" | "back" | "rate" | "consent":
             await _with_view(desk, pressed, kind, rest)
         case _:
             await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
 
 
 async def _example(desk: Desk, pressed: Press, name: str) -> None:
-    examples = await desk.examples()
+    examples = await desk.engine.offered()
     question = next((example for example in examples if example_name(example) == name), None)
     if question is None:
         await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
@@ -72,8 +72,6 @@ async def _with_view(desk: Desk, pressed: Press, kind: str, rest: str) -> None:
         await _acknowledge(pressed, say(why))
         return
     match kind:
-        case "cite":
-            await _cite(desk, pressed, shown)
         case "rate" if argument in SAID:
             await _acknowledge(pressed, await rate(desk, pressed.sender, talk, shown, argument))
         case "consent" if argument.partition(":")[0] in SAID:
@@ -90,14 +88,6 @@ def _as_asker(desk: Desk, pressed: Press, key: str) -> Press:
     if key in desk.talk(pressed.sender).views or key not in desk.talk(as_group).views:
         return pressed
     return replace(pressed, sender=as_group)
-
-
-async def _cite(desk: Desk, pressed: Press, shown: Shown) -> None:
-    passage = shown.view.passage
-    await _acknowledge(pressed)
-    if passage is not None:
-        for draft in text_drafts([cite(passage)]):
-            await desk.send(pressed.sender, draft)
 
 
 async def _move(desk: Desk, pressed: Press, shown: Shown, kind: str, argument: str) -> None:

@@ -1,4 +1,4 @@
-"""Right, wrong, should have said no: kept with the person's consent, and never without."""
+"""Right or wrong: kept with the person's consent, and never without."""
 
 from bot.measuring.feedback import FeedbackStore, Said
 from bot.telegram.desk import Desk
@@ -6,11 +6,7 @@ from bot.telegram.incoming import Sender
 from bot.telegram.messages.styled import button
 from bot.telegram.state import Shown, Talk
 
-SAID = {
-    "right": Said.RIGHT,
-    "wrong": Said.WRONG_PASSAGE,
-    "should_refuse": Said.SHOULD_HAVE_SAID_NO,
-}
+SAID = {"right": Said.RIGHT, "wrong": Said.WRONG_PASSAGE}
 
 
 async def rate(desk: Desk, sender: Sender, talk: Talk, shown: Shown, kind: str) -> str | None:

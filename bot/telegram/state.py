@@ -11,13 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.conversation.moves import EMPTY, Conversation
-from bot.telegram.messages.rendering import View
+from bot.telegram.messages.view import View
 
 REMEMBERED_S = 30 * 60
 # More than a person asks in half an hour; what is beyond is the oldest.
 _MOST_VIEWS = 50
-# A talk takes some 20 kB with its passages: 100 MB in all.
-_MOST_TALKS = 5_000
+# A talk of one view takes some 10 kB, most of it for the hits (tests/bench/remembering.py): 100 MB.
+_MOST_TALKS, _MOST_VIEWS_IN_ALL = 5_000, 10_000
 _MOST_MESSAGES = 400
 
 
@@ -109,6 +109,13 @@ class Talks:
         oldest = self._now() - REMEMBERED_S
         while self._talks and next(iter(self._talks.values())).touched < oldest:
             self._talks.popitem(last=False)
+
+    def shrink(self) -> None:
+        """Let go of the talks silent longest, as far as all of them hold too many views."""
+        beyond = sum(len(talk.views) for talk in self._talks.values()) - _MOST_VIEWS_IN_ALL
+        while beyond > 0:
+            _, talk = self._talks.popitem(last=False)
+            beyond -= len(talk.views)
 
 
 def new_key() -> str:

@@ -49,26 +49,31 @@ def cite_as(passage: Passage) -> str:
     return f"Cite as: {_listed(parts)} {accessed} [passage {passage.id}]"
 
 
-def short(passage: Passage) -> str:
-    """At most LONGEST_SHORT characters with the whole pinpoint but for the outer headings.
+def short(passage: Passage, room: int = LONGEST_SHORT) -> str:
+    """At most `room` characters with the whole pinpoint but for the outer headings.
 
-    What does not fit is taken from the names: of the section first, then of whose report it is.
+    What does not fit is taken from the names: of the section first, then of whose report it is. No
+    name is cut so far that it tells nothing: with less room than that takes, it is longer.
     """
     report = passage.report
     year = _year(passage)
+    end = place_and_id(passage)
+    heading = passage.section[-1] if passage.section else "introduction"
+    left = room - len(f", “”{year}, “”, {end}")
+    body, title = whose(report) or "", report.title
+    heading = clipped(heading, max(left - len(body) - len(title), _SHORTEST_TITLE))
+    body = clipped(body, max(left - len(heading) - len(title), _SHORTEST_TITLE))
+    title = clipped(title, max(left - len(heading) - len(body), _SHORTEST_TITLE))
+    return _listed([body, f"“{title}”{year}", f"“{heading}”", end])
+
+
+def place_and_id(passage: Passage) -> str:
+    """The shortest that finds a passage again: "para. 3 (counted), p. 9 [passage …]"."""
     if passage.press:
         place = f"item {passage.number} of {spell_date(passage.press.date)}"
     else:
         place = paragraph(passage)
-    page = page_of(passage)
-    end = ", ".join(part for part in [place, page] if part) + f" [passage {passage.id}]"
-    heading = passage.section[-1] if passage.section else "introduction"
-    room = LONGEST_SHORT - len(f", “”{year}, “”, {end}")
-    body, title = whose(report) or "", report.title
-    heading = clipped(heading, max(room - len(body) - len(title), _SHORTEST_TITLE))
-    body = clipped(body, max(room - len(heading) - len(title), _SHORTEST_TITLE))
-    title = clipped(title, room - len(heading) - len(body))
-    return _listed([body, f"“{title}”{year}", f"“{heading}”", end])
+    return _listed([place, page_of(passage)]) + f" [passage {passage.id}]"
 
 
 def whose(report: Report) -> str | None:

@@ -9,6 +9,9 @@ from bot.examples import (
     FILE_NAME,
     WANTED,
     answered_examples,
+    in_short,
+    near_examples,
+    question_about,
     read_examples,
     state,
     write_examples,
@@ -62,6 +65,41 @@ def test_no_more_are_asked_than_are_wanted():
         return True
 
     assert len(asked_of("a", "b", "c", "d", "e", answers=answers)) == WANTED == len(tried)
+
+
+def near(*headings, answers, known=None, asked=None):
+    """The examples near to a question whose nearest passages stand under these headings."""
+
+    def ask(question):
+        if asked is not None:
+            asked.append(question)
+        verdict = Verdict.ANSWERED if answers in question else Verdict.OUTSIDE
+        return SimpleNamespace(verdict=verdict)
+
+    passages = [SimpleNamespace(section=("Rights", heading), press=None) for heading in headings]
+    hits = [SimpleNamespace(passage=passage) for passage in passages]
+    return near_examples(SimpleNamespace(hits=hits), ask, {} if known is None else known)
+
+
+def test_examples_near_to_a_question_are_about_the_nearest_sections_that_are_answered():
+    found = near(
+        "Right to water", "Overview", "Right to water", "Right to health", answers="health"
+    )
+    assert found == ["What is reported about right to health?"]
+
+
+def test_a_question_near_to_another_is_asked_once():
+    asked, known = [], {}
+    for _ in range(2):
+        assert near("Right to water", answers="water", known=known, asked=asked)
+    assert asked == ["What is reported about right to water?"]
+
+
+def test_a_long_example_is_said_by_what_it_is_about():
+    question = question_about("Freedoms of expression, association and assembly")
+    assert in_short(question, 40) == "Freedoms of expression, association and assembly"
+    assert in_short(question, 80) == question
+    assert in_short(KEPT[0], 3) == KEPT[0]
 
 
 def test_examples_are_kept_for_the_state_that_they_were_found_in(library):

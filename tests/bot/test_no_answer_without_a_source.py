@@ -22,7 +22,8 @@ from bot.rendering.answers import answer_lines
 from bot.rendering.objects import to_json
 from bot.settings import Settings
 from bot.telegram.messages.catalogue import LANGUAGES, catalogue
-from bot.telegram.messages.rendering import View, answer_drafts
+from bot.telegram.messages.rendering import answer_drafts
+from bot.telegram.messages.view import View
 from corpus.citing.styles import Style
 from corpus.errors import NotInLibrary
 from corpus.scope import Scope

@@ -50,6 +50,51 @@ def test_only_what_is_for_the_bot_is_answered(group: Conversation, alice: User, 
     assert "30 minutes" in group.wait_for_answer().text
 
 
+def test_a_group_is_told_once_how_to_ask_and_then_the_name_is_not_needed(
+    server: TelegramServer, bot: RunningBot, alice: User, bob: User
+) -> None:
+    group = server.group("Newcomers", alice, bob, with_bot=False)
+    group.adds_bot(server.person(bob.id, "Bob", "es"))
+    assert "/ask@pincite_bot" in group.wait_for_answer().text
+    assert group.answers[0].text.startswith("Para preguntar")
+    group.stays_silent(0.5)
+    asked = group.says(f"/ask {FLED}", by=alice)
+    answer = group.wait_for_answer()
+    assert "217" in answer.text
+    assert answer.reply_to == asked.id
+    group.says("/start@pincite_bot", by=alice)
+    told = group.wait_for_answer()
+    assert told.marked("bot_command") == ["/ask@pincite_bot"]
+    assert told.text.count("\n") == 0
+    group.promotes_bot(alice)
+    group.says(f"/ask {FLED}", by=alice)
+    group.stays_silent(0.7)
+
+
+def test_where_it_cannot_be_told_who_else_hears_a_question_it_is_answered(
+    server: TelegramServer, group: Conversation, alice: User
+) -> None:
+    group.says("/start@pincite_bot", by=alice)
+    group.wait_for_answer()
+    server.fail("getChatMember", Fault.UNAUTHORIZED, chat=group.id, times=4)
+    group.says(f"/ask {FLED}", by=alice)
+    assert "217" in group.wait_for_answer(20).text
+
+
+def test_a_picture_in_a_group_is_read_where_a_text_would_be(
+    group: Conversation, alice: User
+) -> None:
+    group.says(f"/ask@pincite_bot {FLED}", by=alice)
+    answer = group.wait_for_answer()
+    group.promotes_bot(alice)
+    group.sends("photo", caption=FLED, by=alice)
+    group.stays_silent(0.5)
+    group.sends("photo", caption="What is the brannik?", by=alice, reply_to=answer)
+    assert "register of standing" in group.wait_for_answer().text
+    group.sends("photo", caption=f"/ask@pincite_bot {FLED}", by=alice)
+    assert "217" in group.wait_for_answer().text
+
+
 def test_help_in_a_group_names_the_commands_of_groups(group: Conversation, alice: User) -> None:
     group.says("/help@pincite_bot", by=alice)
     helped = group.wait_for_answer()
@@ -112,7 +157,7 @@ def test_a_group_answer_is_short_and_leads_to_the_private_chat(
 ) -> None:
     group.says(f"/ask@pincite_bot {FLED}", by=alice)
     answer = group.wait_for_answer()
-    assert answer.buttons == ["More", "Continue in private", "Copy citation"]
+    assert answer.buttons == ["More", "Continue in private", "Copy quote"]
     private = server.follow(alice, answer.url("Continue in private"))
     assert "217" in private.wait_for_answer().text
     private.says("what comes after that")

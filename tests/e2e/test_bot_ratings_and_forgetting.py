@@ -15,13 +15,14 @@ FLED = "How many people fled to Kell in 2021?"
 def test_ratings_are_kept_with_consent_only(chat: Conversation, library: Path) -> None:
     chat.says(FLED)
     answer = chat.wait_for_answer()
-    answer.press("Right")
+    answer.press("👍")
     consent = chat.wait_for_answer()
-    assert "No name" in consent.text
-    consent.press("Do not store")
+    assert consent.buttons == ["Yes, store", "No"]
+    assert len(consent.text) < 150
+    consent.press("No")
     consent.wait_for_edit()
     assert consent.text == "Nothing was stored."
-    assert answer.press("Wrong").wait_for_answer()["text"] == "Nothing was stored."
+    assert answer.press("👎").wait_for_answer()["text"] == "Nothing was stored."
     assert kept(library) == []
 
 
@@ -35,25 +36,31 @@ def test_a_rating_with_consent_is_kept_once_with_what_was_told(
 ) -> None:
     chat.says(CAMPS)
     answer = chat.wait_for_answer()
-    answer.press("Right")
+    answer.press("👍")
     consent = chat.wait_for_answer()
-    for told in ("question’s text", "passage’s number", "your rating", "No name", "/forget"):
+    for told in (
+        "the question",
+        "passage’s number",
+        "your rating",
+        "without your name",
+        "whenever",
+    ):
         assert told in consent.text
-    consent.press("Store my ratings").wait_for_answer()
-    assert answer.press("Right").wait_for_answer()["text"] == "Stored. Thank you."
-    answer.press("Should have said no").wait_for_answer()
+    consent.press("Yes, store").wait_for_answer()
+    assert answer.press("👍").wait_for_answer()["text"] == "Stored. Thank you."
+    answer.press("👎").wait_for_answer()
     ratings = kept(library)
     for rating in ratings:
         assert set(rating) == {"id", "question", "passage_id", "said", "state", "evidence"}
         assert rating["question"] == CAMPS
-    assert sorted(rating["said"] for rating in ratings) == ["right", "should have said no"]
+    assert sorted(rating["said"] for rating in ratings) == ["right", "wrong passage"]
     shutil.rmtree(library / "feedback")
     chat.says("/forget")
     chat.wait_for_answer().press("Yes, delete")
     chat.wait_for_answer()
     chat.says(CAMPS)
-    chat.wait_for_answer().press("Wrong")
-    assert "May your ratings be stored" in chat.wait_for_answer().text
+    chat.wait_for_answer().press("👎")
+    assert "May I store" in chat.wait_for_answer().text
 
 
 def test_forget_deletes_both_sides_and_the_state(chat: Conversation) -> None:

@@ -111,6 +111,44 @@ def test_a_message_that_fails_again_and_again_is_told(library: Path, folder: Pat
         server.check()
 
 
+OUTAGE_S = 6.0
+
+
+@beside
+def test_answers_outlive_an_outage_in_their_order(library: Path, folder: Path) -> None:
+    """Errors for one person and broken connections for another, whose polls and probes go on."""
+    with TelegramServer() as server, running_bot(server, library, folder / "log"):
+        chats = [server.private(server.person(number)) for number in (1, 2)]
+        for chat, fault in zip(chats, (Fault.SERVER_ERROR, Fault.DROP_BEFORE), strict=True):
+            server.fail("sendMessage", fault, chat=chat.id, times=None)
+            chat.says(FLED)
+            chat.says("What is the brannik?")
+        time.sleep(OUTAGE_S)
+        assert not any(chat.answers for chat in chats)
+        server.heal()
+        for chat in chats:
+            assert "217" in chat.wait_for_answer(30).text
+            assert "register of standing" in chat.wait_for_answer(30).text
+        for chat in chats:
+            chat.stays_silent(0.5)
+        server.check()
+
+
+@beside
+def test_of_twelve_lines_those_that_found_no_room_are_named(library: Path, folder: Path) -> None:
+    with TelegramServer() as server, running_bot(server, library, folder / "log"):
+        chat = server.private(server.person(1))
+        server.fail("sendMessage", Fault.TOO_MANY_REQUESTS, chat=chat.id, seconds=1)
+        for number in range(1, 13):
+            chat.says(f"What is said about valley {number}?")
+        texts = [chat.wait_for_answer(30).text for _ in range(11)]
+        assert texts[-1].splitlines()[1:] == [
+            f"• What is said about valley {number}?" for number in (10, 11, 12)
+        ]
+        assert sum("One moment" in text for text in texts) == 1
+        chat.stays_silent(0.5)
+
+
 @beside
 def test_flood_in_one_chat_is_no_wait_for_another(library: Path, folder: Path) -> None:
     with TelegramServer() as server, running_bot(server, library, folder / "log"):

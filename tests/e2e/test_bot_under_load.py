@@ -93,7 +93,7 @@ def test_a_flood_by_one_costs_the_others_little_and_memory_stays(
     assert bot.memory_mb < before_mb + 30
     told = [posting.text for posting in flooder.answers]
     assert sum("One moment" in text for text in told) == 1
-    assert sum("as many questions" in text for text in told) == 1
+    assert sum("I had no room" in text for text in told) == 1
     assert "error" not in bot.said.lower()
 
 

@@ -4,119 +4,90 @@ A quotation is never cut: what does not fit into one message goes into several, 
 sentences and their citation.
 """
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from telegram import CopyTextButton, InlineKeyboardButton
+from dataclasses import replace
 
 from bot.answering.answer import Answer, Coverage, NotCovered
 from bot.telegram.messages.catalogue import Catalogue
+from bot.telegram.messages.keyboards import keyboard, passage_rows
 from bot.telegram.messages.parts import at_spaces, whole_sentences
 from bot.telegram.messages.styled import (
-    LONGEST_COPY,
     LONGEST_MESSAGE,
     Draft,
     Rows,
     Styled,
-    button,
     clipped,
-    fits_button,
-    is_web_address,
     joined,
     plain,
     running,
     utf16,
 )
+from bot.telegram.messages.view import View
 from corpus.citing.citations import cite, pinpoint
-from corpus.citing.templates import short
 from corpus.passage import Passage
 from corpus.quoted import Quoted
 from corpus.report import Kind
-from corpus.scope import Scope, Shelved
-from embeddings.hit import Hit
+from corpus.scope import Scope
 from embeddings.judging.verdict import Unfitted, Verdict
 
-# A phone shows some forty characters a line. A quotation of more than ten lines folds to three,
-# unless that hides where the answering sentence begins; one that fills the screen always folds.
-_FOLDED_FROM, _SEEN_FOLDED, _FILLS_SCREEN = 400, 100, 1_500
+# A phone shows some 36 characters a line. A quotation of more than ten lines folds to three.
+# What answers does so where it would fill half a screen of 34 lines.
+_FOLDED_FROM, _SEEN_FOLDED, _HALF_A_SCREEN = 360, 100, 600
 # Leaves room for the citation and the lines around it.
 _PART_ROOM = 1_800
 # What is overlong is cut in lines around a quotation, never in one: a message has to hold them all.
 _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_WORDS, _LONGEST_NOTE = 150, 80, 300, 300
 # A library may hold hundreds of reports; a person reads the names of a few.
 _MOST_NAMED = 5
-_REFUSALS = {Verdict.CLOSEST: "closest", Verdict.OUTSIDE: "outside"}
-_LEADS = {Verdict.PERHAPS: "perhaps", **_REFUSALS}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """An answer as one message shows it: which of its passages, or a paragraph near it.
-
-    `key` names the view in the data of its buttons; `near` is the neighbouring paragraph shown
-    instead; `repeated` says that the question is shown, too, because a button asked it. `link` is
-    the address that continues a group's answer in private.
-    """
-
-    key: str
-    answer: Answer
-    position: int = 0
-    near: Passage | None = None
-    repeated: bool = False
-    link: str | None = None
-
-    @property
-    def passage(self) -> Passage | None:
-        """The passage that the message shows, None where it shows none."""
-        if self.near is not None:
-            return self.near
-        if self.answer.verdict is Verdict.OUTSIDE or not self.answer.hits:
-            return None
-        return self.answer.hits[self.position].passage
-
-    @property
-    def quoted(self) -> Quoted | None:
-        """That passage with what of it answers, None for one that was not found as an answer."""
-        if self.near is not None or self.passage is None:
-            return None
-        return self.answer.hits[self.position].quoted
-
-    @property
-    def left(self) -> tuple[Hit, ...]:
-        """The hits that come after the one shown."""
-        if self.answer.verdict is Verdict.OUTSIDE:
-            return ()
-        return self.answer.hits[self.position + 1 :]
+_LEADS = {Verdict.PERHAPS: "perhaps", Verdict.CLOSEST: "closest", Verdict.OUTSIDE: "outside"}
 
 
 def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[Draft]:
-    """The messages that show a view, the buttons under the last."""
-    proposed = _proposals(view, examples)
-    rows = keyboard(view, say) + proposed
-    foot = [*_foot(view, say), *_proposal(view, proposed, say)]
+    """The messages that show a view, the buttons under the last; a refusal offers the examples."""
+    rows = keyboard(view, say, examples)
+    foot = _foot(view, say, proposes=bool(examples) and not view.link)
     if view.passage is None:
         return [Draft(body=joined([*_head(view, say), *foot], "\n\n"), rows=rows)]
-    shown = quotation(view.quoted or view.passage.text)
-    cited = joined([shown, *_place(view, say)], "\n")
+    cited = joined([_shown(view, view.passage, say), *_place(view, say)], "\n")
     body = joined([*_head(view, say), cited, *foot], "\n\n")
     draft = Draft(body=body, rows=rows)
     return [draft] if draft.fits else _parts(view, say, foot, rows)
 
 
-def quotation(passage: Quoted | str) -> Styled:
-    """A passage's text as a quotation, what of it answers in bold."""
-    if isinstance(passage, str):
-        shown, hidden = running(passage.strip()), False
-    else:
-        shown = (
-            running(passage.before.lstrip())
-            + running(passage.quotation).marked("bold")
-            + running(passage.after.rstrip())
-        )
-        hidden = len(passage.before) > _SEEN_FOLDED
-    folds = utf16(shown.text) > (_FILLS_SCREEN if hidden else _FOLDED_FROM)
-    return shown.marked("expandable_blockquote" if folds else "blockquote")
+def _shown(view: View, passage: Passage, say: Catalogue) -> Styled:
+    if view.quoted is None:
+        return folding(running(passage.text.strip()))
+    # Where nothing answers, nothing is set before the passage as if it did.
+    return folding(_whole(view.quoted)) if view.is_refusal else quotation(view.quoted, say)
+
+
+def quotation(quoted: Quoted, say: Catalogue) -> Styled:
+    """A passage's text as a quotation, what of it answers in bold.
+
+    A long one folds, and where that hides the end of what answers, this stands before it.
+    """
+    whole, answering = _whole(quoted), running(quoted.quotation).marked("bold")
+    hidden = utf16(running(quoted.before.lstrip()).text + answering.text) > _SEEN_FOLDED
+    if utf16(whole.text) <= _FOLDED_FROM or not hidden:
+        return folding(whole)
+    answers = folding(answering, _HALF_A_SCREEN)
+    if whole.text == answering.text:
+        return answers
+    return joined([answers, plain(say("whole_passage")), folding(whole)], "\n")
+
+
+def _whole(quoted: Quoted) -> Styled:
+    return (
+        running(quoted.before.lstrip())
+        + running(quoted.quotation).marked("bold")
+        + running(quoted.after.rstrip())
+    )
+
+
+def folding(text: Styled, longest: int = _FOLDED_FROM) -> Styled:
+    """A text as a quotation, folded to its first lines where it is longer than so much."""
+    folds = utf16(text.text) > longest
+    return text.marked("expandable_blockquote" if folds else "blockquote")
 
 
 def short_citation(passage: Passage) -> str:
@@ -141,8 +112,13 @@ def short_citation(passage: Passage) -> str:
 def passage_drafts(passage: Passage, say: Catalogue, *, superseded: bool) -> list[Draft]:
     """A passage on its own, with its full citation where one message holds it."""
     note = plain(say("superseded")) if superseded else plain("")
-    lines = [quotation(passage.text), *_digest(passage, say), plain(cite(passage)), note]
-    rows = _source_rows(passage, say)
+    lines = [
+        folding(running(passage.text.strip())),
+        *_digest(passage, say),
+        plain(cite(passage)),
+        note,
+    ]
+    rows = passage_rows(passage, say)
     draft = Draft(body=joined(lines, "\n"), rows=rows)
     if draft.fits:
         return [draft]
@@ -196,58 +172,6 @@ def scope_text(scope: Scope, say: Catalogue) -> str:
     return ", ".join(say(name, value=value) for name, value in named.items() if value is not None)
 
 
-def example_rows(examples: Sequence[str]) -> Rows:
-    """A button for each example question."""
-    return tuple((button(example, f"q:{example_name(example)}"),) for example in examples)
-
-
-def example_name(example: str) -> str:
-    """A name for an example question that fits into a button's data."""
-    return hashlib.sha256(example.encode()).hexdigest()[:16]
-
-
-def keyboard(view: View, say: Catalogue) -> Rows:
-    """The buttons under an answer."""
-    key = view.key
-    more = ((button(say("more"), f"more:{key}"),),) if view.left else ()
-    onwards = (
-        ((InlineKeyboardButton(say("continue_private"), url=view.link),),) if view.link else ()
-    )
-    if view.passage is None:
-        return onwards
-    if view.link is not None:
-        return (*more, *onwards, *_source_rows(view.passage, say))
-    moves = (
-        button(say("before"), f"near:{key}:-1"),
-        button(say("after"), f"near:{key}:1"),
-    )
-    cited = ((button(say("full_citation"), f"cite:{key}"),), *_source_rows(view.passage, say))
-    if view.near is not None:
-        # What is judged is the passage that answers.
-        return ((button(say("back"), f"back:{key}"),), moves, *cited)
-    return (
-        (*(more[0] if more else ()), *moves),
-        *cited,
-        tuple(button(say(kind), f"rate:{key}:{kind}") for kind in ("right", "wrong")),
-        (button(say("should_refuse"), f"rate:{key}:should_refuse"),),
-    )
-
-
-def _source_rows(passage: Passage, say: Catalogue) -> Rows:
-    copied = next(
-        (text for text in (cite(passage), short(passage)) if utf16(text) <= LONGEST_COPY),
-        None,
-    )
-    copy = (
-        (InlineKeyboardButton(say("copy_citation"), copy_text=CopyTextButton(copied)),)
-        if copied
-        else ()
-    )
-    url = passage.report.url
-    page = (InlineKeyboardButton(say("publisher_page"), url=url),) if is_web_address(url) else ()
-    return ((*copy, *page),) if copy or page else ()
-
-
 def _head(view: View, say: Catalogue) -> list[Styled]:
     answer = view.answer
     lines = []
@@ -299,34 +223,17 @@ def _digest(passage: Passage, say: Catalogue) -> list[Styled]:
     return [plain(say("digest"))] if passage.report.kind is Kind.DIGEST else []
 
 
-def _foot(view: View, say: Catalogue) -> list[Styled]:
+def _foot(view: View, say: Catalogue, *, proposes: bool) -> list[Styled]:
+    """What stands under the quotation: how much more there is, and what to do after a refusal."""
     if view.near is not None:
         return []
     left = len(view.left)
-    more = [plain(say("one_more") if left == 1 else say("more_passages", count=left))]
-    lines = more if left else []
-    if view.answer.verdict not in _REFUSALS or view.position:
-        return lines
-    covered = coverage_text(view.answer.coverage, say)
-    return [*lines, plain(say("covered", coverage=covered))]
-
-
-def _is_refusal(view: View) -> bool:
-    """Whether the message says that there is no answer, and not another passage after that."""
-    moved = view.position > 0 or view.near is not None
-    return view.answer.verdict in _REFUSALS and not moved
-
-
-def _proposals(view: View, examples: Sequence[str]) -> Rows:
-    """Questions to ask instead; a group is spared them."""
-    return example_rows(examples) if _is_refusal(view) and not view.link else ()
-
-
-def _proposal(view: View, proposed: Rows, say: Catalogue) -> list[Styled]:
-    """The line that proposes what to do after a refusal."""
-    if not _is_refusal(view):
-        return []
-    return [plain(say("propose") if proposed else say("propose_words"))]
+    lines = [say("one_more") if left == 1 else say("more_passages", count=left)] if left else []
+    if view.passage is None:
+        lines += [say("covered", coverage=coverage_text(view.answer.coverage, say))]
+    if view.is_refusal:
+        lines += [say("propose") if proposes else say("propose_words")]
+    return [plain(line) for line in lines]
 
 
 def _parts(view: View, say: Catalogue, foot: Sequence[Styled], rows: Rows) -> list[Draft]:
@@ -366,19 +273,3 @@ def _ended(drafts: list[Draft], foot: Sequence[Styled], rows: Rows) -> list[Draf
     """The messages with the last lines and the buttons under the last."""
     body = joined([drafts[-1].body, *foot], "\n\n")
     return [*drafts[:-1], Draft(body=body, rows=rows)]
-
-
-def filter_rows(filters: Sequence[tuple[str, str, str]], say: Catalogue) -> Rows:
-    """A button for each filter (kind, value, name of the value), where Telegram takes its data."""
-    rows = [
-        (button(say(kind, value=clipped(name, _LONGEST_NAME)), f"f:{kind}:{value}"),)
-        for kind, value, name in filters
-        if fits_button(f"f:{kind}:{value}")
-    ]
-    return (*rows, (button(say("filter_clear"), "f:none:"),))
-
-
-def report_name(report: Shelved) -> str:
-    """A report as people call it: its title and what it covers."""
-    period = f", {report.period}" if report.period else ""
-    return f"“{report.title}”{period}"

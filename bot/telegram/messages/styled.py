@@ -25,7 +25,8 @@ LONGEST_CALLBACK_DATA = 64
 _REMOVED = dict.fromkeys(map(ord, "\r\u030a\u0333\u033f\u2028\u2029\u202a\u202b\u202c\u202d\u202e"))
 _REPLACED = {code: " " for code in range(0x20) if chr(code) not in "\n\r"}
 
-Rows = tuple[tuple[InlineKeyboardButton, ...], ...]
+Row = tuple[InlineKeyboardButton, ...]
+Rows = tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,17 +12,21 @@ from telegram.ext import BaseUpdateProcessor
 from bot.telegram.incoming import person_of, waits_for_nothing
 
 # One question runs and one waits; of those behind them a person is told that they will take a
-# moment. Eight at once are a pasted list; more is a flood and is told to come again.
+# moment. Eight at once are a pasted list; of what is beyond, so many are named when the others are
+# answered, and the rest is a flood.
 MOST_WAITING = 8
+MOST_NAMED = 10
 # Far above what people ask at once; each is refused at once where its lane is full.
 _AT_ONCE = 4_096
 # Telegram sends an update again within seconds or, after a crash, the last hundred.
 _REMEMBERED_UPDATES = 4_096
 
-Told = Callable[[Update], Awaitable[None]]
+Busy = Callable[[Update], Awaitable[None]]
+# The first MOST_NAMED of the updates that found no room, and how many more there were.
+Full = Callable[[Sequence[Update], int], Awaitable[None]]
 
 
-async def _tell_nobody(_: Update) -> None:
+async def _tell_nobody(*_: object) -> None:
     pass
 
 
@@ -30,8 +34,9 @@ async def _tell_nobody(_: Update) -> None:
 class _Lane:
     busy: bool = False
     told_busy: bool = False
-    told_full: bool = False
     waiting: deque[asyncio.Future[bool]] = field(default_factory=deque)
+    refused: list[Update] = field(default_factory=list)
+    refused_beside: int = 0
 
 
 class Lanes(BaseUpdateProcessor):
@@ -44,14 +49,14 @@ class Lanes(BaseUpdateProcessor):
 
     def __init__(self) -> None:
         super().__init__(_AT_ONCE)
-        self._busy: Told = _tell_nobody
-        self._full: Told = _tell_nobody
+        self._busy: Busy = _tell_nobody
+        self._full: Full = _tell_nobody
         self._lanes: dict[int, _Lane] = {}
         self._seen: OrderedDict[int, None] = OrderedDict()
 
-    def told(self, *, busy: Told, full: Told) -> None:
-        """What to await for the first update that finds one running and one waiting, and for the
-        first that finds no room.
+    def told(self, *, busy: Busy, full: Full) -> None:
+        """What to await for the first update that finds one running and one waiting, and for those
+        that found no room, once the others are answered.
         """
         self._busy, self._full = busy, full
 
@@ -62,9 +67,11 @@ class Lanes(BaseUpdateProcessor):
         """Nothing is held."""
 
     def drop_waiting(self, person: int) -> int:
-        """Let go of what a person has waiting; returns how many."""
+        """Let go of what a person has waiting, or sent in vain; returns how many waited."""
         lane = self._lanes.get(person)
         dropped = 0
+        if lane:
+            lane.refused, lane.refused_beside = [], 0
         while lane and lane.waiting:
             future = lane.waiting.popleft()
             if not future.done():
@@ -90,7 +97,7 @@ class Lanes(BaseUpdateProcessor):
         try:
             await coroutine
         finally:
-            self._hand_on(person, lane)
+            await self._hand_on(person, lane)
 
     async def _turn(self, lane: _Lane, update: Update) -> bool:
         """Wait for the lane; False where there is no room, or the person dropped the update."""
@@ -98,9 +105,10 @@ class Lanes(BaseUpdateProcessor):
             lane.busy = True
             return True
         if len(lane.waiting) >= MOST_WAITING:
-            if not lane.told_full:
-                lane.told_full = True
-                await self._full(update)
+            if len(lane.refused) < MOST_NAMED:
+                lane.refused.append(update)
+            else:
+                lane.refused_beside += 1
             return False
         future = asyncio.get_running_loop().create_future()
         lane.waiting.append(future)
@@ -109,12 +117,18 @@ class Lanes(BaseUpdateProcessor):
             await self._busy(update)
         return bool(await future)
 
-    def _hand_on(self, person: int, lane: _Lane) -> None:
-        if lane.waiting:
-            lane.waiting.popleft().set_result(True)
-        else:
-            lane.busy = False
-            self._lanes.pop(person, None)
+    async def _hand_on(self, person: int, lane: _Lane) -> None:
+        try:
+            while lane.refused and not lane.waiting:
+                refused, beside = lane.refused, lane.refused_beside
+                lane.refused, lane.refused_beside = [], 0
+                await self._full(refused, beside)
+        finally:
+            if lane.waiting:
+                lane.waiting.popleft().set_result(True)
+            else:
+                lane.busy = False
+                self._lanes.pop(person, None)
 
     def _is_repeated(self, number: int) -> bool:
         repeated = number in self._seen

@@ -19,7 +19,8 @@ from bot.rendering.answers import ANSWER_BAR, answer_lines
 from bot.rendering.measures import results
 from bot.rendering.objects import to_json
 from bot.telegram.messages.catalogue import catalogue
-from bot.telegram.messages.rendering import View, answer_drafts
+from bot.telegram.messages.rendering import answer_drafts
+from bot.telegram.messages.view import View
 from corpus.passage import Passage, Span, without
 from embeddings.evaluation.outcome import Outcome
 from embeddings.evaluation.page import page

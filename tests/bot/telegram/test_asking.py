@@ -12,7 +12,7 @@ from bot.conversation.reply import Further
 from bot.settings import Settings
 from bot.telegram.asking import onwards
 from bot.telegram.engine import PAGING, Engine
-from bot.telegram.messages.rendering import View
+from bot.telegram.messages.view import View
 
 QUESTION = "What happened in Norland in May 2021 with wells, water, prices, miners and marches?"
 

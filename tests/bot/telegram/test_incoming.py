@@ -6,6 +6,8 @@ import pytest
 from telegram import (
     CallbackQuery,
     Chat,
+    ChatMemberAdministrator,
+    ChatMemberBanned,
     ChatMemberLeft,
     ChatMemberMember,
     ChatMemberUpdated,
@@ -54,10 +56,17 @@ def asked(said, *, edited=False, now=NOW):
     return read(update, BOT.id, BOT.username, now)
 
 
+PICTURE = {"photo": [PhotoSize("f", "u", 1, 1)]}
+
+
+def captioned(text, chat=PRIVATE):
+    entity = MessageEntity(MessageEntity.BOT_COMMAND, 0, len(text.split()[0]))
+    return message(chat=chat, caption=text, caption_entities=[entity], **PICTURE)
+
+
 FORWARDED = {"forward_origin": MessageOriginUser(date=NOW, sender_user=ANN)}
 FROM_BOT = message("An answer.", GROUP, BOT)
 FROM_ANN = message("A remark.", GROUP)
-PICTURE = {"photo": [PhotoSize("f", "u", 1, 1)]}
 
 
 def test_a_line_in_a_private_chat_is_asked_with_who_and_where():
@@ -75,22 +84,33 @@ def test_a_line_in_a_private_chat_is_asked_with_who_and_where():
         (message(WELLS, GROUP, reply_to_message=FROM_BOT), Line),
         (message(WELLS, GROUP, reply_to_message=FROM_ANN), None),
         (message(WELLS, CHANNEL), None),
-        (message("/ask wells", GROUP), None),
+        (message("/ask wells", GROUP), Command),
+        (message("/ask", GROUP), None),
+        (message("/help", GROUP), None),
         (message("/ask@PinciteBot wells", GROUP), Command),
         (message("/ask@pincitebot wells", GROUP), Command),
         (message("/ask@OtherBot wells", GROUP), None),
         (message("/help@PinciteBot", GROUP), Command),
         (message("/privacy@PinciteBot", GROUP), Command),
         (message("/forget@PinciteBot", GROUP), None),
-        (message("/start@PinciteBot", GROUP), None),
+        (message("/start@PinciteBot", GROUP), Command),
+        (message("/start", GROUP), None),
         (message("/ask wells"), Command),
         (message("/ask@PinciteBot wells"), Command),
         (message("/ask@OtherBot wells"), None),
         (message("/unheardof"), Command),
-        (message(WELLS, **FORWARDED), NoText),
-        (message("/ask wells", **FORWARDED), NoText),
+        (message(WELLS, **FORWARDED), Line),
+        (message("/ask wells", **FORWARDED), Line),
+        (message("/forget", **FORWARDED), NoText),
+        (message(WELLS, GROUP, **FORWARDED), None),
+        (message("/ask@PinciteBot wells", GROUP, **FORWARDED), None),
         (message(**PICTURE), NoText),
-        (message(caption=WELLS, **PICTURE), NoText),
+        (message(caption=WELLS, **PICTURE), Line),
+        (message(chat=GROUP, caption=WELLS, **PICTURE), None),
+        (message(chat=GROUP, caption=WELLS, reply_to_message=FROM_BOT, **PICTURE), Line),
+        (captioned("/ask@PinciteBot wells", GROUP), Command),
+        (captioned("/ask@OtherBot wells", GROUP), None),
+        (captioned("/ask wells"), Command),
         (message(), None),  # a service message: somebody joined, a title changed
         (message(WELLS, person=BOT), None),
         (message(WELLS, via_bot=BOT), None),
@@ -113,8 +133,26 @@ def test_a_message_is_for_the_bot_or_not(said, kind):
     ],
 )
 def test_a_command_is_its_name_and_what_stands_after_it(text, name, argument):
-    command = asked(message(text))
-    assert (command.name, command.argument) == (name, argument)
+    for said in (message(text), captioned(text)):
+        command = asked(said)
+        assert (command.name, command.argument) == (name, argument)
+
+
+@pytest.mark.parametrize(("text", "named"), [("/ask wells", False), ("/ask@PinciteBot w", True)])
+def test_a_command_says_whether_it_names_the_bot(text, named):
+    assert asked(message(text, GROUP)).named is named
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (message(caption=WELLS, **PICTURE), WELLS),
+        (message(WELLS, **FORWARDED), WELLS),
+        (message("/ask@OtherBot wells", **FORWARDED), "wells"),
+    ],
+)
+def test_a_caption_and_a_forwarded_text_are_lines(said, text):
+    assert asked(said).text == text
 
 
 def test_a_command_within_a_line_is_a_line():
@@ -142,6 +180,7 @@ def test_an_edited_picture_is_not_told_off_again():
 def test_pictures_of_an_album_are_told_apart_from_others():
     assert asked(message(media_group_id="9", **PICTURE)).album == "9"
     assert asked(message(**PICTURE)).album is None
+    assert asked(message(caption=WELLS, media_group_id="9", **PICTURE)).album == "9"
 
 
 def test_who_writes_as_a_channel_or_as_the_group_is_that_chat():
@@ -183,18 +222,30 @@ def test_an_inline_query_is_of_its_person_in_their_language():
     assert found == InlineAsked(query=query, person=1, language="fr")
 
 
+LEFT, MEMBER = ChatMemberLeft(BOT), ChatMemberMember(BOT)
+ADMINISTRATOR = ChatMemberAdministrator(BOT, *[False] * 13)
+
+
 @pytest.mark.parametrize(
-    ("chat", "member", "joined"),
+    ("chat", "before", "now", "in_group"),
     [
-        (GROUP, ChatMemberMember(BOT), True),
-        (GROUP, ChatMemberLeft(BOT), False),
-        (PRIVATE, ChatMemberMember(BOT), False),
+        (GROUP, LEFT, MEMBER, True),
+        (GROUP, ChatMemberBanned(BOT, NOW), ADMINISTRATOR, True),
+        (CHANNEL, LEFT, ADMINISTRATOR, False),
+        (GROUP, MEMBER, LEFT, None),
+        (GROUP, MEMBER, ADMINISTRATOR, None),
+        (PRIVATE, LEFT, MEMBER, None),
     ],
 )
-def test_the_bot_is_told_of_groups_that_it_comes_into(chat, member, joined):
-    change = ChatMemberUpdated(chat, ANN, NOW, ChatMemberLeft(BOT), member)
+def test_the_bot_is_told_of_groups_that_it_comes_into(chat, before, now, in_group):
+    change = ChatMemberUpdated(chat, ANN, NOW, before, now)
     found = read(Update(1, my_chat_member=change), BOT.id, BOT.username, NOW)
-    assert found == (Joined(chat=chat.id) if joined else None)
+    if in_group is None:
+        assert found is None
+    else:
+        assert isinstance(found, Joined)
+        sender = found.sender
+        assert (sender.chat, sender.language, sender.in_group) == (chat.id, "fr", in_group)
 
 
 def test_an_update_of_a_kind_that_is_not_asked_for_asks_nothing():

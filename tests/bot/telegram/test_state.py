@@ -7,7 +7,7 @@ import pytest
 from bot.answering.answer import Answer, Coverage
 from bot.conversation.moves import EMPTY
 from bot.telegram import state
-from bot.telegram.messages.rendering import View
+from bot.telegram.messages.view import View
 from bot.telegram.state import REMEMBERED_S, Talk, Talks, new_key
 from embeddings.judging.verdict import Verdict, shipped_models
 
@@ -123,6 +123,18 @@ def test_of_too_many_talks_the_one_silent_longest_is_let_go(monkeypatch, talks, 
     assert talks.of(1, 1) is first
     assert talks.of(1, 3) is third
     assert talks.of(1, 2) is not second
+
+
+def test_of_too_many_views_in_all_the_talks_silent_longest_are_let_go(monkeypatch, talks, clock):
+    monkeypatch.setattr(state, "_MOST_VIEWS_IN_ALL", 4)
+    for person in (1, 2, 3):
+        clock.now += 1
+        for number in range(2):
+            talks.of(1, person).show(view(f"{person}{number}"), asked_in=None, before=EMPTY)
+    talks.shrink()
+    assert [talks.is_shown(f"{person}1") for person in (1, 2, 3)] == [False, True, True]
+    talks.shrink()
+    assert talks.is_shown("21")
 
 
 def test_a_view_is_shown_while_its_talk_is_remembered(talks, clock):

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from . import inline_methods, limits
-from .entities import utf16_slice
+from .entities import detect, utf16_slice
 from .keyboard import buttons
 from .model import Callback, Chat, InlineQuery, Message, Payload, User, Version
 from .tdlib import Entity
@@ -235,12 +235,13 @@ class Conversation:
     ) -> Posting:
         """Somebody sends a photo, voice, sticker, document, location or contact; those of one
         album come as messages of their own."""
-        more = {"caption": caption, "media_group_id": album}
+        entities = detect(caption) if caption else []
+        more = {"caption": caption, "caption_entities": entities, "media_group_id": album}
         content = _CONTENTS[kind] | {name: value for name, value in more.items() if value}
         return self._post("", by, reply_to, content, 0.0)
 
     def forwards(self, text: str, *, by: User | None = None) -> Posting:
-        """Somebody forwards a text written by an unnamed other person."""
+        """Somebody forwards a text that an unnamed other person wrote."""
         origin = {
             "type": "hidden_user",
             "sender_user_name": "Somebody",

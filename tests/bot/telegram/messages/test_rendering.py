@@ -14,7 +14,6 @@ from telegram_server import tdlib
 from bot.answering.answer import Answer, Coverage, NotCovered
 from bot.telegram.messages.catalogue import LANGUAGES, catalogue
 from bot.telegram.messages.rendering import (
-    View,
     answer_drafts,
     coverage_text,
     passage_drafts,
@@ -23,11 +22,13 @@ from bot.telegram.messages.rendering import (
     text_drafts,
 )
 from bot.telegram.messages.styled import Draft, is_web_address, plain, utf16
+from bot.telegram.messages.view import View
 from corpus.passage import Passage, Span
 from corpus.quoted import Quoted
 from corpus.report import Kind, Report
 from embeddings.hit import Hit, Why
 from embeddings.judging.verdict import Unfitted, Verdict, shipped_models
+from tests.bench.listening import ROW, SCREEN, screen
 
 SAY = catalogue("en")
 REPORT = Report(
@@ -113,13 +114,7 @@ def test_the_whole_message() -> None:
     assert marked(draft, "quote") == [text]
     assert marked(draft, "bold") == ["Wells ran dry in May."]
     labels = [[button.text for button in row] for row in draft.rows]
-    assert labels == [
-        ["← Before", "After →"],
-        ["Full citation"],
-        ["Copy citation", "Publisher’s page"],
-        ["Right", "Wrong"],
-        ["Should have said no"],
-    ]
+    assert labels == [["← Before", "After →"], ["Copy quote", "👍", "👎"]]
 
 
 def test_a_refusal_quotes_nothing_and_proposes() -> None:
@@ -138,7 +133,7 @@ def test_offsets_are_telegrams(text: str, data: st.DataObject) -> None:
     stop = data.draw(st.integers(start + 1, len(text)))
     if not text[start:stop].strip():
         return
-    styled = quotation(Quoted(text=text, span=Span(start=start, stop=stop)))
+    styled = quotation(Quoted(text=text, span=Span(start=start, stop=stop)), SAY)
     units = styled.text.encode("utf-16-le")
     for mark, entity in zip(styled.marks, styled.entities(), strict=True):
         cut = units[2 * entity.offset : 2 * (entity.offset + entity.length)]
@@ -163,10 +158,90 @@ def test_long_passages_are_never_cut_within_a_sentence(count: int, place: int) -
         assert " ".join(parts) == text
         assert all(part.endswith(".") for part in parts)
     else:
-        assert quoted == [text]
+        assert quoted in ([text], [sentences[place], text])
     for draft in drafts:
         assert short_citation(passage(text)) in draft.body.text
     assert all(not draft.rows for draft in drafts[:-1])
+
+
+SENTENCE = "In month 9 the well of valley 9 ran dry."
+BESIDE = "In other valleys, too, the wells ran dry. " * 12
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "quoted"),
+    [
+        ("", "", ["blockquote"]),
+        ("Once. ", BESIDE, ["expandable_blockquote"]),
+        (BESIDE, "", ["blockquote", "expandable_blockquote"]),
+        (BESIDE * 3, BESIDE, ["blockquote", "expandable_blockquote"]),
+    ],
+)
+def test_a_long_passage_folds_and_what_answers_is_seen(
+    before: str, after: str, quoted: list[str]
+) -> None:
+    text = before + SENTENCE + " " + after
+    (draft,) = answer_drafts(view(text, len(before), len(before) + len(SENTENCE)), SAY, ())
+    marks = [mark for mark in draft.body.marks if "quote" in mark.kind]
+    assert [mark.kind for mark in marks] == quoted
+    whole = draft.body.text[marks[-1].start : marks[-1].stop]
+    assert whole == text.strip()
+    seen = draft.body.text[marks[0].start : marks[0].stop]
+    assert SENTENCE in (seen if len(marks) > 1 else seen[:108])
+    assert len(screen(draft)) + ROW * len(draft.rows) <= SCREEN
+
+
+def test_a_passage_of_one_long_sentence_is_shown_once() -> None:
+    text = "The wells of the valley ran dry " + "and dry " * 60 + "again."
+    (draft,) = answer_drafts(view(text, 0, len(text)), SAY, ())
+    assert marked(draft, "quote") == [text]
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+@pytest.mark.parametrize("link", [None, "https://t.me/pincite_bot"])
+@pytest.mark.parametrize("position", [0, 1])
+@pytest.mark.parametrize("near", [False, True])
+def test_no_answer_has_more_than_two_rows_of_buttons(
+    verdict: Verdict, link: str | None, position: int, near: bool
+) -> None:
+    shown = view("Wells ran dry in May.", 0, 21, verdict)
+    answer = dataclasses.replace(shown.answer, hits=shown.answer.hits * 3)
+    neighbour = passage("Rain fell in June.") if near else None
+    shown = dataclasses.replace(shown, answer=answer, position=position, near=neighbour, link=link)
+    *_, draft = answer_drafts(shown, SAY, ("What of food?", "What of rain?", "What of wells?"))
+    assert len(draft.rows) <= 2
+    labels = [button.text for row in draft.rows for button in row]
+    if shown.is_refusal:
+        assert not {"👍", "👎", "Copy quote", "Copy source"} & set(labels)
+        assert ("What of food?" in labels) == (link is None)
+
+
+def test_what_is_copied_is_the_sentence_with_its_citation() -> None:
+    (draft,) = answer_drafts(view("Wells ran dry in May. Rain fell in June.", 0, 21), SAY, ())
+    name = passage("Wells ran dry in May. Rain fell in June.").id
+    assert copied(draft) == (
+        "“Wells ran dry in May.” (Watch House, “Norland”, section “Right to water”, para. 1 "
+        f"(counted), https://example.org/norland, accessed 31 January 2026, passage {name})"
+    )
+
+
+def copied(draft: Draft) -> str:
+    (text,) = [button.copy_text.text for row in draft.rows for button in row if button.copy_text]
+    return text
+
+
+@given(count=st.integers(1, 60))
+def test_a_quotation_is_copied_whole_or_not_at_all(count: int) -> None:
+    sentence = " ".join(["Wells"] + ["ran dry"] * count) + "."
+    (draft,) = answer_drafts(view(sentence, 0, len(sentence)), SAY, ())
+    text, name = copied(draft), passage(sentence).id
+    labels = [button.text for row in draft.rows for button in row]
+    assert ("Copy quote" in labels) == (f"“{sentence}”" in text)
+    assert ("Copy source" in labels) == ("Wells" not in text)
+    assert utf16(text) <= 256
+    assert "para. 1 (counted)" in text
+    assert f"passage {name}" in text
+    assert "Watch House" in text or utf16(f"Watch House, {text}") > 256
 
 
 def test_a_sentence_longer_than_a_message_is_sent_whole_in_parts() -> None:

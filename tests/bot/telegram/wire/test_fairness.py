@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from telegram import CallbackQuery, Chat, InlineQuery, Message, Update, User
 
 from bot.telegram.wire import fairness
-from bot.telegram.wire.fairness import MOST_WAITING, Lanes
+from bot.telegram.wire.fairness import MOST_NAMED, MOST_WAITING, Lanes
 
 NOW = datetime.datetime(2026, 1, 31, tzinfo=datetime.UTC)
 
@@ -49,7 +49,8 @@ class Work:
         self.begun: list[int] = []
         self.ended: list[int] = []
         self.busy: list[int] = []
-        self.full: list[int] = []
+        self.full: list[list[int]] = []
+        self.beside: list[int] = []
         self._gates: dict[int, asyncio.Event] = {}
         self._failing: set[int] = set()
         self.tasks: dict[int, asyncio.Task] = {}
@@ -57,8 +58,9 @@ class Work:
         async def tell_busy(update):
             self.busy.append(update.update_id)
 
-        async def tell_full(update):
-            self.full.append(update.update_id)
+        async def tell_full(updates, beside):
+            self.full.append([update.update_id for update in updates])
+            self.beside.append(beside)
 
         self.lanes.told(busy=tell_busy, full=tell_full)
 
@@ -260,7 +262,6 @@ async def test_so_many_wait_and_the_next_is_refused(work):
     many = [line(number, 7) for number in range(1, MOST_WAITING + 3)]
     await work.send(*many)
     refused = many[-1].update_id
-    assert work.full == [refused]
     assert work.tasks[refused].done()
     assert not any(work.tasks[update.update_id].done() for update in many[:-1])
     while work.running:
@@ -277,9 +278,53 @@ async def test_room_comes_free_as_lines_are_answered(work):
 
 
 @at_work
-async def test_a_person_is_told_once_that_there_is_no_room(work):
-    await work.send(*(line(number, 7) for number in range(1, 30)))
-    assert work.full == [MOST_WAITING + 2]
+async def test_what_found_no_room_is_named_once_the_others_are_answered(work):
+    numbers = range(1, 13)
+    await work.send(*(line(number, 7) for number in numbers))
+    assert work.full == []
+    while work.running:
+        await work.let_go(*work.running)
+    assert work.ended == list(numbers[: MOST_WAITING + 1])
+    assert work.full == [list(numbers[MOST_WAITING + 1 :])]
+    assert work.beside == [0]
+
+
+@at_work
+async def test_a_flood_is_named_by_its_first_lines_and_counted(work):
+    await work.send(*(line(number, 7) for number in range(1, 201)))
+    while work.running:
+        await work.let_go(*work.running)
+    first = MOST_WAITING + 2
+    assert work.full == [list(range(first, first + MOST_NAMED))]
+    assert work.beside == [200 - MOST_WAITING - 1 - MOST_NAMED]
+    assert work.lanes._lanes == {}
+
+
+@at_work
+async def test_what_was_cancelled_is_not_named(work):
+    await work.send(*(line(number, 7) for number in range(1, 13)))
+    work.lanes.drop_waiting(7)
+    await work.let_go(1)
+    assert work.full == []
+
+
+def test_a_lane_goes_on_where_its_person_cannot_be_told():
+    async def cannot_be_told(updates, beside):
+        raise RuntimeError(beside)
+
+    async def story(work):
+        work.lanes.told(busy=_nobody, full=cannot_be_told)
+        await work.send(*(line(number, 7) for number in range(1, 13)))
+        while work.running:
+            await work.let_go(*work.running)
+        await work.send(line(50, 7))
+        assert 50 in work.begun
+
+    at_work(story)()
+
+
+async def _nobody(update):
+    pass
 
 
 @at_work
@@ -392,6 +437,6 @@ def test_whatever_comes_each_person_has_one_running_and_all_in_order(steps):
             assert own == sorted(own)
         refused = {number for number in owner if number not in work.ended}
         assert all(work.tasks[number].done() for number in refused)
-        assert set(work.full) <= refused
+        assert {number for told in work.full for number in told} <= refused
 
     at_work(story)()
