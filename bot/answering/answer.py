@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.answering.unmet import NOTHING_UNMET, Unmet
 from corpus.scope import EVERYTHING, Scope
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Model, Unfitted, Verdict
@@ -41,7 +42,8 @@ class Answer:
     `question` is as it was asked and `searched` as it was searched; `carried` is what it took
     over from the conversation, in words; `scope` is what was searched. `confidence` is how likely
     the first hit answers, 0 to 1, and `judged_by` what told so. `not_covered` is what of it no
-    report is about, None where that is not why it is not answered. Raises ValueError for a
+    report is about, None where that is not why it is not answered; `unmet` is what of it the first
+    hit does not meet. Raises ValueError for a
     confidence out of range and for an answer without a hit.
     """
 
@@ -53,6 +55,7 @@ class Answer:
     confidence: float
     judged_by: Model | Unfitted
     not_covered: NotCovered | None = None
+    unmet: Unmet = NOTHING_UNMET
     hits: tuple[Hit, ...]
     coverage: Coverage
 

@@ -1,14 +1,18 @@
 """The path of a question, without input or output: what to search, what to say."""
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from bot.answering.answer import Answer, Coverage, NotCovered
+from bot.answering.unmet import MET, NOTHING_UNMET, unmet
 from bot.answering.words import words
 from corpus.errors import BadQuestion, NotInLibrary
-from corpus.names.mentions import Mentions, mentions
+from corpus.english.figures import in_thousands
+from corpus.names.mentions import Mentions, country_named, mentions
+from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope, Shelved
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Model, Unfitted, Verdict, judge
@@ -16,11 +20,6 @@ from embeddings.judging.verdict import Model, Unfitted, Verdict, judge
 # The default model reads 256 word pieces, about 1,000 characters; more would not be searched.
 LONGEST_QUESTION = 1_000
 MOST_PASSAGES = 100
-# How well a passage meets a word that it speaks of, at the least. Of the follow-ups in
-# tests/bot/conversation/dialogues.jsonl that are answered by the right passage, the best met new
-# word is met by 0.57 or more; of fifteen that nothing answers ("and the elephants?") by 0.35 or
-# less.
-MET = 0.5
 
 
 class Search(Protocol):
@@ -41,10 +40,13 @@ def answer(
     scope: Scope = EVERYTHING,
     asked: str | None = None,
     carried: tuple[str, ...] = (),
+    section: Callable[[Passage], str] = lambda passage: passage.text,
 ) -> Answer:
     """The answer to a question from what is covered, with at most k passages.
 
-    The verdict is by `model`. `asked` is the line as the person typed
+    The verdict is by `model`; `section` gives the text of the section that a passage stands in. A
+    passage is called "perhaps" at most where the question has a figure, a name or a year that its
+    section has not. `asked` is the line as the person typed
     it, where `question` is more than that because it takes over what is `carried` from the
     conversation. Raises BadQuestion for a question or a k that cannot be searched, NotInLibrary
     for a scope that holds nothing.
@@ -56,6 +58,7 @@ def answer(
     judgement = judge(hits, model)
     lacking = not_covered(named, covered, hits)
     verdict, confidence = judgement.verdict, judgement.confidence
+    missed = unmet(searched, hits[0], partial(section, hits[0].passage)) if hits else NOTHING_UNMET
     if lacking is not None:
         verdict, confidence = Verdict.OUTSIDE, 0.0
     elif (
@@ -64,6 +67,8 @@ def answer(
         and is_beside(asked or question, carried, hits[0])
     ):
         verdict, confidence = Verdict.CLOSEST, 0.0
+    elif verdict is Verdict.ANSWERED and missed.is_wrong:
+        verdict = Verdict.PERHAPS
     return Answer(
         question=question if asked is None else asked,
         searched=searched,
@@ -73,6 +78,7 @@ def answer(
         confidence=confidence,
         judged_by=model,
         not_covered=lacking,
+        unmet=missed,
         hits=tuple(hits),
         coverage=covered,
     )
@@ -83,7 +89,7 @@ def narrowed(scope: Scope, named: Mentions, covered: Coverage) -> Scope:
 
     Only where there are several to choose from, and where the person has not chosen.
     """
-    countries = [name for name in named.countries if name in covered.countries]
+    countries = [name for name in covered.countries if country_named(name) in named.countries]
     if len(covered.countries) > 1 and len(countries) == 1 and scope.country is None:
         scope = replace(scope, country=countries[0])
     years = [year for year in named.years if year in covered.years]
@@ -98,11 +104,12 @@ def not_covered(named: Mentions, covered: Coverage, hits: Sequence[Hit]) -> NotC
     None where there is no such, or where the best passage names it all the same.
     """
     text = hits[0].passage.searched if hits else ""
+    known = {country_named(name) for name in covered.countries}
     countries = [
         name
         for name in named.countries
-        if covered.countries
-        and name not in covered.countries
+        if known
+        and name not in known
         and name not in mentions(text).countries
     ]
     if countries:
@@ -146,7 +153,7 @@ def check_number(k: int) -> None:
 
 def checked(question: str) -> str:
     """The question as it is searched; raises BadQuestion."""
-    searched = " ".join(question.split())
+    searched = in_thousands(" ".join(question.split()))
     if not any(character.isalnum() for character in searched):
         raise BadQuestion("the question is empty; ask in a few words or a sentence.")
     if len(searched) > LONGEST_QUESTION:

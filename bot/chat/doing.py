@@ -14,6 +14,7 @@ from bot.rendering.answers import ANSWER_BAR, CLOSEST_BAR
 from bot.rendering.explaining import card
 from corpus.citing.styles import Style, cited, style_named
 from corpus.errors import NotInLibrary, WrongUse
+from corpus.names.mentions import country_named
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope
 from corpus.writing import write_new
@@ -174,8 +175,9 @@ def _mark(passage: Passage, talk: Talk) -> tuple[Hit | None, str]:
 def _chosen(call: Call, names: list[str]) -> str:
     """The name that is typed, or the only one that holds what is typed; raises WrongUse."""
     known = sorted(set(names))
-    typed = call.argument.casefold()
-    same = [name for name in known if name.casefold() == typed]
+    typed = " ".join(call.argument.split()).casefold()
+    meant = country_named(typed).casefold()
+    same = [name for name in known if country_named(name).casefold() == meant]
     alike = same or [name for name in known if typed in name.casefold()]
     if typed and len(alike) == 1:
         return alike[0]

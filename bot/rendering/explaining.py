@@ -1,11 +1,10 @@
 """Why these passages, and why this verdict: the card of `--explain`, as lines of text."""
 
 from bot.answering.answer import Answer
-from bot.answering.answering import MET
-from bot.answering.words import words
+from bot.answering.unmet import unmet_words
 from bot.rendering.reasons import notes, reason
 from corpus.citing.citations import pinpoint
-from embeddings.hit import Hit, Why
+from embeddings.hit import Hit
 from embeddings.judging.verdict import Model, Unfitted, Verdict, signals_of
 
 _MOST_HITS = 3
@@ -64,17 +63,9 @@ def _hit(rank: int, hit: Hit) -> list[str]:
         f"   meaning   cosine {why.cosine:.2f}, rank {why.dense_rank or 'not reached'}",
         f"   MaxSim    passage {why.passage_maxsim:.2f}, sentence {why.sentence_maxsim:.2f}; "
         f"{why.coverage:.0%} of the question’s weight stands in the sentence",
-        f"   not met   {', '.join(_unmet(why)) or 'none of its words'}",
+        f"   not met   {', '.join(unmet_words(why)) or 'none of its words'}",
         f"   reading   {_reading(hit)}",
     ]
-
-
-def _unmet(why: Why) -> list[str]:
-    """The question's telling words that no word of the passage comes near."""
-    telling = {
-        word.plain for word in words(" ".join(word for word, _ in why.met)) if word.is_content
-    }
-    return [word for word, value in why.met if value < MET and word in telling]
 
 
 def _reading(hit: Hit) -> str:
