@@ -127,20 +127,22 @@ def _asked_figures(question: str) -> Iterator[tuple[str, str, int]]:
 def _given(counted: str, sentence: str) -> str | None:
     """The one figure of a sentence that counts what a question counts, else its only one."""
     spans = [time.span for time in times(sentence)]
-    found = [
-        (shown, sentence[start + len(shown) :])
-        for shown in figures(sentence).values()
-        if not any(span.start <= (start := sentence.find(shown)) < span.stop for span in spans)
-    ]
-    noun = next(iter(_stems(counted)), None)
-    alike = [shown for shown, after in found if noun in list(_stems(after))[:2]]
-    chosen = alike if noun and alike else [shown for shown, _ in found]
+    found = []
+    for shown in figures(sentence).values():
+        start = sentence.find(shown)
+        if not any(span.start <= start < span.stop for span in spans):
+            found.append((shown, sentence[start + len(shown) :]))
+    noun = next(iter(_nouns(counted)), None)
+    if noun is None:  # it numbers and counts nothing: "camp 14"
+        return None
+    alike = [shown for shown, after in found if noun in _nouns(after)]
+    chosen = alike or [shown for shown, _ in found]
     return chosen[0] if len(chosen) == 1 else None
 
 
-def _stems(text: str) -> Iterator[str]:
-    """Words of content, without the ending of a plural."""
-    return (word.plain.removesuffix("s") for word in words(text) if word.is_content)
+def _nouns(after: str) -> list[str]:
+    """Of the two words after a figure those of content, without the ending of a plural."""
+    return [word.plain.removesuffix("s") for word in words(after)[:2] if word.is_content]
 
 
 def _missing_years(question: str, best: Hit, text: str) -> Iterator[str]:
@@ -173,7 +175,18 @@ def _missing_names(question: str, best: Hit, text: str) -> Iterator[str]:
 def _is_held(part: str, held: set[str]) -> bool:
     plain = "".join(fold(part).words)
     stem = plain[: max(len(plain) - _ENDING, _STEM)]
-    return plain in held or any(word.startswith(stem) for word in held if len(word) >= _STEM)
+    return (
+        plain in held
+        or any(word.startswith(stem) for word in held if len(word) >= _STEM)
+        or (len(plain) > _STEM and any(_is_misspelt(plain, word) for word in held))
+    )
+
+
+def _is_misspelt(written: str, word: str) -> bool:
+    """Whether a word is another but for one edit (optimal string alignment)."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(written, word, score_cutoff=1) <= 1
 
 
 def _is_abbreviated(name: str, text: str) -> bool:
