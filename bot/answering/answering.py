@@ -9,8 +9,8 @@ from typing import Protocol
 from bot.answering.answer import Answer, Coverage, NotCovered
 from bot.answering.unmet import MET, NOTHING_UNMET, unmet
 from bot.answering.words import words
-from corpus.errors import BadQuestion, NotInLibrary
 from corpus.english.figures import in_thousands
+from corpus.errors import BadQuestion, NotInLibrary
 from corpus.names.mentions import Mentions, country_named, mentions
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope, Shelved
@@ -59,16 +59,13 @@ def answer(
     lacking = not_covered(named, covered, hits)
     verdict, confidence = judgement.verdict, judgement.confidence
     missed = unmet(searched, hits[0], partial(section, hits[0].passage)) if hits else NOTHING_UNMET
+    beside = bool(carried and hits) and is_beside(asked or question, carried, hits[0])
     if lacking is not None:
         verdict, confidence = Verdict.OUTSIDE, 0.0
-    elif (
-        carried
-        and verdict in (Verdict.ANSWERED, Verdict.PERHAPS)
-        and is_beside(asked or question, carried, hits[0])
-    ):
-        verdict, confidence = Verdict.CLOSEST, 0.0
-    elif verdict is Verdict.ANSWERED and missed.is_wrong:
+    elif verdict is Verdict.ANSWERED and (missed.is_wrong or beside):
         verdict = Verdict.PERHAPS
+    elif verdict is Verdict.PERHAPS and beside:
+        verdict, confidence = Verdict.CLOSEST, 0.0
     return Answer(
         question=question if asked is None else asked,
         searched=searched,
@@ -108,9 +105,7 @@ def not_covered(named: Mentions, covered: Coverage, hits: Sequence[Hit]) -> NotC
     countries = [
         name
         for name in named.countries
-        if known
-        and name not in known
-        and name not in mentions(text).countries
+        if known and name not in known and name not in mentions(text).countries
     ]
     if countries:
         return NotCovered(kind="country", asked=tuple(countries), covered=covered.countries)

@@ -31,7 +31,9 @@ _BOUND_AFTER = re.compile(
     r"\s*(?:\+|or (?:more|less|fewer|over|under|older|younger)\b|(?:and|to|-|–) ?\d)", re.IGNORECASE
 )
 _NAME = re.compile(r"[^\W\d_][^\W_]*(?:['’.-][^\W_]+)*")
-_PLACE = re.compile(r"\b(?:in|at|near|around|inside|outside|from|to|of|into|through) $", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:in|at|near|around|inside|outside|from|to|of|into|through) $", re.IGNORECASE
+)
 # What a word and its derivations share, at the least: "Korean" and "Korea".
 _ENDING, _STEM = 2, 4
 
@@ -217,7 +219,9 @@ def _names(question: str) -> Iterator[str]:
 
 def _is_name(question: str, match: re.Match[str]) -> bool:
     written = match[0]
-    if not written[0].isupper() or not any(w.is_content and not w.slot for w in words(f"x {written}")[1:]):
+    if not written[0].isupper() or not any(
+        w.is_content and not w.slot for w in words(f"x {written}")[1:]
+    ):
         return False
     opens = not re.search(r"[^\W_][^.?!]*$", question[: match.start()])
     return not opens or (written.isupper() and len(written) > 1)

@@ -44,6 +44,8 @@ def _failed(answer: Answer, model: Model) -> str:
         return (
             f" (perhaps from {model.perhaps_from:.2f}, answered from {model.answer.yes_from:.2f})"
         )
+    if answer.verdict is Verdict.PERHAPS and answer.confidence >= model.answer.yes_from:
+        return f" (likely enough, but {_doubt(answer)})"
     if answer.verdict is Verdict.CLOSEST and not answer.confidence:
         return " (nothing in the passage speaks of what is new in this line)"
     if answer.verdict is Verdict.CLOSEST:
@@ -51,6 +53,13 @@ def _failed(answer: Answer, model: Model) -> str:
     subject = model.subject.likelihood(signals_of(answer.hits[0]))
     needed = model.subject.yes_from
     return f" (likelihood {subject:.2f} that the library is about this, of {needed:.2f} needed)"
+
+
+def _doubt(answer: Answer) -> str:
+    """Why an answer is called perhaps although the reader is sure."""
+    if answer.unmet.is_wrong:
+        return "its section has not what the question names"
+    return "nothing in the passage speaks of what is new in this line"
 
 
 def _hit(rank: int, hit: Hit) -> list[str]:

@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 
-from rich.console import Console, ConsoleOptions, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.segment import Segment
 
 from bot.answering.answer import Answer
@@ -45,7 +45,7 @@ def console(*, err: bool = False) -> Console:
 def print_answer(answer: Answer, style: Style = Style.NOTE) -> None:
     """Print an answer, cited in a style, and an empty line."""
     output = console()
-    output.print(answer_lines(answer, output.width, style))
+    output.print(Group(*answer_lines(answer, output.width, style)))
     output.print()
 
 
