@@ -183,6 +183,7 @@ class Pincite:
         scope: Scope = EVERYTHING,
         asked: str | None = None,
         carried: tuple[str, ...] = (),
+        topic: str | None = None,
     ) -> "Answer":
         """The answer to a question; see bot.answering.answering.answer for the rest.
 
@@ -199,6 +200,7 @@ class Pincite:
             model=self.verdict_model,
             asked=asked,
             carried=carried,
+            topic=topic,
             section=self._section,
         )
         for hit in found.hits:

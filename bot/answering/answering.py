@@ -4,9 +4,9 @@ import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
 
 from bot.answering.answer import Answer, Coverage, NotCovered
+from bot.answering.topics import Search, on_topic, on_topic_verdict, topic_of
 from bot.answering.unmet import MET, NOTHING_UNMET, unmet
 from bot.answering.words import words
 from corpus.english.figures import in_thousands
@@ -22,14 +22,6 @@ LONGEST_QUESTION = 1_000
 MOST_PASSAGES = 100
 
 
-class Search(Protocol):
-    """Whatever finds hits, best first."""
-
-    def search(self, question: str, k: int, scope: Scope = ...) -> list[Hit]:
-        """The k passages in scope that match a question best, best first."""
-        ...
-
-
 def answer(
     question: str,
     search: Search,
@@ -40,21 +32,23 @@ def answer(
     scope: Scope = EVERYTHING,
     asked: str | None = None,
     carried: tuple[str, ...] = (),
+    topic: str | None = None,
     section: Callable[[Passage], str] = lambda passage: passage.text,
 ) -> Answer:
     """The answer to a question from what is covered, with at most k passages.
 
     The verdict is by `model`; `section` gives the text of the section that a passage stands in. A
     passage is called "perhaps" at most where the question has a figure, a name or a year that its
-    section has not. `asked` is the line as the person typed
-    it, where `question` is more than that because it takes over what is `carried` from the
-    conversation. Raises BadQuestion for a question or a k that cannot be searched, NotInLibrary
-    for a scope that holds nothing.
+    section has not, or is a `topic`: of that nothing is asked (bot.answering.topics.on_topic).
+    `asked` is the line as the person typed it, where `question` is more than that because it
+    takes over what is `carried` from the conversation. Raises BadQuestion for a question or a k
+    that cannot be searched, NotInLibrary for a scope that holds nothing.
     """
     check_number(k)
     searched = checked(question)
     named = mentions(searched)
-    hits, searched_in = _search(search, searched, k, scope, narrowed(scope, named, covered))
+    find = search.search if topic is None else partial(on_topic, search, topic)
+    hits, searched_in = _search(find, searched, k, scope, narrowed(scope, named, covered))
     judgement = judge(hits, model)
     lacking = not_covered(named, covered, hits)
     verdict, confidence = judgement.verdict, judgement.confidence
@@ -62,6 +56,8 @@ def answer(
     beside = bool(carried and hits) and is_beside(asked or question, carried, hits[0])
     if lacking is not None:
         verdict, confidence = Verdict.OUTSIDE, 0.0
+    elif topic is not None:
+        verdict = on_topic_verdict(topic, hits, verdict)
     elif verdict is Verdict.ANSWERED and (missed.is_wrong or beside):
         verdict = Verdict.PERHAPS
     elif verdict is Verdict.PERHAPS and beside:
@@ -76,6 +72,7 @@ def answer(
         judged_by=model,
         not_covered=lacking,
         unmet=missed,
+        topic=None if topic is None or not hits else topic_of(topic, hits[0]),
         hits=tuple(hits),
         coverage=covered,
     )
@@ -131,13 +128,17 @@ def is_beside(line: str, carried: Sequence[str], best: Hit) -> bool:
 
 
 def _search(
-    search: Search, question: str, k: int, scope: Scope, narrow: Scope
+    find: Callable[[str, int, Scope], list[Hit]],
+    question: str,
+    k: int,
+    scope: Scope,
+    narrow: Scope,
 ) -> tuple[list[Hit], Scope]:
     """Hits within the narrower scope, else within the wider, and which it was."""
     if narrow != scope:
         with contextlib.suppress(NotInLibrary):
-            return search.search(question, k, narrow), narrow
-    return search.search(question, k, scope), scope
+            return find(question, k, narrow), narrow
+    return find(question, k, scope), scope
 
 
 def check_number(k: int) -> None:

@@ -28,6 +28,11 @@ class Several:
     asked: tuple[str, ...]
     left: tuple[str, ...] = ()
 
+    @property
+    def is_one(self) -> bool:
+        """Whether the line asks one thing."""
+        return len(self.asked) == 1
+
 
 def questions(line: str) -> Several:
     """The questions of a line; a line that asks one thing, or none, is one as it stands.
@@ -64,7 +69,7 @@ def _sentences(line: str) -> list[str]:
 
 
 def _joined_by_and(sentence: str) -> list[str]:
-    """The questions that an "and" joins; one where it joins anything else, as "arrest and trial"."""
+    """The questions that an "and" joins; one where it joins else, as in "arrest and trial"."""
     for match in _AND.finditer(sentence):
         first, second = sentence[: match.start()], sentence[match.end() :]
         if _is_question(first) and _is_question(second, inverted=True):

@@ -1,4 +1,4 @@
-"""Lines that name a topic and ask nothing of it: "tell me about the camps", "the situation". Pure."""
+"""Lines that name a topic and ask nothing of it: "tell me about the camps". Pure."""
 
 import re
 
@@ -49,7 +49,7 @@ def topic(line: str) -> str | None:
     "Tell me about it" and "tell me how many ..." are none: one leans on what was said, the other
     asks. What is named only by its country or year is all there is on these.
     """
-    said = line.strip(" \t.,;:!?…")
+    said = " ".join(line.split()).strip(" .,;:!?…")
     found = _SITUATION.fullmatch(said) or _GOING_ON.fullmatch(said) or _ABOUT.fullmatch(said)
     if found is None:
         return None
@@ -62,6 +62,6 @@ def topic(line: str) -> str | None:
 
 def _is_place_or_year(named: str) -> bool:
     """Whether something is named by its country, its year or both, and by nothing else."""
-    country = re.sub(r"(?:^| )(?:in|of|during) (?=\d)|\b(?:19|20)\d\d\b", " ", named)
-    bare = " ".join(country.split())
-    return not phrases(bare) or bool(mentions(country_named(bare)).countries and country_named(bare) != bare) or country_named(bare) in mentions(bare).countries
+    timeless = re.sub(r"(?:^| )(?:in|of|during) (?=\d)|\b(?:19|20)\d\d\b", " ", named)
+    bare = " ".join(timeless.split())
+    return not phrases(bare) or country_named(bare) in mentions(bare).countries

@@ -65,6 +65,12 @@ def answer_lines(answer: Answer, width: int, style: Style = Style.NOTE) -> Itera
         yield from (_one_line(rank, hit, width) for rank, hit in enumerate(others, 2))
 
 
+def question_lines(question: str, width: int) -> Iterator[Text]:
+    """One of several questions of a line, over its answer."""
+    yield from wrapped(question, min(width, WIDEST), "» ", "bold")
+    yield Text()
+
+
 def bar_of(answer: Answer) -> str:
     """What stands before the sentence that an answer's first passage is shown for."""
     return _BARS.get(answer.verdict, CLOSEST_BAR)

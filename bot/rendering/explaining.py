@@ -8,6 +8,7 @@ from embeddings.hit import Hit
 from embeddings.judging.verdict import Model, Unfitted, Verdict, signals_of
 
 _MOST_HITS = 3
+_BESIDE = "nothing in the passage speaks of what is new in this line"
 
 
 def card(answer: Answer) -> list[str]:
@@ -36,30 +37,29 @@ def _stage(answer: Answer) -> str:
 
 def _failed(answer: Answer, model: Model) -> str:
     """Which test of the verdict's model a refusal failed."""
-    if answer.verdict is Verdict.ANSWERED:
-        return f" (answered from {model.answer.yes_from:.2f})"
-    if answer.verdict is Verdict.PERHAPS and model.reader is None:
-        return f" (perhaps from {model.perhaps_from:.2f}; without a reader nothing is answered)"
-    if answer.verdict is Verdict.PERHAPS:
-        return (
-            f" (perhaps from {model.perhaps_from:.2f}, answered from {model.answer.yes_from:.2f})"
-        )
-    if answer.verdict is Verdict.PERHAPS and answer.confidence >= model.answer.yes_from:
-        return f" (likely enough, but {_doubt(answer)})"
-    if answer.verdict is Verdict.CLOSEST and not answer.confidence:
-        return " (nothing in the passage speaks of what is new in this line)"
-    if answer.verdict is Verdict.CLOSEST:
-        return f" (below {model.perhaps_from:.2f}: related, not an answer)"
+    match answer.verdict:
+        case Verdict.ANSWERED:
+            return f" (answered from {model.answer.yes_from:.2f})"
+        case Verdict.PERHAPS:
+            return f" ({_doubt(answer, model)})"
+        case Verdict.CLOSEST if not answer.confidence:
+            return f" ({_BESIDE})"
+        case Verdict.CLOSEST:
+            return f" (below {model.perhaps_from:.2f}: related, not an answer)"
     subject = model.subject.likelihood(signals_of(answer.hits[0]))
     needed = model.subject.yes_from
     return f" (likelihood {subject:.2f} that the library is about this, of {needed:.2f} needed)"
 
 
-def _doubt(answer: Answer) -> str:
-    """Why an answer is called perhaps although the reader is sure."""
-    if answer.unmet.is_wrong:
-        return "its section has not what the question names"
-    return "nothing in the passage speaks of what is new in this line"
+def _doubt(answer: Answer, model: Model) -> str:
+    """Why a passage is called perhaps."""
+    if answer.topic is not None:
+        return "a topic, of which nothing is asked"
+    if model.reader is None:
+        return f"perhaps from {model.perhaps_from:.2f}; without a reader nothing is answered"
+    if answer.confidence < model.answer.yes_from:
+        return f"perhaps from {model.perhaps_from:.2f}, answered from {model.answer.yes_from:.2f}"
+    return "its section has not what the question names" if answer.unmet.is_wrong else _BESIDE
 
 
 def _hit(rank: int, hit: Hit) -> list[str]:

@@ -1,13 +1,12 @@
 """What is said over and beside an answer: what it is, why it is none, what was not typed."""
 
-from bot.answering.answer import Answer, NotCovered
+from collections.abc import Sequence
+
+from bot.answering.answer import Answer, NotCovered, Topic
 from bot.rendering.refusing import corrections, does_not_say, listed
 from embeddings.judging.verdict import Unfitted, Verdict
 
-
-_OUTSIDE = (
-    "Not in these reports. That they do not say it does not mean that it did not happen."
-)
+_OUTSIDE = "Not in these reports. That they do not say it does not mean that it did not happen."
 _UNJUDGED = "Pincite cannot tell whether these reports answer this."
 _PERHAPS = "This may be what you ask:"
 _CLOSEST = "The closest passage:"
@@ -15,9 +14,19 @@ _CLOSEST = "The closest passage:"
 
 def lead(answer: Answer) -> str:
     """The sentence over an answer that is not sure, or none."""
+    if answer.topic is not None and answer.verdict is Verdict.PERHAPS:
+        return _on_topic(answer.topic)
     if answer.verdict is Verdict.CLOSEST:
         return f"{does_not_say(answer) if answer.is_judged else _UNJUDGED} {_CLOSEST}"
     return _PERHAPS if answer.verdict is Verdict.PERHAPS else _OUTSIDE
+
+
+def _on_topic(topic: Topic) -> str:
+    """What is shown of a topic, said to be so."""
+    if topic.is_summary:
+        return f"A topic, not a question. From the report’s own summary, “{topic.section}”:"
+    where = f"from the section “{topic.section}”" if topic.section else "the best passages"
+    return f"A topic, not a question{f': {topic.name}' if topic.name else ''}. First {where}:"
 
 
 def remarks(answer: Answer) -> str:
@@ -52,6 +61,11 @@ def notes(answer: Answer) -> list[str]:
     if not answer.scope.is_everything:
         said.append(f"searched: {answer.scope}")
     return said
+
+
+def left_unread(questions: Sequence[str]) -> str:
+    """The sentence that names the questions of a line that were not answered."""
+    return f"Three questions are answered at a time. Ask next: {' '.join(questions)}"
 
 
 def _lacking(lacking: NotCovered) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.answering.answer import Answer, Coverage, NotCovered
+from bot.rendering.refusing import does_not_say
 from bot.telegram.messages.catalogue import Catalogue
 from bot.telegram.messages.parts import at_spaces, whole_sentences
 from bot.telegram.messages.styled import (
@@ -47,6 +48,8 @@ _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_WORDS, _LONGEST_NOTE = 150, 80, 300, 300
 # A library may hold hundreds of reports; a person reads the names of a few.
 _MOST_NAMED = 5
 _REFUSALS = {Verdict.CLOSEST: "closest", Verdict.OUTSIDE: "outside"}
+# The language that a sentence made of a question's own words is in.
+_OF_QUESTIONS = "en"
 _LEADS = {Verdict.PERHAPS: "perhaps", **_REFUSALS}
 
 
@@ -97,21 +100,22 @@ def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[D
     foot = [*_foot(view, say), *_proposal(view, proposed, say)]
     if view.passage is None:
         return [Draft(body=joined([*_head(view, say), *foot], "\n\n"), rows=rows)]
-    shown = quotation(view.quoted or view.passage.text)
+    shown = quotation(view.quoted or view.passage.text, answers=_may_answer(view))
     cited = joined([shown, *_place(view, say)], "\n")
     body = joined([*_head(view, say), cited, *foot], "\n\n")
     draft = Draft(body=body, rows=rows)
     return [draft] if draft.fits else _parts(view, say, foot, rows)
 
 
-def quotation(passage: Quoted | str) -> Styled:
-    """A passage's text as a quotation, what of it answers in bold."""
+def quotation(passage: Quoted | str, *, answers: bool = True) -> Styled:
+    """A passage's text as a quotation, what of it answers in bold; nothing where none does."""
     if isinstance(passage, str):
         shown, hidden = running(passage.strip()), False
     else:
+        sentence = running(passage.quotation)
         shown = (
             running(passage.before.lstrip())
-            + running(passage.quotation).marked("bold")
+            + (sentence.marked("bold") if answers else sentence)
             + running(passage.after.rstrip())
         )
         hidden = len(passage.before) > _SEEN_FOLDED
@@ -269,16 +273,47 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
         return [*lines, plain(say("position", number=view.position + 1, count=count))]
     if answer.verdict in _LEADS:
         lines.append(plain(_lead(answer, say)))
-        if answer.not_covered:
-            lines.append(plain(_lacking(answer.not_covered, say)))
+        remarks = _remarks(answer, say)
+        if remarks:
+            lines.append(plain(clipped(" ".join(remarks), _LONGEST_WORDS)))
     return lines
 
 
 def _lead(answer: Answer, say: Catalogue) -> str:
     """The sentence over the passages of an answer that is not sure, or none."""
+    if answer.topic and answer.verdict is Verdict.PERHAPS:
+        kind = "topic_summary" if answer.topic.is_summary else "topic_section"
+        return say(kind, section=clipped(answer.topic.section, _LONGEST_TITLE))
     if answer.verdict is Verdict.CLOSEST and isinstance(answer.judged_by, Unfitted):
         return say("unjudged", model=clipped(answer.judged_by.encoder, _LONGEST_NAME))
+    if answer.verdict is Verdict.CLOSEST and say.language == _OF_QUESTIONS:
+        return f"{clipped(does_not_say(answer), _LONGEST_WORDS)} {say('nearest')}"
     return say(_LEADS[answer.verdict])
+
+
+def _remarks(answer: Answer, say: Catalogue) -> list[str]:
+    """What of the question is not so, a sentence each."""
+    if answer.not_covered:
+        return [_lacking(answer.not_covered, say)]
+    if answer.verdict is Verdict.OUTSIDE or not answer.is_judged:
+        return []
+    missed = answer.unmet
+    said = [
+        say("figure_not_given", asked=wrong.asked)
+        if wrong.given is None
+        else say("figure_given", given=wrong.given, asked=wrong.asked)
+        for wrong in missed.figures
+    ]
+    if missed.names or missed.years:
+        said.append(say("not_named", names=", ".join([*missed.names, *missed.years])))
+    if answer.verdict is Verdict.CLOSEST and missed.words and say.language != _OF_QUESTIONS:
+        said.append(say("unmet", words=", ".join(missed.words)))
+    return said
+
+
+def _may_answer(view: View) -> bool:
+    """Whether the passage shown may answer: else nothing in it stands out as if it did."""
+    return view.answer.verdict is not Verdict.CLOSEST
 
 
 def _place(view: View, say: Catalogue) -> list[Styled]:
@@ -338,7 +373,8 @@ def _parts(view: View, say: Catalogue, foot: Sequence[Styled], rows: Rows) -> li
     if view.quoted is not None:
         sentence = running(view.quoted.quotation)
         if utf16(sentence.text) <= _PART_ROOM:
-            shown = sentence.marked("bold").marked("blockquote")
+            stands_out = sentence.marked("bold") if _may_answer(view) else sentence
+            shown = stands_out.marked("blockquote")
             head += [plain(say("sentence_first")), shown + plain("\n") + place]
     opening = [Draft(body=joined(head, "\n\n"))] if head else []
     return _ended([*opening, *_numbered_parts(passage, say, place)], foot, rows)
