@@ -71,7 +71,7 @@ def reply_lines(reply: Reply, width: int) -> Lines:
     width = min(width, WIDEST)
     match reply:
         case Answer():
-            return list(answer_lines(reply, width))
+            return answer_lines(reply, width)
         case Further(from_rank=first, hits=hits):
             return [
                 line for rank, hit in enumerate(hits, first) for line in _more(rank, hit, width)

@@ -38,9 +38,10 @@ _GOING_ON = re.compile(
 )
 _ALL = re.compile(
     r"(?:the |this |that )?(?:country|human rights|situation|place|there|here|general)"
-    r"(?: in (?:the|this) country| in general)?",
+    r"(?: in (?:the|this) country| in general)?|",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:(?:^| )(?:in|of|during) )?\b(?:19|20)\d\d\b")
 
 
 def topic(line: str) -> str | None:
@@ -54,14 +55,8 @@ def topic(line: str) -> str | None:
     if found is None:
         return None
     named = (found["topic"] or "").strip()
-    if not named or _ALL.fullmatch(named) or _is_place_or_year(named):
+    timeless = " ".join(_YEAR.sub(" ", named).split())
+    if _ALL.fullmatch(timeless) or country_named(timeless) in mentions(timeless).countries:
         return ""
     asks = words(named)[0].plain in QUESTION_WORDS | AUXILIARIES
     return named if phrases(named) and not asks else None
-
-
-def _is_place_or_year(named: str) -> bool:
-    """Whether something is named by its country, its year or both, and by nothing else."""
-    timeless = re.sub(r"(?:^| )(?:in|of|during) (?=\d)|\b(?:19|20)\d\d\b", " ", named)
-    bare = " ".join(timeless.split())
-    return not phrases(bare) or country_named(bare) in mentions(bare).countries

@@ -25,7 +25,7 @@ ANSWER_BAR = "▌ "
 PERHAPS_BAR = "┆ "
 CLOSEST_BAR = "· "
 PLAIN_BAR = "  "
-_BAR_STYLES = {ANSWER_BAR: "bold green", PERHAPS_BAR: "yellow", CLOSEST_BAR: "dim"}
+_BAR_STYLES = {ANSWER_BAR: "bold green", PERHAPS_BAR: "yellow"}
 _TITLES_NAMED = 5
 # What tells verdicts apart without colour, before the sentence over the passages.
 _SIGNS = {Verdict.PERHAPS: "? ", Verdict.CLOSEST: "≈ ", Verdict.OUTSIDE: "✗ "}
@@ -38,31 +38,27 @@ _BARS = {Verdict.ANSWERED: ANSWER_BAR, Verdict.PERHAPS: PERHAPS_BAR}
 _CUT = "…"
 
 
-def answer_lines(answer: Answer, width: int, style: Style = Style.NOTE) -> Iterator[Text]:
+def answer_lines(answer: Answer, width: int, style: Style = Style.NOTE) -> list[Text]:
     """An answer for a terminal of `width` columns, cited in a style.
 
     Of a passage that does not answer only the nearest sentence is shown.
     """
     width = min(width, WIDEST)
-    for text in notes(answer):
-        yield from wrapped(text, width, "↳ ", "dim")
+    lines = [line for text in notes(answer) for line in wrapped(text, width, "↳ ", "dim")]
     if answer.verdict is not Verdict.ANSWERED:
-        yield from _lead_lines(answer, width)
+        lines += _lead_lines(answer, width)
     if answer.verdict is Verdict.OUTSIDE:
-        yield from covered_lines(answer, width, PLAIN_BAR)
-        return
+        return [*lines, *covered_lines(answer, width, PLAIN_BAR)]
     first, *others = answer.hits
     if answer.verdict is Verdict.CLOSEST:
-        yield from _cut_lines(first, width)
+        lines += _cut_lines(first, width)
     else:
-        yield from passage_lines(first, width, bar_of(answer))
-    yield from note_lines(first.passage, width)
-    yield from tag_line(first, width)
-    yield Text()
-    yield from citation_lines(first.passage, width, style)
+        lines += passage_lines(first, width, bar_of(answer))
+    lines += [*note_lines(first.passage, width), *tag_line(first, width), Text()]
+    lines += citation_lines(first.passage, width, style)
     if others:
-        yield Text()
-        yield from (_one_line(rank, hit, width) for rank, hit in enumerate(others, 2))
+        lines += [Text(), *(_one_line(rank, hit, width) for rank, hit in enumerate(others, 2))]
+    return lines
 
 
 def question_lines(question: str, width: int) -> Iterator[Text]:

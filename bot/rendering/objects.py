@@ -21,16 +21,22 @@ def schema() -> str:
     return (resources.files("bot.rendering") / "answer.schema.json").read_text(encoding="utf-8")
 
 
-def to_json(answer: Answer, line: str, *, explain: bool = False, style: Style = Style.NOTE) -> str:
+def to_json(
+    answer: Answer,
+    line: str | None = None,
+    *,
+    explain: bool = False,
+    style: Style = Style.NOTE,
+) -> str:
     """One line, without the line's end; `explain` adds why to each hit.
 
-    `line` is what the question stood in, where a line holds several; `style` is that of each
+    `line` is what the question stood in, where that holds several; `style` is that of each
     citation as text.
     """
     return printable_json(
         {
             "version": _VERSION,
-            "line": line,
+            "line": answer.question if line is None else line,
             "question": answer.question,
             "verdict": str(answer.verdict),
             "confidence": round(answer.confidence, 4),
