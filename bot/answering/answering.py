@@ -52,7 +52,9 @@ def answer(
     judgement = judge(hits, model)
     lacking = not_covered(named, covered, hits)
     verdict, confidence = judgement.verdict, judgement.confidence
-    missed = unmet(searched, hits[0], partial(section, hits[0].passage)) if hits else NOTHING_UNMET
+    # What is carried over was held against the passages of the question before.
+    own = asked if carried and asked else searched
+    missed = unmet(own, hits[0], partial(section, hits[0].passage)) if hits else NOTHING_UNMET
     beside = bool(carried and hits) and is_beside(asked or question, carried, hits[0])
     if lacking is not None:
         verdict, confidence = Verdict.OUTSIDE, 0.0

@@ -12,6 +12,7 @@ from corpus.names.thesaurus import expansions
 from corpus.names.years import times, years
 from corpus.passage import Span
 from embeddings.hit import Hit, Why
+from embeddings.wording import WORD
 
 # How well a passage meets a word that it speaks of, at the least. Of the follow-ups in
 # tests/bot/conversation/dialogues.jsonl that are answered by the right passage, the best met new
@@ -82,11 +83,12 @@ def unmet(question: str, best: Hit, section: Callable[[], str]) -> Unmet:
 
 def _unmet(question: str, best: Hit, section: str) -> Unmet:
     passage = best.passage
+    said = {match[0].casefold() for match in WORD.finditer(question)}
     report = passage.report
     about = [report.title, report.publisher, report.author, report.country, passage.searched]
     text = "\n".join([*filter(None, about), section])
     return Unmet(
-        words=unmet_words(best.why),
+        words=tuple(word for word in unmet_words(best.why) if word in said),
         figures=tuple(_wrong_figures(question, best.quoted.quotation, text)),
         names=tuple(_missing_names(question, best, text)),
         years=tuple(_missing_years(question, best, text)),

@@ -9,7 +9,7 @@ from embeddings.judging.verdict import Unfitted, Verdict
 _OUTSIDE = "Not in these reports. That they do not say it does not mean that it did not happen."
 _UNJUDGED = "Pincite cannot tell whether these reports answer this."
 _PERHAPS = "This may be what you ask:"
-_CLOSEST = "The closest passage:"
+_CLOSEST = "The closest:"
 
 
 def lead(answer: Answer) -> str:

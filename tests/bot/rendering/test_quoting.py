@@ -85,12 +85,12 @@ def answer_of(*found):
 
 def printed(shown):
     file = io.StringIO()
-    Console(file=file, width=1000, highlight=False).print(Group(*shown))
+    Console(file=file, width=1000, highlight=False).print(shown)
     return file.getvalue()
 
 
 def in_a_terminal(hit):
-    lines = printed(answer_lines(answer_of(hit), WIDTH)).splitlines()
+    lines = printed(Group(*answer_lines(answer_of(hit), WIDTH))).splitlines()
     return "".join(line.removeprefix(ANSWER_BAR) for line in lines if line.startswith(ANSWER_BAR))
 
 
