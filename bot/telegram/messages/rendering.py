@@ -287,7 +287,7 @@ def _lead(answer: Answer, say: Catalogue) -> str:
     if answer.verdict is Verdict.CLOSEST and isinstance(answer.judged_by, Unfitted):
         return say("unjudged", model=clipped(answer.judged_by.encoder, _LONGEST_NAME))
     if answer.verdict is Verdict.CLOSEST and say.language == _OF_QUESTIONS:
-        return f"{clipped(does_not_say(answer), _LONGEST_WORDS)} {say('nearest')}"
+        return " ".join([clipped(does_not_say(answer), _LONGEST_WORDS), say("nearest")])
     return say(_LEADS[answer.verdict])
 
 
