@@ -184,6 +184,7 @@ class Pincite:
         scope: Scope = EVERYTHING,
         asked: str | None = None,
         carried: tuple[str, ...] = (),
+        topic: str | None = None,
     ) -> "Answer":
         """The answer to a question; see bot.answering.answering.answer for the rest.
 
@@ -200,10 +201,20 @@ class Pincite:
             model=self.verdict_model,
             asked=asked,
             carried=carried,
+            topic=topic,
+            section=self._section,
         )
         for hit in found.hits:
             self.library.prove(hit.passage)
         return found
+
+    def _section(self, passage: Passage) -> str:
+        """The text of the section that a passage stands in; its own where the report is gone."""
+        try:
+            within = self.library.all_passages(passage.report.id)
+        except NotInLibrary:
+            return passage.text
+        return "\n".join(one.text for one in within if one.section == passage.section)
 
     @property
     def verdict_file(self) -> Path:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.names.mentions import country_named
+from corpus.names.mentions import country_of
 from corpus.readers import Block, BlockKind, CountryEntry, Document
 from corpus.readers.entries import Heading, Outline, entries, entry, plain, with_formal_names
 
@@ -49,14 +49,14 @@ def country_name(name: str) -> str:
     name = _YEAR.sub("", name)
     if not name.isupper():
         return name
-    usual = country_named(name) or ""
+    usual = country_of(name) or ""
     said = _SMALL.sub(lambda word: word[0].lower(), name.title())
     return usual if plain(usual) == plain(name) else said
 
 
 def _named(heading: str) -> str | None:
     """The country that a heading names, with an article and a year or without."""
-    return country_named(_ARTICLE.sub("", _YEAR.sub("", heading), count=1))
+    return country_of(_ARTICLE.sub("", _YEAR.sub("", heading), count=1))
 
 
 def _outline(document: Document) -> Outline:

@@ -1,10 +1,11 @@
 """A part of the library: the filters by report, country, year and section."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import NotInLibrary
+from corpus.names.mentions import country_named
 from corpus.report import Kind, Period
 
 # A sentence that names what there is names so many of it.
@@ -28,8 +29,9 @@ class Shelved:
 class Scope:
     """What an answer may come from; None does not restrict.
 
-    Names compare without regard to case; a section is found by any part of its path. `year` is
-    what a person chose, `named_year` what a question names.
+    Names compare without regard to case and blanks, a country's by all that it is called; a
+    section is found by any part of its path. `year` is what a person chose, `named_year` what a
+    question names.
     """
 
     report: str | None = None
@@ -52,17 +54,17 @@ class Scope:
     def reports(self, reports: Sequence[Shelved]) -> list[Shelved]:
         """Those of the reports that can hold passages in scope; raises NotInLibrary if none."""
         if self.report is not None:
-            reports = _narrowed(reports, "report", self.report, [r.id for r in reports])
+            reports = _narrowed(reports, "report", self.report, [r.id for r in reports], _plain)
         if self.country is not None:
             countries = [report.country or "" for report in reports]
-            reports = _narrowed(reports, "country", self.country, countries)
+            reports = _narrowed(reports, "country", self.country, countries, country_named)
         return list(reports)
 
     def holds_section(self, section: str) -> bool:
         """Whether a section's path, as the library stores it, is in scope."""
         if self.section is None:
             return True
-        return self.section.casefold() in " – ".join(json.loads(section)).casefold()
+        return _plain(self.section).casefold() in " – ".join(json.loads(section)).casefold()
 
     def holds_year(self, report: Shelved, press: str | None) -> bool:
         """Whether a passage is of the year: of its report's period, a press item of its own year.
@@ -90,12 +92,16 @@ def named(values: Sequence[str]) -> str:
 
 
 def _narrowed(
-    reports: Sequence[Shelved], field: str, wanted: str, values: Sequence[str]
+    reports: Sequence[Shelved],
+    field: str,
+    wanted: str,
+    values: Sequence[str],
+    usual: Callable[[str], str],
 ) -> list[Shelved]:
     found = [
         report
         for report, value in zip(reports, values, strict=True)
-        if value.casefold() == wanted.casefold()
+        if usual(value).casefold() == usual(wanted).casefold()
     ]
     if not found:
         known = named(sorted({value for value in values if value})) or "none"
@@ -103,3 +109,7 @@ def _narrowed(
             f"no report that answers come from has the {field} {wanted!r}; there is: {known}."
         )
     return found
+
+
+def _plain(value: str) -> str:
+    return " ".join(value.split())

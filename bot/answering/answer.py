@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.answering.unmet import NOTHING_UNMET, Unmet
 from corpus.scope import EVERYTHING, Scope
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Model, Unfitted, Verdict
@@ -35,14 +36,28 @@ class NotCovered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What a line names without asking anything of it, empty for all there is.
+
+    `section` is the innermost heading over the passages that are shown first, empty for none;
+    `is_summary` says that it is the reports' own summary.
+    """
+
+    name: str
+    section: str
+    is_summary: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The reply to one question: a verdict, how sure it is, and the hits, best first.
 
     `question` is as it was asked and `searched` as it was searched; `carried` is what it took
     over from the conversation, in words; `scope` is what was searched. `confidence` is how likely
     the first hit answers, 0 to 1, and `judged_by` what told so. `not_covered` is what of it no
-    report is about, None where that is not why it is not answered. Raises ValueError for a
-    confidence out of range and for an answer without a hit.
+    report is about, None where that is not why it is not answered; `unmet` is what of it the
+    first hit does not meet; `topic` is what was named, where nothing was asked of it. Raises
+    ValueError for a confidence out of range and for an answer without a hit.
     """
 
     question: str
@@ -53,6 +68,8 @@ class Answer:
     confidence: float
     judged_by: Model | Unfitted
     not_covered: NotCovered | None = None
+    unmet: Unmet = NOTHING_UNMET
+    topic: Topic | None = None
     hits: tuple[Hit, ...]
     coverage: Coverage
 

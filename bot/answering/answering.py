@@ -1,14 +1,18 @@
 """The path of a question, without input or output: what to search, what to say."""
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Protocol
+from functools import partial
 
 from bot.answering.answer import Answer, Coverage, NotCovered
+from bot.answering.topics import Search, on_topic, on_topic_verdict, topic_of
+from bot.answering.unmet import MET, NOTHING_UNMET, unmet
 from bot.answering.words import words
+from corpus.english.figures import in_thousands
 from corpus.errors import BadQuestion, NotInLibrary
-from corpus.names.mentions import Mentions, mentions
+from corpus.names.mentions import Mentions, country_named, mentions
+from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope, Shelved
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Model, Unfitted, Verdict, judge
@@ -16,19 +20,6 @@ from embeddings.judging.verdict import Model, Unfitted, Verdict, judge
 # The default model reads 256 word pieces, about 1,000 characters; more would not be searched.
 LONGEST_QUESTION = 1_000
 MOST_PASSAGES = 100
-# How well a passage meets a word that it speaks of, at the least. Of the follow-ups in
-# tests/bot/conversation/dialogues.jsonl that are answered by the right passage, the best met new
-# word is met by 0.57 or more; of fifteen that nothing answers ("and the elephants?") by 0.35 or
-# less.
-MET = 0.5
-
-
-class Search(Protocol):
-    """Whatever finds hits, best first."""
-
-    def search(self, question: str, k: int, scope: Scope = ...) -> list[Hit]:
-        """The k passages in scope that match a question best, best first."""
-        ...
 
 
 def answer(
@@ -41,28 +32,37 @@ def answer(
     scope: Scope = EVERYTHING,
     asked: str | None = None,
     carried: tuple[str, ...] = (),
+    topic: str | None = None,
+    section: Callable[[Passage], str] = lambda passage: passage.text,
 ) -> Answer:
     """The answer to a question from what is covered, with at most k passages.
 
-    The verdict is by `model`. `asked` is the line as the person typed
-    it, where `question` is more than that because it takes over what is `carried` from the
-    conversation. Raises BadQuestion for a question or a k that cannot be searched, NotInLibrary
-    for a scope that holds nothing.
+    The verdict is by `model`; `section` gives the text of the section that a passage stands in. A
+    passage is called "perhaps" at most where the question has a figure, a name or a year that its
+    section has not, or is a `topic`: of that nothing is asked (bot.answering.topics.on_topic).
+    `asked` is the line as the person typed it, where `question` is more than that because it
+    takes over what is `carried` from the conversation. Raises BadQuestion for a question or a k
+    that cannot be searched, NotInLibrary for a scope that holds nothing.
     """
     check_number(k)
     searched = checked(question)
     named = mentions(searched)
-    hits, searched_in = _search(search, searched, k, scope, narrowed(scope, named, covered))
+    find = search.search if topic is None else partial(on_topic, search, topic)
+    hits, searched_in = _search(find, searched, k, scope, narrowed(scope, named, covered))
     judgement = judge(hits, model)
     lacking = not_covered(named, covered, hits)
     verdict, confidence = judgement.verdict, judgement.confidence
+    # What is carried over was held against the passages of the question before.
+    own = asked if carried and asked else searched
+    missed = unmet(own, hits[0], partial(section, hits[0].passage)) if hits else NOTHING_UNMET
+    beside = bool(carried and hits) and is_beside(asked or question, carried, hits[0])
     if lacking is not None:
         verdict, confidence = Verdict.OUTSIDE, 0.0
-    elif (
-        carried
-        and verdict in (Verdict.ANSWERED, Verdict.PERHAPS)
-        and is_beside(asked or question, carried, hits[0])
-    ):
+    elif topic is not None:
+        verdict = on_topic_verdict(topic, hits, verdict)
+    elif verdict is Verdict.ANSWERED and (missed.is_wrong or beside):
+        verdict = Verdict.PERHAPS
+    elif verdict is Verdict.PERHAPS and beside:
         verdict, confidence = Verdict.CLOSEST, 0.0
     return Answer(
         question=question if asked is None else asked,
@@ -73,6 +73,8 @@ def answer(
         confidence=confidence,
         judged_by=model,
         not_covered=lacking,
+        unmet=missed,
+        topic=None if topic is None or not hits else topic_of(topic, hits[0]),
         hits=tuple(hits),
         coverage=covered,
     )
@@ -83,7 +85,7 @@ def narrowed(scope: Scope, named: Mentions, covered: Coverage) -> Scope:
 
     Only where there are several to choose from, and where the person has not chosen.
     """
-    countries = [name for name in named.countries if name in covered.countries]
+    countries = [name for name in covered.countries if country_named(name) in named.countries]
     if len(covered.countries) > 1 and len(countries) == 1 and scope.country is None:
         scope = replace(scope, country=countries[0])
     years = [year for year in named.years if year in covered.years]
@@ -98,12 +100,11 @@ def not_covered(named: Mentions, covered: Coverage, hits: Sequence[Hit]) -> NotC
     None where there is no such, or where the best passage names it all the same.
     """
     text = hits[0].passage.searched if hits else ""
+    known = {country_named(name) for name in covered.countries}
     countries = [
         name
         for name in named.countries
-        if covered.countries
-        and name not in covered.countries
-        and name not in mentions(text).countries
+        if known and name not in known and name not in mentions(text).countries
     ]
     if countries:
         return NotCovered(kind="country", asked=tuple(countries), covered=covered.countries)
@@ -129,13 +130,17 @@ def is_beside(line: str, carried: Sequence[str], best: Hit) -> bool:
 
 
 def _search(
-    search: Search, question: str, k: int, scope: Scope, narrow: Scope
+    find: Callable[[str, int, Scope], list[Hit]],
+    question: str,
+    k: int,
+    scope: Scope,
+    narrow: Scope,
 ) -> tuple[list[Hit], Scope]:
     """Hits within the narrower scope, else within the wider, and which it was."""
     if narrow != scope:
         with contextlib.suppress(NotInLibrary):
-            return search.search(question, k, narrow), narrow
-    return search.search(question, k, scope), scope
+            return find(question, k, narrow), narrow
+    return find(question, k, scope), scope
 
 
 def check_number(k: int) -> None:
@@ -146,7 +151,7 @@ def check_number(k: int) -> None:
 
 def checked(question: str) -> str:
     """The question as it is searched; raises BadQuestion."""
-    searched = " ".join(question.split())
+    searched = in_thousands(" ".join(question.split()))
     if not any(character.isalnum() for character in searched):
         raise BadQuestion("the question is empty; ask in a few words or a sentence.")
     if len(searched) > LONGEST_QUESTION:

@@ -10,15 +10,15 @@ from bot.chat.showing import card_lines, citation, help_lines, note, paragraphs,
 from bot.chat.talk import NOTHING_YET, Effect, Result, Said, Shelf, Talk, noted, shown_passage
 from bot.chat.transcript import markdown
 from bot.conversation.moves import focused, within
-from bot.rendering.answers import ANSWER_BAR, CLOSEST_BAR
+from bot.rendering.answers import CLOSEST_BAR, bar_of
 from bot.rendering.explaining import card
 from corpus.citing.styles import Style, cited, style_named
 from corpus.errors import NotInLibrary, WrongUse
+from corpus.names.mentions import country_named
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope
 from corpus.writing import write_new
 from embeddings.hit import Hit
-from embeddings.judging.verdict import Verdict
 
 
 def _context(_: Call, talk: Talk, shelf: Shelf, width: int) -> Result:
@@ -167,15 +167,16 @@ def _looking_at(passage: Passage, talk: Talk) -> Talk:
 def _mark(passage: Passage, talk: Talk) -> tuple[Hit | None, str]:
     """The hit that a passage was, and the bar before its highlight: that of an answer or not."""
     hit = next((hit for hit in talk.hits if hit.passage.id == passage.id), None)
-    answers = talk.answer is not None and talk.answer.verdict is Verdict.ANSWERED
-    return hit, ANSWER_BAR if answers and hit is talk.hits[0] else CLOSEST_BAR
+    is_first = talk.hits[:1] == (hit,)
+    return hit, bar_of(talk.answer) if talk.answer and is_first else CLOSEST_BAR
 
 
 def _chosen(call: Call, names: list[str]) -> str:
     """The name that is typed, or the only one that holds what is typed; raises WrongUse."""
     known = sorted(set(names))
-    typed = call.argument.casefold()
-    same = [name for name in known if name.casefold() == typed]
+    typed = " ".join(call.argument.split()).casefold()
+    meant = country_named(typed).casefold()
+    same = [name for name in known if country_named(name).casefold() == meant]
     alike = same or [name for name in known if typed in name.casefold()]
     if typed and len(alike) == 1:
         return alike[0]

@@ -12,38 +12,28 @@ from bot.chat.notices import notice_text
 from bot.conversation.reply import Citations, Further, Neighbouring, Reply
 from bot.rendering.answers import (
     ANSWER_BAR,
-    CLOSEST_BAR,
     PLAIN_BAR,
     WIDEST,
+    answer_lines,
     citation_lines,
-    covered_lines,
-    lead,
     note_lines,
     passage_lines,
+    short_place,
     shown,
     tag_line,
     wrapped,
 )
-from bot.rendering.reasons import notes, reason
-from corpus.citing.citations import cite, page, under_heading
+from corpus.citing.citations import cite
 from corpus.citing.styles import Style
 from corpus.passage import Passage
-from corpus.report import Kind, Report, spell_date
+from corpus.report import Kind, Report
 from corpus.scope import Shelved
 from corpus.storage.entries import Entry
 from embeddings.hit import Hit
-from embeddings.judging.verdict import Verdict
 
 Lines = list[Text]
 FIRST_SCREEN_LINES = 8
-_BESIDE = 2
 _CARD_COLUMN = 13
-_SIGNS = {Verdict.PERHAPS: "? ", Verdict.CLOSEST: "≈ ", Verdict.OUTSIDE: "✗ "}
-_STYLES = {
-    Verdict.PERHAPS: "bold yellow",
-    Verdict.CLOSEST: "bold yellow",
-    Verdict.OUTSIDE: "bold red",
-}
 _LEAVING = "/help lists the commands, Ctrl-D leaves."
 _MEMORY_ONLY = "Questions are kept in memory only, until you leave; /history on keeps them."
 _ON_DISK = "Questions are kept for the next time; /history off deletes them."
@@ -81,7 +71,7 @@ def reply_lines(reply: Reply, width: int) -> Lines:
     width = min(width, WIDEST)
     match reply:
         case Answer():
-            return list(_answer(reply, width))
+            return answer_lines(reply, width)
         case Further(from_rank=first, hits=hits):
             return [
                 line for rank, hit in enumerate(hits, first) for line in _more(rank, hit, width)
@@ -182,65 +172,11 @@ def prompt_text(scope: str, width: int) -> str:
     return f"{filters.plain} > " if scope else "> "
 
 
-def _answer(answer: Answer, width: int) -> Iterator[Text]:
-    for text in notes(answer):
-        yield from wrapped(text, width, "↳ ", "dim")
-    if answer.verdict is not Verdict.ANSWERED:
-        yield from _lead(answer, width)
-    if answer.verdict is Verdict.OUTSIDE:
-        yield from covered_lines(answer, width, PLAIN_BAR)
-        return
-    first, *others = answer.hits
-    yield from passage_lines(
-        first, width, ANSWER_BAR if answer.verdict is Verdict.ANSWERED else CLOSEST_BAR
-    )
-    yield from note_lines(first.passage, width)
-    yield from tag_line(first, width)
-    yield Text()
-    yield from citation_lines(first.passage, width)
-    if others:
-        yield Text()
-        yield from (_one_line(rank, hit, width) for rank, hit in enumerate(others[:_BESIDE], 2))
-
-
-def _lead(answer: Answer, width: int) -> Iterator[Text]:
-    style = _STYLES[answer.verdict]
-    said = list(wrapped(lead(answer), width, PLAIN_BAR, style))
-    said[0] = Text(_SIGNS[answer.verdict], style=style) + said[0][len(PLAIN_BAR) :]
-    yield from said
-    yield from wrapped(reason(answer) or "", width, PLAIN_BAR, "")
-    yield Text()
-
-
-def _one_line(rank: int, hit: Hit, width: int) -> Text:
-    """Rank, place and the beginning of the sentence, in one line."""
-    number = f"{rank}. "
-    place = Text(number + short_place(hit.passage, width // 2 - len(number)), style="cyan")
-    line = place + Text("  ") + Text(" ".join(shown(hit.quoted.quotation).split()))
-    line.truncate(width, overflow="ellipsis")
-    return line
-
-
 def _more(rank: int, hit: Hit, width: int) -> Iterator[Text]:
     yield from wrapped(f"{rank}. {short_place(hit.passage)}", width, "", "cyan")
     yield from wrapped(hit.quoted.quotation, width, "   ", "")
     yield from note_lines(hit.passage, width, "   ")
     yield from (Text(" ") + line for line in tag_line(hit, width - 1))
-
-
-def short_place(passage: Passage, width: int = WIDEST) -> str:
-    """Where a passage stands in at most `width` columns: innermost section and paragraph.
-
-    What does not fit is taken from the section's name.
-    """
-    digest = "digest, " if passage.report.kind is Kind.DIGEST else ""
-    if passage.press:
-        press = passage.press
-        return f"{digest}{press.kind}, {spell_date(press.date)} (item {passage.number})"
-    place = "".join(f", {part}" for part in (under_heading(passage), page(passage)) if part)
-    section = Text(digest + shown(passage.section[-1] if passage.section else "introduction"))
-    section.truncate(max(width - cell_len(place), 1), overflow="ellipsis")
-    return section.plain + place
 
 
 def _indented(text: str, width: int) -> Iterator[Text]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 
 from bot.chat.line import LineEditor
-from bot.chat.showing import Lines, examples_lines, first_screen, note, prompt_text, short_place
+from bot.chat.showing import Lines, examples_lines, first_screen, note, prompt_text
 from bot.chat.talk import Effect, Result, Said, Talk
 from bot.chat.turns import respond
+from bot.rendering.answers import short_place
 from bot.rendering.screen import console
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from bot.answering.answer import Answer
 from bot.conversation.reply import Citations, Further, Neighbouring, Notice, Reply
-from bot.rendering.answers import lead
 from bot.rendering.markdown import escaped
-from bot.rendering.reasons import notes, reason
+from bot.rendering.reasons import lead, notes, remarks
 from corpus.citing.citations import cite
 from corpus.passage import Passage
 from corpus.quoted import Quoted
@@ -55,11 +54,12 @@ def _answer(answer: Answer) -> Iterator[str]:
     for said in notes(answer):
         yield from (f"*{escaped(said)}*", "")
     if answer.verdict is not Verdict.ANSWERED:
-        yield from (f"**{escaped(lead(answer))}** {escaped(reason(answer) or '')}", "")
+        yield from (f"**{escaped(lead(answer))}** {escaped(remarks(answer))}".rstrip(), "")
     if answer.verdict is Verdict.OUTSIDE:
         return
     first, *others = answer.hits
-    yield from _quotation(first.passage, first.quoted)
+    answers = answer.verdict is not Verdict.CLOSEST
+    yield from _quotation(first.passage, first.quoted if answers else None)
     if others:
         yield "See also:"
         yield ""

@@ -8,10 +8,7 @@ from bot.answering.answer import Answer
 from bot.chat.commands import Mistyped, parse
 from bot.chat.doing import COMMANDS
 from bot.chat.judging import YES_OR_NO, consented
-from bot.chat.showing import (
-    note,
-    reply_lines,
-)
+from bot.chat.showing import Lines, note, reply_lines
 from bot.chat.talk import (
     Result,
     Said,
@@ -22,10 +19,14 @@ from bot.chat.talk import (
 )
 from bot.chat.transcript import Turn
 from bot.conversation.reply import Further, reply
+from bot.conversation.several import questions
 from bot.conversation.small_talk import plain
+from bot.rendering.answers import question_lines
+from bot.rendering.reasons import left_unread
 from corpus.errors import WrongUse
 from embeddings.judging.verdict import Verdict
 
+_REST = "/context shows the paragraph and those around it."
 _HINT = "/more, /context, /open 2 and /cite go on from here; /help lists all commands."
 
 
@@ -49,16 +50,32 @@ def respond(line: str, talk: Talk, shelf: Shelf, width: int) -> Result:
 
 
 def _talked(line: str, talk: Talk, shelf: Shelf, width: int) -> Result:
+    """What is said to each question of a line, in order, and the talk after the last."""
+    several = questions(line)
+    lines: Lines = []
+    for question in several.asked:
+        said, talk = _answered(question, talk, shelf, width)
+        lines += [Text()] if lines else []
+        lines += [] if several.is_one else question_lines(question, width)
+        lines += said
+    if several.left:
+        lines += [Text(), *note(left_unread(several.left), width, "yellow")]
+    return Said(lines=lines), talk
+
+
+def _answered(line: str, talk: Talk, shelf: Shelf, width: int) -> tuple[Lines, Talk]:
     said, conversation = reply(line, talk.conversation, shelf)
     lines = reply_lines(said, width)
     if isinstance(said, Answer):
-        if talk.answer is None and said.verdict in (Verdict.ANSWERED, Verdict.PERHAPS):
+        if said.verdict is Verdict.CLOSEST:
+            lines += [Text(), *note(_REST, width)]
+        elif talk.answer is None and said.verdict in (Verdict.ANSWERED, Verdict.PERHAPS):
             lines += [Text(), *note(_HINT, width)]
         talk = replace(talk, answer=said, hits=said.hits)
     elif isinstance(said, Further):
         talk = replace(talk, hits=(*talk.hits, *said.hits))
     turns = (*talk.turns, Turn(line=line, reply=said))
-    return Said(lines=lines), replace(talk, conversation=conversation, turns=turns)
+    return lines, replace(talk, conversation=conversation, turns=turns)
 
 
 def _mistyped(call: Mistyped, width: int) -> Said:

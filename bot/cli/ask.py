@@ -62,6 +62,8 @@ def ask(
 ) -> int:
     """Answer a question; `-` reads one question a line from standard input.
 
+    Up to three questions in one line are answered in order; JSON is an object for each.
+
     Exit status: 0 answered (every one), 3 not answered, 2 wrong use, 1 fault.
 
     \b
@@ -70,24 +72,33 @@ def ask(
       pincite ask --section health --json - < questions.txt
     """
     from bot.answering.answering import check_number, checked
+    from bot.conversation.alone import answers
+    from bot.conversation.several import questions
+    from bot.rendering.reasons import left_unread
+    from bot.rendering.screen import print_question
 
     check_number(k)
     if question != "-":
         checked(question)
     opened = open_pincite(context, thesaurus=thesaurus)
     statuses = [0]
-    for asked in _lines() if question == "-" else [question]:
+    for line in _lines() if question == "-" else [question]:
+        several = questions(line)
         try:
-            answer = opened.ask(asked, k=k, scope=Scope(**scope))
-            keep_in(log, opened, answer, Scope(**scope), k=k, thesaurus=thesaurus)
+            for answer in answers(several, opened, k=k, scope=Scope(**scope)):
+                keep_in(log, opened, answer, Scope(**scope), k=k, thesaurus=thesaurus)
+                if not (several.is_one or as_json):
+                    print_question(answer.question)
+                _print_answer(answer, line, explain=explain, style=style, as_json=as_json)
+                statuses.append(0 if answer.verdict == "answered" else NOT_ANSWERED)
         except PinciteError as error:
             if question != "-":
                 raise
             say(f"pincite: {told(error)}", err=True)
             statuses.append(error.exit_status)
-            continue
-        _print_answer(answer, explain=explain, style=style, as_json=as_json)
-        statuses.append(0 if answer.verdict == "answered" else NOT_ANSWERED)
+        if several.left:
+            say(left_unread(several.left), err=True)
+            statuses.append(NOT_ANSWERED)
     wrong = [status for status in statuses if status not in (0, NOT_ANSWERED)]
     return wrong[0] if wrong else max(statuses)
 
@@ -98,12 +109,14 @@ def _lines() -> Iterator[str]:
             yield line.rstrip("\r\n")
 
 
-def _print_answer(answer: "Answer", *, explain: bool, style: Style, as_json: bool) -> None:
-    """Print an answer; to explain is to print why, too."""
+def _print_answer(
+    answer: "Answer", line: str, *, explain: bool, style: Style, as_json: bool
+) -> None:
+    """Print an answer to a question of a line; to explain is to print why, too."""
     if as_json:
         from bot.rendering.objects import to_json
 
-        say(to_json(answer, explain=explain, style=style))
+        say(to_json(answer, line, explain=explain, style=style))
     else:
         from bot.rendering.screen import print_answer
 

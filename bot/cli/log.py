@@ -1,6 +1,7 @@
 """The option `--log` and the command `pincite replay`."""
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,15 @@ def keep_in(
     k: int,
     thesaurus: bool = True,
 ) -> None:
-    """Add an answer to the log that the person asked for, if any; raises WrongUse."""
+    """Add an answer to the log that the person asked for, if any; raises WrongUse.
+
+    A question that leans on the one before it in its line is kept as it was searched, so that it
+    can be asked alone.
+    """
     if log is None:
         return
+    if answer.carried:
+        answer = replace(answer, question=answer.searched, carried=())
     from bot.measuring.research_log import keep
 
     now = datetime.datetime.now().astimezone()
@@ -69,6 +76,8 @@ def replay(context: click.Context, log: Path) -> int:
     Example:
       pincite replay research.jsonl
     """
+    from bot.conversation.alone import answers
+    from bot.conversation.several import Several
     from bot.measuring.research_log import read_log, replayed
 
     lines = read_log(log)
@@ -79,7 +88,8 @@ def replay(context: click.Context, log: Path) -> int:
         if thesaurus not in opened:
             opened[thesaurus] = open_pincite(context, thesaurus=thesaurus)
         one = opened[thesaurus]
-        answer = one.ask(line.question, k=line.k, scope=line.scope)
+        asked = Several(asked=(line.question,))
+        [answer] = answers(asked, one, k=line.k, scope=line.scope)
         return answer, _setting(one, thesaurus=thesaurus)
 
     changed = 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.answering.words import is_bare, phrases
 from bot.conversation.follow_up import joined, leans, without_opener
 from bot.conversation.small_talk import SmallTalkKind, plain, without_small_talk
+from bot.conversation.topics import topic
 from corpus.names.years import years
 from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope
@@ -39,11 +40,15 @@ EMPTY = Conversation()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """Search; `carried` is what of it comes from the conversation, empty for a new question."""
+    """Search; `carried` is what of it comes from the conversation, empty for a new question.
+
+    `topic` is what a line names without asking anything of it, empty for all there is.
+    """
 
     searched: str
     carried: tuple[str, ...]
     scope: Scope
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +127,9 @@ def interpret(line: str, conversation: Conversation) -> Move:
     """What a line asks for, after the conversation so far.
 
     In order: small talk; a wish about the last answer (more, paragraph before or after, sources);
-    a line without a subject of its own, which takes over the subject; a new question, which takes
-    over nothing. Filters apply to both, and a follow-up that names another year moves a year's.
+    a topic; a line without a subject of its own, which takes over the subject; a new question,
+    which takes over nothing. Filters apply to all, and a follow-up that names another year moves
+    a year's.
     """
     asked, small_talk = without_small_talk(line)
     if not asked:
@@ -131,6 +137,9 @@ def interpret(line: str, conversation: Conversation) -> Move:
     move = _about_last_answer(asked)
     if move is not None:
         return move if conversation.passages else Unclear(line=line)
+    named = topic(line)
+    if named is not None:
+        return Ask(searched=named or asked, carried=(), scope=conversation.scope, topic=named)
     follows = leans(asked)
     if follows and not phrases(asked) and not (conversation.question and is_bare(asked)):
         return Unclear(line=line)

@@ -145,8 +145,9 @@ class Source(Protocol):
         scope: Scope,
         asked: str | None = None,
         carried: tuple[str, ...] = (),
+        topic: str | None = None,
     ) -> Answer:
-        """The answer to a question."""
+        """The answer to a question, or to a topic."""
         ...
 
     def report_passages(self, report_id: str) -> Sequence[Passage]:
@@ -233,7 +234,12 @@ def _answered(
     line: str, ask: Ask, conversation: Conversation, source: Source, paging: Paging
 ) -> tuple[Answer, Conversation]:
     found = source.ask(
-        ask.searched, k=paging.ranked, scope=ask.scope, asked=line, carried=ask.carried
+        ask.searched,
+        k=paging.ranked,
+        scope=ask.scope,
+        asked=line,
+        carried=ask.carried,
+        topic=ask.topic,
     )
     shown, ranked = found.hits[: paging.shown], found.hits[paging.shown :]
     answer = replace(found, hits=shown)

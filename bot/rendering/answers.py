@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from itertools import chain
 
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console
 from rich.text import Text
 
 from bot.answering.answer import Answer, Coverage
 from bot.rendering.printable import printable
-from bot.rendering.reasons import notes, reason
-from corpus.citing.citations import lacking, pinpoint
+from bot.rendering.reasons import lead, notes, remarks
+from corpus.citing.citations import lacking, page, under_heading
 from corpus.citing.styles import Style, cited
 from corpus.passage import Passage
-from corpus.report import Kind
+from corpus.report import Kind, spell_date
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Verdict
 
@@ -22,44 +22,97 @@ from embeddings.judging.verdict import Verdict
 # Typographic Style, 2.1.2); a wider terminal keeps its margin.
 WIDEST = 90
 ANSWER_BAR = "▌ "
-CLOSEST_BAR = "┆ "
+PERHAPS_BAR = "┆ "
+CLOSEST_BAR = "· "
 PLAIN_BAR = "  "
-_BAR_STYLES = {ANSWER_BAR: "bold green", CLOSEST_BAR: "yellow"}
-_SHORT_LINES = 2
+_BAR_STYLES = {ANSWER_BAR: "bold green", PERHAPS_BAR: "yellow"}
 _TITLES_NAMED = 5
-_LEADS = {
-    Verdict.PERHAPS: "This may be what you ask:",
-    Verdict.CLOSEST: "Not answered in these reports, as far as Pincite can tell. The closest:",
-    Verdict.OUTSIDE: "Not in these reports. That they do not say it does not mean that it did not "
-    "happen.",
+# What tells verdicts apart without colour, before the sentence over the passages.
+_SIGNS = {Verdict.PERHAPS: "? ", Verdict.CLOSEST: "≈ ", Verdict.OUTSIDE: "✗ "}
+_STYLES = {
+    Verdict.PERHAPS: "bold yellow",
+    Verdict.CLOSEST: "bold yellow",
+    Verdict.OUTSIDE: "bold red",
 }
-_UNJUDGED = "Pincite cannot tell whether these reports answer this. The closest:"
+_BARS = {Verdict.ANSWERED: ANSWER_BAR, Verdict.PERHAPS: PERHAPS_BAR}
+_CUT = "…"
 
 
-def answer_lines(answer: Answer, width: int, style: Style = Style.NOTE) -> RenderableType:
-    """An answer for a terminal of `width` columns, cited in a style."""
+def answer_lines(answer: Answer, width: int, style: Style = Style.NOTE) -> list[Text]:
+    """An answer for a terminal of `width` columns, cited in a style.
+
+    Of a passage that does not answer only the nearest sentence is shown.
+    """
     width = min(width, WIDEST)
-    lines = [line for note in notes(answer) for line in wrapped(note, width, "", "dim")]
+    lines = [line for text in notes(answer) for line in wrapped(text, width, "↳ ", "dim")]
     if answer.verdict is not Verdict.ANSWERED:
-        lines += wrapped(lead(answer), width, "", "bold yellow")
-        lines += [*wrapped(reason(answer) or "", width, "", "yellow"), Text()]
+        lines += _lead_lines(answer, width)
     if answer.verdict is Verdict.OUTSIDE:
-        return Group(*lines, *covered_lines(answer, width, ""))
+        return [*lines, *covered_lines(answer, width, PLAIN_BAR)]
     first, *others = answer.hits
-    bar = ANSWER_BAR if answer.verdict is Verdict.ANSWERED else CLOSEST_BAR
-    lines += [*passage_lines(first, width, bar), *note_lines(first.passage, width)]
-    lines += [*tag_line(first, width), Text()]
+    if answer.verdict is Verdict.CLOSEST:
+        lines += _cut_lines(first, width)
+    else:
+        lines += passage_lines(first, width, bar_of(answer))
+    lines += [*note_lines(first.passage, width), *tag_line(first, width), Text()]
     lines += citation_lines(first.passage, width, style)
     if others:
-        lines += [Text(), Text("Also relevant", style="bold")]
-        lines += [line for rank, hit in enumerate(others, 2) for line in _short(rank, hit, width)]
-    return Group(*lines)
+        lines += [Text(), *(_one_line(rank, hit, width) for rank, hit in enumerate(others, 2))]
+    return lines
 
 
-def lead(answer: Answer) -> str:
-    """The sentence over the passages of an answer that is not sure, or none."""
-    unjudged = answer.verdict is Verdict.CLOSEST and not answer.is_judged
-    return _UNJUDGED if unjudged else _LEADS[answer.verdict]
+def question_lines(question: str, width: int) -> Iterator[Text]:
+    """One of several questions of a line, over its answer."""
+    yield from wrapped(question, min(width, WIDEST), "» ", "bold")
+    yield Text()
+
+
+def bar_of(answer: Answer) -> str:
+    """What stands before the sentence that an answer's first passage is shown for."""
+    return _BARS.get(answer.verdict, CLOSEST_BAR)
+
+
+def _lead_lines(answer: Answer, width: int) -> Iterator[Text]:
+    style = _STYLES[answer.verdict]
+    said = list(wrapped(lead(answer), width, PLAIN_BAR, style))
+    said[0] = Text(_SIGNS[answer.verdict], style=style) + said[0][len(PLAIN_BAR) :]
+    yield from said
+    yield from wrapped(remarks(answer), width, PLAIN_BAR, "")
+    yield Text()
+
+
+def _cut_lines(hit: Hit, width: int) -> Iterator[Text]:
+    """The highlight of a passage, whole, and where the passage is cut around it."""
+    quoted = hit.quoted
+    if quoted.before.strip():
+        yield Text(PLAIN_BAR + _CUT)
+    yield from wrapped(quoted.quotation, width, CLOSEST_BAR, "")
+    if quoted.after.strip():
+        yield Text(PLAIN_BAR + _CUT)
+
+
+def _one_line(rank: int, hit: Hit, width: int) -> Text:
+    """Rank, place and the beginning of the sentence, in one line."""
+    number = f"{rank}. "
+    place = Text(number + short_place(hit.passage, width // 2 - len(number)), style="cyan")
+    line = place + Text("  ") + Text(" ".join(shown(hit.quoted.quotation).split()))
+    line.truncate(width, overflow="ellipsis")
+    return line
+
+
+def short_place(passage: Passage, width: int = WIDEST) -> str:
+    """Where a passage stands in at most `width` columns: innermost section and paragraph.
+
+    What does not fit is taken from the section's name.
+    """
+    digest = "digest, " if passage.report.kind is Kind.DIGEST else ""
+    if passage.press:
+        press = passage.press
+        return f"{digest}{press.kind}, {spell_date(press.date)} (item {passage.number})"
+    place = "".join(f", {part}" for part in (under_heading(passage), page(passage)) if part)
+    section = Text(digest + shown(passage.section[-1] if passage.section else "introduction"))
+    section.truncate(max(width - cell_len(place), 1), overflow="ellipsis")
+    return section.plain + place
 
 
 def covered_lines(answer: Answer, width: int, bar: str) -> Iterator[Text]:
@@ -116,17 +169,6 @@ def citation_lines(passage: Passage, width: int, style: Style = Style.NOTE) -> I
     else:
         yield from wrapped(text, width, PLAIN_BAR, "cyan")
     yield from wrapped(lacking(passage) or "", width, PLAIN_BAR, "dim")
-
-
-def _short(rank: int, hit: Hit, width: int) -> Iterator[Text]:
-    place = pinpoint(hit.passage)
-    if hit.passage.report.kind is Kind.DIGEST:
-        place = f"digest, {place}"
-    yield from wrapped(f"{rank}. {place}", width, PLAIN_BAR, "cyan")
-    quote = list(wrapped(hit.quoted.quotation, width, "     ", ""))
-    yield from quote[:_SHORT_LINES]
-    if len(quote) > _SHORT_LINES:
-        yield Text("     …")
 
 
 def wrapped(text: str, width: int, bar: str, style: str) -> Iterator[Text]:

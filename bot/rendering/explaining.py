@@ -1,14 +1,14 @@
 """Why these passages, and why this verdict: the card of `--explain`, as lines of text."""
 
 from bot.answering.answer import Answer
-from bot.answering.answering import MET
-from bot.answering.words import words
+from bot.answering.unmet import unmet_words
 from bot.rendering.reasons import notes, reason
 from corpus.citing.citations import pinpoint
-from embeddings.hit import Hit, Why
+from embeddings.hit import Hit
 from embeddings.judging.verdict import Model, Unfitted, Verdict, signals_of
 
 _MOST_HITS = 3
+_BESIDE = "nothing in the passage speaks of what is new in this line"
 
 
 def card(answer: Answer) -> list[str]:
@@ -37,21 +37,29 @@ def _stage(answer: Answer) -> str:
 
 def _failed(answer: Answer, model: Model) -> str:
     """Which test of the verdict's model a refusal failed."""
-    if answer.verdict is Verdict.ANSWERED:
-        return f" (answered from {model.answer.yes_from:.2f})"
-    if answer.verdict is Verdict.PERHAPS and model.reader is None:
-        return f" (perhaps from {model.perhaps_from:.2f}; without a reader nothing is answered)"
-    if answer.verdict is Verdict.PERHAPS:
-        return (
-            f" (perhaps from {model.perhaps_from:.2f}, answered from {model.answer.yes_from:.2f})"
-        )
-    if answer.verdict is Verdict.CLOSEST and not answer.confidence:
-        return " (nothing in the passage speaks of what is new in this line)"
-    if answer.verdict is Verdict.CLOSEST:
-        return f" (below {model.perhaps_from:.2f}: related, not an answer)"
+    match answer.verdict:
+        case Verdict.ANSWERED:
+            return f" (answered from {model.answer.yes_from:.2f})"
+        case Verdict.PERHAPS:
+            return f" ({_doubt(answer, model)})"
+        case Verdict.CLOSEST if not answer.confidence:
+            return f" ({_BESIDE})"
+        case Verdict.CLOSEST:
+            return f" (below {model.perhaps_from:.2f}: related, not an answer)"
     subject = model.subject.likelihood(signals_of(answer.hits[0]))
     needed = model.subject.yes_from
     return f" (likelihood {subject:.2f} that the library is about this, of {needed:.2f} needed)"
+
+
+def _doubt(answer: Answer, model: Model) -> str:
+    """Why a passage is called perhaps."""
+    if answer.topic is not None:
+        return "a topic, of which nothing is asked"
+    if model.reader is None:
+        return f"perhaps from {model.perhaps_from:.2f}; without a reader nothing is answered"
+    if answer.confidence < model.answer.yes_from:
+        return f"perhaps from {model.perhaps_from:.2f}, answered from {model.answer.yes_from:.2f}"
+    return "its section has not what the question names" if answer.unmet.is_wrong else _BESIDE
 
 
 def _hit(rank: int, hit: Hit) -> list[str]:
@@ -64,17 +72,9 @@ def _hit(rank: int, hit: Hit) -> list[str]:
         f"   meaning   cosine {why.cosine:.2f}, rank {why.dense_rank or 'not reached'}",
         f"   MaxSim    passage {why.passage_maxsim:.2f}, sentence {why.sentence_maxsim:.2f}; "
         f"{why.coverage:.0%} of the question’s weight stands in the sentence",
-        f"   not met   {', '.join(_unmet(why)) or 'none of its words'}",
+        f"   not met   {', '.join(unmet_words(why)) or 'none of its words'}",
         f"   reading   {_reading(hit)}",
     ]
-
-
-def _unmet(why: Why) -> list[str]:
-    """The question's telling words that no word of the passage comes near."""
-    telling = {
-        word.plain for word in words(" ".join(word for word, _ in why.met)) if word.is_content
-    }
-    return [word for word, value in why.met if value < MET and word in telling]
 
 
 def _reading(hit: Hit) -> str:

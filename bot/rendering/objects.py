@@ -13,7 +13,7 @@ from corpus.passage import Passage, Span
 from embeddings.hit import Hit
 
 # Of the format; raised where what reads it has to know.
-_VERSION = 3
+_VERSION = 4
 
 
 def schema() -> str:
@@ -21,19 +21,29 @@ def schema() -> str:
     return (resources.files("bot.rendering") / "answer.schema.json").read_text(encoding="utf-8")
 
 
-def to_json(answer: Answer, *, explain: bool = False, style: Style = Style.NOTE) -> str:
+def to_json(
+    answer: Answer,
+    line: str | None = None,
+    *,
+    explain: bool = False,
+    style: Style = Style.NOTE,
+) -> str:
     """One line, without the line's end; `explain` adds why to each hit.
 
-    `style` is that of each citation as text.
+    `line` is what the question stood in, where that holds several; `style` is that of each
+    citation as text.
     """
     return printable_json(
         {
             "version": _VERSION,
+            "line": answer.question if line is None else line,
             "question": answer.question,
             "verdict": str(answer.verdict),
             "confidence": round(answer.confidence, 4),
             "judged": answer.is_judged,
             "reason": reason(answer),
+            "unmet": asdict(answer.unmet),
+            "topic": asdict(answer.topic) if answer.topic else None,
             "hits": [
                 _hit(rank, hit, explain=explain, style=style)
                 for rank, hit in enumerate(answer.hits, 1)

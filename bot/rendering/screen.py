@@ -4,11 +4,11 @@ import shutil
 import sys
 from collections.abc import Iterable
 
-from rich.console import Console, ConsoleOptions, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.segment import Segment
 
 from bot.answering.answer import Answer
-from bot.rendering.answers import answer_lines
+from bot.rendering.answers import answer_lines, question_lines
 from bot.rendering.printable import printable
 from corpus.citing.styles import Style
 
@@ -45,8 +45,14 @@ def console(*, err: bool = False) -> Console:
 def print_answer(answer: Answer, style: Style = Style.NOTE) -> None:
     """Print an answer, cited in a style, and an empty line."""
     output = console()
-    output.print(answer_lines(answer, output.width, style))
+    output.print(Group(*answer_lines(answer, output.width, style)))
     output.print()
+
+
+def print_question(question: str) -> None:
+    """Print one of several questions of a line over its answer."""
+    output = console()
+    output.print(Group(*question_lines(question, output.width)))
 
 
 def print_lines(lines: RenderableType) -> None:

@@ -15,6 +15,7 @@ from bot.conversation.reply import (
     Notice,
     SmallTalkAnswered,
 )
+from bot.conversation.several import questions
 from bot.conversation.small_talk import SmallTalkKind
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Sender
@@ -47,7 +48,13 @@ async def hear(desk: Desk, sender: Sender, text: str, *, edited: bool, repeated:
         languages = say("reading_languages")
         await desk.send_text(sender, say("unreadable_script", languages=languages))
     else:
-        await _reply(desk, sender, text, edited=edited, repeated=repeated)
+        several = questions(text)
+        for question in several.asked:
+            # One message was answered by one, which alone can be edited.
+            edits, repeats = edited and several.is_one, repeated or not several.is_one
+            await _reply(desk, sender, question, edited=edits, repeated=repeats)
+        if several.left:
+            await desk.send_text(sender, say("only_three", questions=" ".join(several.left)))
 
 
 async def _reply(desk: Desk, sender: Sender, text: str, *, edited: bool, repeated: bool) -> None:

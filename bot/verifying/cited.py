@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.verifying.quotations import quoted_spans
-from corpus.citing.folded import fold
+from corpus.english.folded import fold
 from corpus.names.mentions import mentions
 from corpus.passage import Passage
 from corpus.report import Report

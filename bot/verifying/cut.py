@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from bot.verifying.finding import Remark, Stretch, Verdict
 from bot.verifying.wording import is_negation
-from corpus.citing.folded import fold
 from corpus.english.attribution import Tag, TagKind, attributions
+from corpus.english.folded import fold
 from corpus.english.highlighting import enclosures
 from corpus.english.sentences import sentences
 from corpus.passage import Span

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 from bot.verifying.finding import Stretch
-from corpus.citing.folded import Folded, fold
+from corpus.english.folded import Folded, fold
 from corpus.passage import Span
 from corpus.storage.versions import Standing
 

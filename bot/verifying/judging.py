@@ -13,7 +13,7 @@ from bot.verifying.quotations import Quotation
 from bot.verifying.speaking import wrong_speaker
 from bot.verifying.wording import differences, is_negation, kind, only_spaces, put_in
 from corpus.citing.citations import pinpoint as place_of
-from corpus.citing.folded import is_figure
+from corpus.english.folded import is_figure
 from corpus.english.sentences import sentences
 from corpus.passage import Span
 

@@ -8,7 +8,7 @@ from bot.verifying.alignment import Alignment, align, align_exactly
 from bot.verifying.finding import Stretch
 from bot.verifying.ground import Ground, Search
 from bot.verifying.wording import QuotedPart
-from corpus.citing.folded import fold
+from corpus.english.folded import fold
 
 # How many passages are looked at: of the whole library and of the report that is cited. Of those
 # without the very words, the first are aligned word by word.

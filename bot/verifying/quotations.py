@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.verifying.draft import Draft, Part, PartKind
-from corpus.citing.folded import fold
+from corpus.english.folded import fold
 from corpus.english.sentences import sentences
 from corpus.passage import Span
 

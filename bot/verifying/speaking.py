@@ -5,8 +5,8 @@ import re
 from bot.verifying.cited import named_by
 from bot.verifying.finding import Remark, Stretch, Verdict
 from bot.verifying.wording import listed
-from corpus.citing.folded import fold
 from corpus.english.attribution import TagKind, attributions
+from corpus.english.folded import fold
 from corpus.english.sentences import sentences
 from corpus.english.speakers import sources
 from corpus.passage import Span

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from bot.verifying.cited import Pinpoint, Shelf, pinpoint, refers_back
 from bot.verifying.draft import Draft
-from bot.verifying.figures import figures, stated
 from bot.verifying.finding import Finding, Remark, Stretch, Verdict
 from bot.verifying.ground import Search
 from bot.verifying.judging import judge, missing
@@ -17,7 +16,8 @@ from bot.verifying.quotations import (
     quotations,
 )
 from bot.verifying.wording import as_written, differences, put_in, quoted_parts
-from corpus.citing.folded import fold
+from corpus.english.figures import figures, stated
+from corpus.english.folded import fold
 from corpus.passage import Passage, Span
 from corpus.storage.versions import Standing
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.verifying.alignment import Change
-from corpus.citing.folded import Folded, fold, is_figure
+from corpus.english.folded import Folded, fold, is_figure
 from corpus.passage import Span
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 
 from corpus.names.iso_names import iso_names
-from corpus.names.phrases import Phrases, phrases
+from corpus.names.phrases import Phrases, fold, phrases
 from corpus.names.years import years
 from corpus.passage import Span
 
@@ -69,12 +69,35 @@ def mentions(question: str) -> Mentions:
     return Mentions(countries=tuple(dict.fromkeys(countries)), years=years(question))
 
 
-def country_named(name: str) -> str | None:
+def country_of(name: str) -> str | None:
     """The usual name of the country that a name is one of, None where it is none or says more."""
     for found, span in _names().found(name):
         if (span.start, span.stop) == (0, len(name)) and found.country and not found.is_people:
             return found.country
     return None
+
+
+def country_named(name: str) -> str:
+    """A country's usual name by any of its names: "Burma" is "Myanmar"; other names as they are.
+
+    Blanks around and inside are as in a sentence.
+    """
+    plain = " ".join(name.split())
+    bare = re.sub(r"^the ", "", plain.rstrip("."), flags=re.IGNORECASE)
+    return country_of(bare) or plain
+
+
+def seat_of(name: str) -> str | None:
+    """The country whose government sits in a place, which often stands for it: "Pyongyang said"."""
+    return _seats().get(fold(name))
+
+
+@cache
+def _seats() -> dict[str, str]:
+    data = tomllib.loads(
+        resources.files("corpus.names").joinpath("countries.toml").read_text("utf-8")
+    )
+    return {fold(seat): country_named(country) for country, seat in data["seats"].items()}
 
 
 @cache

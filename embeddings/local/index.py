@@ -30,7 +30,7 @@ _LEXICAL = "lexical"
 _PIECES = "pieces.npy"
 _MANIFEST = "manifest.json"
 # Raised when the files change meaning: an index of another format is another index.
-_FORMAT = 2
+_FORMAT = 3
 _ASIDE = ".building-"
 # A build that took longer was killed.
 _ABANDONED_S = 3600.0

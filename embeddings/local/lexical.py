@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import tantivy
 
+from corpus.english.figures import in_digits
 from embeddings.vectors import Numbers
 
 # Tantivy's own BM25 has k1 = 1.2 and b = 0.75 (Robertson and Zaragoza 2009).
@@ -91,8 +92,8 @@ class LexicalIndex:
         return int(self._searcher.num_docs)
 
     def terms(self, text: str) -> list[str]:
-        """The distinct stemmed words of a text, in order."""
-        return list(dict.fromkeys(self._stemming.analyze(text)))
+        """The distinct stemmed words of a text, in order; a number in digits, however written."""
+        return list(dict.fromkeys(self._stemming.analyze(in_digits(text))))
 
     def has_word(self, word: str) -> bool:
         """Whether some passage has this word, in any form of it that has the same stem."""
@@ -181,7 +182,7 @@ def _write(index: tantivy.Index, gone: set[int], texts: Iterable[tuple[int, str]
     for number in gone:
         writer.delete_documents_by_term("number", number)
     for number, text in texts:
-        writer.add_document(tantivy.Document(number=number, text=text, words=text))
+        writer.add_document(tantivy.Document(number=number, text=in_digits(text), words=text))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import tantivy
 
-from corpus.citing.folded import fold
+from corpus.english.folded import fold
 from corpus.errors import LibraryFault
 from corpus.remedy import Remedy
 from corpus.storage.versions import Standing, Versions

@@ -10,7 +10,7 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.console import Console
+from rich.console import Console, Group
 
 from bot.answering.answer import Answer
 from bot.answering.answering import answer
@@ -71,7 +71,7 @@ def in_a_terminal(found, style):
 
 
 def _plain(group):
-    lines = Console(width=WIDTH).render_lines(group, pad=False)
+    lines = Console(width=WIDTH).render_lines(Group(*group), pad=False)
     return ["".join(segment.text for segment in line) for line in lines]
 
 

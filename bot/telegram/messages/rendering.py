@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering.answer import Answer, Coverage, NotCovered
+from bot.rendering.refusing import does_not_say
 from bot.telegram.messages.catalogue import Catalogue
 from bot.telegram.messages.keyboards import keyboard, passage_rows
 from bot.telegram.messages.parts import at_spaces, whole_sentences
@@ -39,6 +40,8 @@ _PART_ROOM = 1_800
 _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_WORDS, _LONGEST_NOTE = 150, 80, 300, 300
 # A library may hold hundreds of reports; a person reads the names of a few.
 _MOST_NAMED = 5
+# The language that a sentence made of a question's own words is in.
+_OF_QUESTIONS = "en"
 _LEADS = {Verdict.PERHAPS: "perhaps", Verdict.CLOSEST: "closest", Verdict.OUTSIDE: "outside"}
 
 
@@ -57,8 +60,9 @@ def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[D
 def _shown(view: View, passage: Passage, say: Catalogue) -> Styled:
     if view.quoted is None:
         return folding(running(passage.text.strip()))
-    # Where nothing answers, nothing is set before the passage as if it did.
-    return folding(_whole(view.quoted)) if view.is_refusal else quotation(view.quoted, say)
+    if not _may_answer(view):
+        return folding(running(view.quoted.text.strip()))
+    return quotation(view.quoted, say)
 
 
 def quotation(quoted: Quoted, say: Catalogue) -> Styled:
@@ -193,16 +197,47 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
         return [*lines, plain(say("position", number=view.position + 1, count=count))]
     if answer.verdict in _LEADS:
         lines.append(plain(_lead(answer, say)))
-        if answer.not_covered:
-            lines.append(plain(_lacking(answer.not_covered, say)))
+        remarks = _remarks(answer, say)
+        if remarks:
+            lines.append(plain(clipped(" ".join(remarks), _LONGEST_WORDS)))
     return lines
 
 
 def _lead(answer: Answer, say: Catalogue) -> str:
     """The sentence over the passages of an answer that is not sure, or none."""
+    if answer.topic and answer.verdict is Verdict.PERHAPS:
+        kind = "topic_summary" if answer.topic.is_summary else "topic_section"
+        return say(kind, section=clipped(answer.topic.section, _LONGEST_TITLE))
     if answer.verdict is Verdict.CLOSEST and isinstance(answer.judged_by, Unfitted):
         return say("unjudged", model=clipped(answer.judged_by.encoder, _LONGEST_NAME))
+    if answer.verdict is Verdict.CLOSEST and say.language == _OF_QUESTIONS:
+        return " ".join([clipped(does_not_say(answer), _LONGEST_WORDS), say("nearest")])
     return say(_LEADS[answer.verdict])
+
+
+def _remarks(answer: Answer, say: Catalogue) -> list[str]:
+    """What of the question is not so, a sentence each."""
+    if answer.not_covered:
+        return [_lacking(answer.not_covered, say)]
+    if answer.verdict is Verdict.OUTSIDE or not answer.is_judged:
+        return []
+    missed = answer.unmet
+    said = [
+        say("figure_not_given", asked=wrong.asked)
+        if wrong.given is None
+        else say("figure_given", given=wrong.given, asked=wrong.asked)
+        for wrong in missed.figures
+    ]
+    if missed.names or missed.years:
+        said.append(say("not_named", names=", ".join([*missed.names, *missed.years])))
+    if answer.verdict is Verdict.CLOSEST and missed.words and say.language != _OF_QUESTIONS:
+        said.append(say("unmet", words=", ".join(missed.words)))
+    return said
+
+
+def _may_answer(view: View) -> bool:
+    """Whether the passage shown may answer: else nothing in it stands out as if it did."""
+    return view.answer.verdict is not Verdict.CLOSEST
 
 
 def _place(view: View, say: Catalogue) -> list[Styled]:
@@ -245,7 +280,8 @@ def _parts(view: View, say: Catalogue, foot: Sequence[Styled], rows: Rows) -> li
     if view.quoted is not None:
         sentence = running(view.quoted.quotation)
         if utf16(sentence.text) <= _PART_ROOM:
-            shown = sentence.marked("bold").marked("blockquote")
+            stands_out = sentence.marked("bold") if _may_answer(view) else sentence
+            shown = stands_out.marked("blockquote")
             head += [plain(say("sentence_first")), shown + plain("\n") + place]
     opening = [Draft(body=joined(head, "\n\n"))] if head else []
     return _ended([*opening, *_numbered_parts(passage, say, place)], foot, rows)

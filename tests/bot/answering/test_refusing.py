@@ -5,7 +5,8 @@ import dataclasses
 import pytest
 
 from bot.answering.answer import Answer, Coverage, NotCovered
-from bot.answering.answering import MET, answer, coverage, is_beside, narrowed, not_covered
+from bot.answering.answering import answer, coverage, is_beside, narrowed, not_covered
+from bot.answering.unmet import MET
 from bot.rendering.reasons import notes, reason
 from corpus.errors import NotInLibrary
 from corpus.names.mentions import Mentions, mentions

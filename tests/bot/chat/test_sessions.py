@@ -104,7 +104,7 @@ def test_an_answer_is_explained_by_the_verdict_that_judged_it(prepared: Path, ow
     own = replace(shipped, perhaps_from=1.0)
     pincite.verdict_file.write_text(model_to_json(own), encoding="utf-8")
     said, talk = respond("What is songbun?", Talk(), pincite, WIDTH)
-    assert "≈ Not answered in these reports" in said.lines[0].plain
+    assert "≈ These reports" in said.lines[0].plain
     for _ in ("by the verdict that judged", "by that one still after another was fitted"):
         card, _ = respond("/explain", talk, pincite, WIDTH)
         assert "(below 1.00: related, not an answer)" in " ".join(line.plain for line in card.lines)

@@ -85,15 +85,16 @@ def test_verdicts_differ_without_colour(hit_of) -> None:
         for verdict in Verdict
     }
     assert shown[Verdict.ANSWERED].startswith("▌ It rained.")
-    assert shown[Verdict.CLOSEST].startswith("≈ Not answered")
-    assert "┆ It rained." in shown[Verdict.CLOSEST]
+    assert "┆ It rained." in shown[Verdict.PERHAPS]
+    assert shown[Verdict.CLOSEST].startswith("≈ These reports do not")
+    assert "· It rained." in shown[Verdict.CLOSEST]
     assert shown[Verdict.OUTSIDE].startswith("✗ Not in these reports.")
     assert "It rained." not in shown[Verdict.OUTSIDE]
 
 
-def test_at_most_two_others_in_one_line_each(hit_of) -> None:
+def test_others_stand_in_one_line_each(hit_of) -> None:
     hits = [
-        hit_of(f"Sentence {number} {'goes on and ' * 9}ends. ", number) for number in range(1, 6)
+        hit_of(f"Sentence {number} {'goes on and ' * 9}ends. ", number) for number in range(1, 4)
     ]
     lines = [line.plain for line in reply_lines(answer_of(*hits), 80)]
     assert [line[:2] for line in lines[-2:]] == ["2.", "3."]
@@ -163,6 +164,6 @@ def test_transcript_quotes_and_cites(hit_of) -> None:
         "\n"
         "## And the league?\n"
         "\n"
-        "**Not in these reports. That they do not say it does not mean that it did not happen.** \n"
+        "**Not in these reports. That they do not say it does not mean that it did not happen.**\n"
         "\n"
     )

@@ -125,7 +125,7 @@ def test_no_character_of_a_question_becomes_markup(hit_of, line):
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"verdict": Verdict.CLOSEST}, "**Not answered in these reports"),
+        ({"verdict": Verdict.CLOSEST}, "**These reports do not answer this"),
         (
             {"verdict": Verdict.CLOSEST, "judged_by": Unfitted(encoder="m@1", reader=None)},
             "**Pincite cannot tell whether these reports answer this.",
@@ -137,7 +137,9 @@ def test_no_character_of_a_question_becomes_markup(hit_of, line):
 def test_what_is_no_answer_or_was_not_typed_is_said_above_the_quotation(hit_of, fields, says):
     text = saved(answer_of(hit_of("Wells ran dry."), **fields))
     assert says in text
-    assert text.index(says) < text.index("> **Wells ran dry.**")
+    is_refused = fields.get("verdict") is Verdict.CLOSEST
+    quoted = "> Wells ran dry." if is_refused else "> **Wells ran dry.**"
+    assert text.index(says) < text.index(quoted)
 
 
 def test_a_refusal_quotes_nothing_and_says_why(hit_of):

@@ -63,7 +63,7 @@ def test_a_model_without_a_verdict_shows_the_closest_and_says_why(pincite, with_
     assert "Pincite cannot tell whether these reports answer this. The closest:" in said
     assert "No verdict is fitted to the model tiny@" in said
     assert "`pincite calibrate FILE... --model NAME` fits one" in said
-    assert "Not answered in these reports" not in said
+    assert "These reports do not" not in said
     assert "para." in said
     assert "▌" not in said
     explained = pincite("ask", "--explain", "What is songbun?", *with_tiny).out

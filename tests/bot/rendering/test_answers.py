@@ -1,5 +1,6 @@
 """Answers as text: every width, every word, and nothing that acts on a terminal."""
 
+import dataclasses
 import io
 import json
 
@@ -7,20 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, Group
 
 from bot.answering.answering import answer, coverage
 from bot.rendering.answers import answer_lines
 from bot.rendering.objects import to_json
 from bot.rendering.printable import printable
+from corpus.passage import Span
 from embeddings.adding import encode_missing
 from embeddings.judging.verdict import Judgement, Verdict, shipped_models
 
 
 @pytest.fixture(scope="module")
 def answered(tmp_path_factory, putting, word_encoder, search_of):
-    import dataclasses
-
     from corpus.storage.library import Library
 
     folder = tmp_path_factory.mktemp("rendering")
@@ -46,7 +46,8 @@ def answered(tmp_path_factory, putting, word_encoder, search_of):
 
 def rendered(answer, width, **console):
     file = io.StringIO()
-    Console(file=file, width=width, highlight=False, **console).print(answer_lines(answer, width))
+    lines = Group(*answer_lines(answer, width))
+    Console(file=file, width=width, highlight=False, **console).print(lines)
     return file.getvalue()
 
 
@@ -74,7 +75,7 @@ def test_the_answering_sentence_stands_out_with_and_without_colour(answered):
     assert "wells ran dry" in marked
     assert "It rained" not in marked
     coloured = rendered(answered[Verdict.ANSWERED], 80, force_terminal=True)
-    assert "\x1b[1m" in coloured
+    assert any("\x1b[1;" in line for line in coloured.splitlines() if "wells" in line)
 
 
 def test_a_refusal_quotes_no_answer(answered):
@@ -82,7 +83,22 @@ def test_a_refusal_quotes_no_answer(answered):
     assert "▌" not in outside
     assert "Not in these reports" in outside
     assert "The library holds “Norland”" in outside
-    assert "Not answered" in rendered(answered[Verdict.CLOSEST], 80)
+    assert "These reports do not" in rendered(answered[Verdict.CLOSEST], 80)
+
+
+def test_of_a_passage_that_does_not_answer_the_nearest_sentence_is_shown_and_where_it_is_cut(
+    answered,
+):
+    found = answered[Verdict.CLOSEST]
+    first = dataclasses.replace(found.hits[0], highlight=Span(start=11, stop=104))
+    found = dataclasses.replace(found, hits=(first,))
+    lines = rendered(found, 80).splitlines()
+    marked = [at for at, line in enumerate(lines) if line.startswith("· ")]
+    assert "wells ran dry" in lines[marked[0]]
+    assert (lines[marked[0] - 1], lines[marked[-1] + 1]) == ("  …", "  …")
+    assert not any("It rained" in line or "▌" in line or "┆" in line for line in lines)
+    coloured = rendered(found, 80, force_terminal=True).splitlines()
+    assert not any("\x1b[1" in line for line in coloured if "wells ran dry in" in line)
 
 
 def test_json_is_one_line_that_no_terminal_obeys(answered):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from rich.console import Console
+from rich.console import Console, Group
 
 from bot.answering.answer import Answer, Coverage
 from bot.chat.showing import reply_lines
@@ -91,15 +91,8 @@ def printed(shown):
 
 
 def in_a_terminal(hit):
-    lines = printed(answer_lines(answer_of(hit), WIDTH)).splitlines()
+    lines = printed(Group(*answer_lines(answer_of(hit), WIDTH))).splitlines()
     return "".join(line.removeprefix(ANSWER_BAR) for line in lines if line.startswith(ANSWER_BAR))
-
-
-def beside_in_a_terminal(hit):
-    shown = printed(answer_lines(answer_of(hit, hit), WIDTH))
-    lines = shown.partition("Also relevant\n")[2].splitlines()[1:]
-    assume("     …" not in lines)  # what has more than two lines says so
-    return "".join(lines)
 
 
 def in_a_chat(hit):
@@ -141,7 +134,6 @@ def in_json(hit):
 
 MEDIA = [
     in_a_terminal,
-    beside_in_a_terminal,
     in_a_chat,
     beside_in_a_chat,
     further_in_a_chat,

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from corpus.citing.folded import fold
+from corpus.english.folded import fold
 from corpus.errors import LibraryFault
 from corpus.storage.versions import Versions
 from embeddings.local.quotations import FOLDER, QuotationIndex, QuotationSearch

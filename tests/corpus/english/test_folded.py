@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.citing.folded import fold
+from corpus.english.folded import fold
 
 
 @pytest.mark.parametrize(

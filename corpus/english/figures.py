@@ -1,10 +1,10 @@
-"""Whether the figures of a sentence that cites stand on the place that it cites."""
+"""The one reader of numbers: "12400", "12,400", "12 400" and "12.4 thousand" are one."""
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
-from corpus.citing.folded import fold
+from corpus.english.folded import fold
 
 _SCALES = {
     "hundred": 100,
@@ -38,6 +38,12 @@ _TENS = {
 _WORDS = {"zero": 0} | _ONES | _TEENS | _TENS
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
+# Numbers that are written otherwise than in digits alone, and such as are long.
+_GROUPED = r"(?<![\w.,])\d{1,3}(?:[,\u00a0\u2009\u202f ]\d{3})+"
+_SCALED = rf"(?:{_GROUPED}|(?<![\w.,])\d+)(?:\.\d+)?(?: (?:{'|'.join(_SCALES)}))+"
+_END = r"(?![\w%]|[.,]\d)"
+_WRITTEN = re.compile(rf"(?:{_SCALED}|{_GROUPED}){_END}", re.IGNORECASE)
+_LONG = re.compile(rf"(?:{_GROUPED}|(?<![\w.,])\d{{5,}}){_END}")
 
 
 def figures(text: str) -> dict[str, str]:
@@ -56,6 +62,16 @@ def figures(text: str) -> dict[str, str]:
 def stated(text: str) -> dict[str, str]:
     """The figures of a text that are written in digits: what is checked."""
     return {value: shown for value, shown in figures(text).items() if any(map(str.isdigit, shown))}
+
+
+def in_digits(text: str) -> str:
+    """A text with its numbers in digits alone, as they are searched: "12,400" is "12400"."""
+    return _WRITTEN.sub(lambda match: next(iter(figures(match[0]))), text)
+
+
+def in_thousands(text: str) -> str:
+    """A text with its long numbers as reports write them: "12 400" and "12400" are "12,400"."""
+    return _LONG.sub(lambda match: f"{int(re.sub(r'[^0-9]', '', match[0])):,}", text)
 
 
 def _values(words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
