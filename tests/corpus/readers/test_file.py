@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import UnreadableReport
 from corpus.readers import read, read_text_file
-from corpus.readers.limits import LARGEST_TEXT
+from corpus.readers.limits import LARGEST_TEXT, MOST_LINES
 
 
 def write(folder, content, name="report.txt"):
@@ -129,3 +129,10 @@ def test_a_device_is_not_waited_for(tmp_path):
 
 def test_a_name_that_no_file_system_has(tmp_path):
     refusal(tmp_path / ("n" * 300))
+
+
+def test_more_lines_than_a_report_has_are_refused_before_they_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "lines.md"
+    path.write_text("a\n\n" * (MOST_LINES // 2 + 1), encoding="utf-8")
+    with pytest.raises(UnreadableReport, match="500,002 ends of lines; a report may have 500,000"):
+        read(path)
