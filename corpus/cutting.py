@@ -67,9 +67,9 @@ def cut(report: Report, document: Document) -> list[Passage]:
 def _too_long(report: Report, document: Document, passage: Passage) -> UnreadableReport:
     line = document.text.count("\n", 0, passage.start) + 1
     return UnreadableReport(
-        f"{report.title} holds a sentence of {len(passage.text):,} characters, which begins in line "
-        f"{line:,} of its text; Pincite reads sentences of at most {LONGEST_PASSAGE:,}: part it by "
-        "blank lines, or take out what is no text."
+        f"{report.title} holds a sentence of {len(passage.text):,} characters, which begins in "
+        f"line {line:,} of its text; Pincite reads sentences of at most {LONGEST_PASSAGE:,}: part "
+        "it by blank lines, or take out what is no text."
     )
 
 

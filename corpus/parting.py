@@ -132,7 +132,7 @@ class _Places(Generic[_Stretch]):
     """Stretches in order, not overlapping, found by where they stand."""
 
     def __init__(self, stretches: Sequence[_Stretch]) -> None:
-        self._stretches = stretches
+        self._stretches: Sequence[_Stretch] = stretches
         self.starts = [one.start for one in stretches]
         self.stops = [one.stop for one in stretches]
 

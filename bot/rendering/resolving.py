@@ -33,7 +33,7 @@ def passage_block(resolved: Resolved, editions: Sequence[Edition], style: Style)
     """A passage with its citation in every version, and whether the newest one lacks it."""
     notes = [f"[{note.note}] {note.words}" for note in resolved.passage.cited_notes]
     citations = list(_citations(editions, style))
-    if len(citations) < 2:
+    if not citations[1:]:
         citations = [cited(resolved.passage, style)]
     lines = [resolved.passage.text, "", *notes, *citations]
     if missing := lacking(resolved.passage):
