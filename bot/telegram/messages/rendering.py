@@ -239,7 +239,7 @@ def _source_rows(passage: Passage, say: Catalogue) -> Rows:
         None,
     )
     copy = (
-        (InlineKeyboardButton(say("copy_citation"), copy_text=CopyTextButton(copied)),)
+        (InlineKeyboardButton(say("copy_citation"), copy_text=CopyTextButton(plain(copied).text)),)
         if copied
         else ()
     )
