@@ -167,3 +167,16 @@ def test_the_last_block_of_a_text_with_paragraphs_is_one():
 )
 def test_a_short_sentence_with_its_note_is_no_heading(line, kind):
     assert told(f"Norland\n\nIt was dry.\n\n{line}\n\nMore was said.\n")[2][0] == kind
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_paragraph_of_several_lines_is_one_however_they_end(end):
+    text = "Norland\n\nWater\n\nWells ran dry\nin May.\n\nTankers came\nlate.\n".replace("\n", end)
+    document = read_text(text)
+    found = [(block.kind, text[block.start : block.stop].split()) for block in document.blocks]
+    assert found == [
+        (BlockKind.TITLE, ["Norland"]),
+        (BlockKind.HEADING, ["Water"]),
+        (BlockKind.PARAGRAPH, ["Wells", "ran", "dry", "in", "May."]),
+        (BlockKind.PARAGRAPH, ["Tankers", "came", "late."]),
+    ]
