@@ -8,7 +8,6 @@ Prints what is wrong, and JSON with how many questions were asked; exit status 1
 
 import argparse
 import datetime
-import json
 import random
 import tempfile
 from functools import cache
@@ -21,6 +20,7 @@ from corpus.storage.library import Library
 from corpus.storage.versions import Versions
 from embeddings.adding import encode_missing
 from embeddings.judging.verdict import shipped_models
+from tests.bench.measuring import about, said
 from tests.conftest import WordEncoder, read_report
 from tests.hard_reports import reports, wrongly_placed, wrongly_quoted
 from tests.searching import search_in
@@ -52,14 +52,14 @@ def faults(questions: int, seed: int, folder: Path) -> list[str]:
 def _asked(library: Library, texts: list[str], count: int, chance: random.Random) -> list[str]:
     words = WordEncoder()
     encode_missing(library, words, [*library.passages(library.numbers()).values()])
-    search, about, found = search_in(library, words), coverage(library.active()), []
+    search, covered, found = search_in(library, words), coverage(library.active()), []
     versions = Versions(library.path)
     text_of = cache(lambda name: versions.text(name, 1))
     for _ in range(count):
         asked = " ".join(chance.sample(said := chance.choice(texts).split(), min(len(said), 6)))
         try:
             answered = answer(
-                asked, search, about, k=3, scope=EVERYTHING, model=shipped_models()[-1]
+                asked, search, covered, k=3, scope=EVERYTHING, model=shipped_models()[-1]
             )
         except BadQuestion:
             continue
@@ -79,7 +79,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         found = faults(given.questions, given.seed, Path(folder))
     print("\n".join(found[:20]))
-    print(json.dumps({"questions": given.questions, "seed": given.seed, "wrong": len(found)}))
+    said({**about(), "questions": given.questions, "seed": given.seed, "wrong": len(found)})
     raise SystemExit(bool(found))
 
 

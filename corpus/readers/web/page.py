@@ -1,12 +1,21 @@
 """A web page to a document: its article's headings and paragraphs, and what it says of itself."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.errors import UnreadableReport
 from corpus.readers.composing import Marked, Piece, composed
 from corpus.readers.document import BlockKind, Document
-from corpus.readers.extraction import Doubt, Extraction, Furniture, Mended, Suspicion
+from corpus.readers.extraction import (
+    Doubt,
+    Dropped,
+    Extraction,
+    Furniture,
+    LeftOut,
+    Mended,
+    Suspicion,
+)
 from corpus.readers.web.article import Article, article
 from corpus.readers.web.blocks import Found, Walk
 from corpus.readers.web.facts import Facts, facts
@@ -43,6 +52,7 @@ def read_page(html: str, name: str, address: str | None = None) -> Document:
         blocks=together.blocks,
         metadata=stated.metadata,
         extraction=Extraction(
+            dropped=_swallowed(html),
             furniture=_furniture([*_around(main), *walk.left_out]),
             mended=tuple(
                 Mended(what=what, becomes="", count=count)
@@ -98,6 +108,24 @@ def _titled(page: Element, main: Article, found: list[Found]) -> tuple[str, list
         return "", outlined(found)
     piece = Piece(kind=BlockKind.TITLE, words=Marked(text=outside.text()))
     return outside.text(), [Found(piece=piece, element=outside), *outlined(found)]
+
+
+def _swallowed(html: str) -> tuple[Dropped, ...]:
+    """What stands after a comment that nothing closes: no browser shows it either."""
+    start = html.rfind("<!--")
+    if start < 0 or re.search(r"--!?>", html[start:]):
+        return ()
+    rest = re.sub(r"<[^<>]*>", " ", html[start + len("<!--") :])
+    return (
+        Dropped(
+            what=LeftOut.SWALLOWED,
+            start=start,
+            stop=len(html),
+            line=html.count("\n", 0, start) + 1,
+            last_line=html.count("\n") + 1,
+            words=len(re.findall(r"\w+", rest)),
+        ),
+    )
 
 
 def _around(main: Article) -> Iterable[str]:

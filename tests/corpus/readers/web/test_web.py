@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from corpus.cutting import cut
 from corpus.errors import UnreadableReport
 from corpus.passage import without
+from corpus.readers.extraction import LeftOut
 from corpus.readers.web import read_web
 
 LD = '<script type="application/ld+json">'
@@ -365,3 +366,12 @@ def test_any_page_is_read_or_refused_in_a_sentence(html):
         edges = [edge for span in block.hidden for edge in (span.start, span.stop)]
         assert edges == sorted(edges)
     assert not document.text[at:].strip()
+
+
+def test_what_a_comment_that_nothing_closes_swallows_is_counted():
+    html = "<main><h1>N</h1><p>The wells ran dry.</p>\n<!-- open <p>Four <b>words</b> more.</p>"
+    document = read(html)
+    (swallowed,) = document.dropped
+    assert (swallowed.what, swallowed.line, swallowed.words) == (LeftOut.SWALLOWED, 2, 4)
+    assert "more" not in document.text
+    assert read(f"{html}-->").dropped == ()
