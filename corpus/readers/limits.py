@@ -4,6 +4,8 @@
 LARGEST_TEXT = 32_000_000
 # So many lines of 60 characters, as typed, are such a text.
 MOST_LINES = 500_000
+# Of a web page, opening and closing: fifty for each paragraph of a report of 2,000 pages.
+MOST_TAGS = 1_000_000
 # Of a sentence, or a row of a table: they are never parted. This would fill some forty pages, and
 # so is a list, data, or a text that lost its ends of lines.
 LONGEST_PASSAGE = 100_000

@@ -16,6 +16,7 @@ from corpus.readers.extraction import (
     Mended,
     Suspicion,
 )
+from corpus.readers.limits import MOST_TAGS
 from corpus.readers.web.article import Article, article
 from corpus.readers.web.blocks import Found, Walk
 from corpus.readers.web.facts import Facts, facts
@@ -30,8 +31,13 @@ _LONGEST_FURNITURE = 120
 def read_page(html: str, name: str, address: str | None = None) -> Document:
     """The document that a page is; `address` is where it was fetched from, None for a file.
 
-    Raises UnreadableReport where it has no words of its own.
+    Raises UnreadableReport where it has no words of its own, or more tags than a report.
     """
+    if (tags := html.count("<")) > MOST_TAGS:
+        raise UnreadableReport(
+            f"{name} has {tags:,} tags; a page may have {MOST_TAGS:,}: split it into its parts and "
+            "add each."
+        )
     page = tree(html)
     notes = page_notes(page)
     main = article(page, notes.notes.keys())

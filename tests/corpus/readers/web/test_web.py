@@ -11,6 +11,7 @@ from corpus.cutting import cut
 from corpus.errors import UnreadableReport
 from corpus.passage import without
 from corpus.readers.extraction import LeftOut
+from corpus.readers.limits import MOST_TAGS
 from corpus.readers.web import read_web
 
 LD = '<script type="application/ld+json">'
@@ -375,3 +376,8 @@ def test_what_a_comment_that_nothing_closes_swallows_is_counted():
     assert (swallowed.what, swallowed.line, swallowed.words) == (LeftOut.SWALLOWED, 2, 4)
     assert "more" not in document.text
     assert read(f"{html}-->").dropped == ()
+
+
+def test_more_tags_than_a_report_has_are_refused_before_they_are_read():
+    with pytest.raises(UnreadableReport, match="1,000,002 tags; a page may have 1,000,000"):
+        read("<p></p>" * (MOST_TAGS // 2 + 1))
