@@ -19,7 +19,6 @@ from prompt_toolkit.styles import Style
 from bot.chat.commands import COMMANDS
 from bot.rendering.printable import printable
 from corpus.errors import LibraryFault
-from corpus.stated import read_json
 from corpus.writing import write
 
 # The values that can follow a command, each with what it is.
@@ -128,8 +127,8 @@ class _LineHistory(History):
 def _typed(line: bytes) -> str | None:
     """A line of the file, None for one that is cut off, as a power cut leaves the last one."""
     try:
-        typed = read_json(line)
-    except ValueError:
+        typed = json.loads(line)
+    except (ValueError, RecursionError):
         return None
     return typed if isinstance(typed, str) else None
 

@@ -17,6 +17,8 @@ from corpus.passage import Span
 # words before the verb.
 LONGEST_SUBJECT = 20
 LONGEST_NAME = 14
+# No word of a name is longer than 60 letters, and no verb has more than eight words before it: a
+# bound keeps a row of them from being read again from each (_BODY, _SAYS).
 
 _SOURCES = (
     r"government|authorit(?:y|ies)|leader(?:ship)?|media|agenc(?:y|ies)|newspapers?|television|"
