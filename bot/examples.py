@@ -8,6 +8,7 @@ from dataclasses import asdict
 from itertools import chain, islice
 
 from bot.answering.answer import Answer
+from corpus.stated import read_json
 from corpus.storage.library import Library
 from corpus.writing import write
 from embeddings.judging.verdict import Model, Unfitted, Verdict
@@ -91,7 +92,7 @@ def state(library: Library, judged_by: Model | Unfitted) -> str:
 def read_examples(library: Library, found_for: str) -> list[str] | None:
     """The questions that were found for the library in a state, None where none were."""
     try:
-        kept = json.loads((library.folder / FILE_NAME).read_text(encoding="utf-8"))
+        kept = read_json((library.folder / FILE_NAME).read_text(encoding="utf-8"))
         return list(kept["questions"]) if kept["found_for"] == found_for else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -10,6 +10,7 @@ from corpus.note_markers import note_markers
 from corpus.parting import parts
 from corpus.passage import NoteMark, Passage, Span, without
 from corpus.readers.document import Block, BlockKind, Document
+from corpus.readers.limits import LONGEST_PASSAGE
 from corpus.report import Report
 
 
@@ -51,6 +52,8 @@ def cut(report: Report, document: Document) -> list[Passage]:
         # A row of a table is cited as one.
         is_row = stretch.kind is BlockKind.ROW
         for part in [whole] if is_row else parts(whole, stretch.items):
+            if len(part.text) > LONGEST_PASSAGE:
+                raise _too_long(report, document, part)
             occurrences[part.text] += 1
             passages.append(replace(part, occurrence=occurrences[part.text]))
     if not passages:
@@ -59,6 +62,15 @@ def cut(report: Report, document: Document) -> list[Passage]:
             "add a file with the report's whole text."
         )
     return passages
+
+
+def _too_long(report: Report, document: Document, passage: Passage) -> UnreadableReport:
+    line = document.text.count("\n", 0, passage.start) + 1
+    return UnreadableReport(
+        f"{report.title} holds a sentence of {len(passage.text):,} characters, which begins in "
+        f"line {line:,} of its text; Pincite reads sentences of at most {LONGEST_PASSAGE:,}: part "
+        "it by blank lines, or take out what is no text."
+    )
 
 
 def _places(found: Sequence[Stretch]) -> Iterator[tuple[int, str | None]]:

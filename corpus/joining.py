@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from corpus.passage import NoteMark, PageStart, PressItem, Span
 from corpus.readers.document import Block, BlockKind
 
-# A paragraph that ends so leads in the list after it; one that ends a sentence stands alone.
-_LEADS_IN = re.compile(r"[^.!?…][\"'”’»)\]]*\s*$")
+# A paragraph that ends so ends a sentence and stands alone; another leads in the list after it.
+_ENDS_SENTENCE = (".", "!", "?", "…")
 # What stands between two blocks and is in neither: marks of lists, which say nothing.
 _BETWEEN = re.compile(r"\S+(?:[^\S\r\n]+\S+)*[^\S\r\n]*")
 
@@ -57,7 +57,7 @@ def _goes_on(before: Block, block: Block, text: str) -> bool:
     if before.kind is BlockKind.ITEM:
         return before.printed_number is None
     is_plain = before.kind is BlockKind.PARAGRAPH and before.press is None
-    return is_plain and _LEADS_IN.search(text, before.start, before.stop) is not None
+    return is_plain and not text.endswith(_ENDS_SENTENCE, before.start, before.stop)
 
 
 def _joined(section: tuple[str, ...], blocks: Sequence[Block], text: str) -> Stretch:

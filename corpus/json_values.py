@@ -58,6 +58,8 @@ def _made(kind: Any, values: Any) -> Any:
     if issubclass(kind, datetime.date):
         return kind.fromisoformat(values)
     if hasattr(kind, "__dataclass_fields__"):
+        if not isinstance(values, Mapping):
+            raise TypeError(f"{type(values).__name__} is not {kind.__name__}")
         named = _fields(kind)
         return kind(**{name: _made(named[name], value) for name, value in values.items()})
     if not isinstance(values, kind):
@@ -70,8 +72,10 @@ def _made_of_many(origin: Any, kinds: tuple[Any, ...], values: Any) -> Any:
     if origin in (Union, types.UnionType):
         (inner,) = (kind for kind in kinds if kind is not type(None))
         return None if values is None else _made(inner, values)
-    if issubclass(origin, Mapping):
+    if issubclass(origin, Mapping) and isinstance(values, Mapping):
         return {str(key): _made(kinds[1], value) for key, value in values.items()}
+    if issubclass(origin, Mapping) or not isinstance(values, list | tuple):
+        raise TypeError(f"{type(values).__name__} is not {origin.__name__}")
     return tuple(_made(kinds[0], one) for one in values)
 
 

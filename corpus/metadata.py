@@ -8,7 +8,6 @@ file itself (front matter, title).
 import datetime
 import hashlib
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from corpus.errors import BadMetadata
 from corpus.readers import read_text_file
 from corpus.report import Kind, Period, Report, parse_date, read_date
+from corpus.stated import read_toml
 
 FIELDS = (
     "id",
@@ -45,8 +45,8 @@ def beside(path: Path) -> Mapping[str, str]:
     if companion == path or not companion.is_file():
         return {}
     try:
-        values = tomllib.loads(read_text_file(companion)[0])
-    except tomllib.TOMLDecodeError as error:
+        values = read_toml(read_text_file(companion)[0])
+    except ValueError as error:
         raise BadMetadata(
             f'{companion} is not valid TOML ({error}); write one `field = "value"` a line.'
         ) from None

@@ -22,7 +22,7 @@ _FIGURE = re.compile(
     r"(?=\s*$|\s+[^\sa-z,;:])"
 )
 # Not powers: 10⁶.
-_RAISED_FIGURE = re.compile(rf"(?<=[^\s\d{_RAISED}])[{_RAISED}]+")
+_RAISED_FIGURE = re.compile(rf"(?<=[^\s\d{_RAISED}])[{_RAISED}]{{1,4}}(?![{_RAISED}])")
 _BRACKETED = re.compile(r"(?<=\S)\[\d{1,3}\]")
 # Nor what belongs to a unit: 25 km², 9 m/s².
 _UNIT = re.compile(r"(?:\d\s?|[/·×(])[^\W\d_]{1,3}$|(?<!\w)(?:[ckm]?m|ft|mi|in|yd)$")

@@ -1,12 +1,14 @@
 """A long paragraph parted into runs of its sentences, so that an encoder reads each to its end."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import Generic, TypeVar
 
 from corpus.english.sentences import sentences
-from corpus.passage import Passage, Span, pages_between
+from corpus.passage import NoteMark, Passage, Span, pages_between
 
 # What the default model reads, 254 word pieces, in characters of Latin script: of 195 passages of a
 # country report, 31 of them nearly so long, the longest had 240 pieces
@@ -16,6 +18,7 @@ LONGEST = 1_200
 _OTHER_LETTER = re.compile(r"[\u0370-\u1dff\u2c00-\ua7ff\u1100-\u11ff\uf900-\ufdff\ufe70-\ufeff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _WORTH, _WORTH_HANGUL = 4, 7
+_Stretch = TypeVar("_Stretch", Span, NoteMark)
 
 
 def length(text: str) -> int:
@@ -37,19 +40,16 @@ def parts(whole: Passage, items: Sequence[int] = ()) -> Iterator[Passage]:
     if length(text) <= LONGEST:
         yield whole
         return
-    edges = [*_starts(whole, items), len(text)]
+    long = _Long(whole, text)
+    edges = [*_starts(long, items), len(text)]
     for first, last in _runs([length(text[start:stop]) for start, stop in pairwise(edges)]):
-        yield _part(whole, edges[first], edges[last])
+        yield long.part(edges[first], edges[last])
 
 
-def _starts(whole: Passage, items: Sequence[int]) -> list[int]:
+def _starts(long: "_Long", items: Sequence[int]) -> list[int]:
     """Where each sentence or item begins in the passage's text."""
-    gone = [(span.start, span.stop) for span in whole.hidden]
-    shown = [
-        place - sum(min(stop, place) - start for start, stop in gone if start < place)
-        for place in items
-    ]
-    text = whole.text
+    shown = [long.in_text(place) for place in items]
+    text = long.text
     edges = [0, *(place for place in shown if place > 0), len(text)]
     starts = []
     for index, (start, stop) in enumerate(pairwise(edges)):
@@ -76,31 +76,66 @@ def _runs(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
         first = last - overlaps
 
 
-def _part(whole: Passage, first: int, last: int) -> Passage:
-    """What stands between two places of a passage's text, with the markers at its end."""
-    stop_shown = len(whole.text[:last].rstrip())
-    place = whole.in_report(Span(start=first, stop=stop_shown))
-    start = place.start if first else whole.start
-    stop = place.stop if last < len(whole.text) else whole.stop
-    after = whole.stop
-    if last < len(whole.text):
-        after = whole.in_report(Span(start=last, stop=last + 1)).start
-    for span in whole.hidden:
-        if whole.start + span.start == stop:
-            stop = whole.start + span.stop
-    marks = [mark.stop + whole.start for mark in whole.notes]
-    stop = max([stop, *(end for end in marks if stop < end <= after)])
-    begin, end = start - whole.start, stop - whole.start
-    return replace(
-        whole,
-        start=start,
-        stop=stop,
-        source=whole.source[begin:end],
-        hidden=tuple(
-            span.moved(-begin) for span in whole.hidden if begin <= span.start and span.stop <= end
-        ),
-        pages=pages_between(whole.pages, start, stop),
-        notes=tuple(
-            mark.moved(-begin) for mark in whole.notes if begin <= mark.start and mark.stop <= end
-        ),
-    )
+class _Long:
+    """A long passage with its places looked up once, so that parting takes as long as it is."""
+
+    def __init__(self, whole: Passage, text: str) -> None:
+        self.text = text
+        self._whole = whole
+        self._hidden = _Places(whole.hidden)
+        self._notes = _Places(sorted(whole.notes, key=lambda mark: mark.start))
+        # How much is hidden before each hidden stretch, and where that stands in the text.
+        self._gone = [0, *accumulate(span.stop - span.start for span in whole.hidden)]
+        self._gaps = [
+            start - gone for start, gone in zip(self._hidden.starts, self._gone, strict=False)
+        ]
+
+    def in_text(self, place: int) -> int:
+        """How many characters of the text stand before a place of the source."""
+        before = bisect_left(self._hidden.starts, place)
+        inside = max(self._hidden.stops[before - 1] - place, 0) if before else 0
+        return place - self._gone[before] + inside
+
+    def in_source(self, place: int) -> int:
+        """Where a character of the text stands in the source."""
+        return place + self._gone[bisect_right(self._gaps, place)]
+
+    def part(self, first: int, last: int) -> Passage:
+        """What stands between two places of the text, with the markers at its end."""
+        whole = self._whole
+        begin = self.in_source(first) if first else 0
+        end = self._end(first, last) if last < len(self.text) else len(whole.source)
+        start, stop = whole.start + begin, whole.start + end
+        return replace(
+            whole,
+            start=start,
+            stop=stop,
+            source=whole.source[begin:end],
+            hidden=tuple(span.moved(-begin) for span in self._hidden.between(begin, end)),
+            pages=pages_between(whole.pages, start, stop),
+            notes=tuple(mark.moved(-begin) for mark in self._notes.between(begin, end)),
+        )
+
+    def _end(self, first: int, last: int) -> int:
+        """Where in the source the part ends whose text does at `last`: after its markers."""
+        shown = first + len(self.text[first:last].rstrip())
+        end, after = self.in_source(shown - 1) + 1, self.in_source(last)
+        for span in self._hidden.between(end, after):
+            if span.start != end:
+                break
+            end = span.stop
+        marks = bisect_right(self._notes.stops, after)
+        return max(end, self._notes.stops[marks - 1]) if marks else end
+
+
+class _Places(Generic[_Stretch]):
+    """Stretches in order, not overlapping, found by where they stand."""
+
+    def __init__(self, stretches: Sequence[_Stretch]) -> None:
+        self._stretches: Sequence[_Stretch] = stretches
+        self.starts = [one.start for one in stretches]
+        self.stops = [one.stop for one in stretches]
+
+    def between(self, start: int, stop: int) -> Sequence[_Stretch]:
+        """Those that lie between two places."""
+        return self._stretches[bisect_left(self.starts, start) : bisect_right(self.stops, stop)]

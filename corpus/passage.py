@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
 from corpus.report import Period, Report
@@ -53,8 +54,10 @@ class PageStart:
 
 def pages_between(pages: tuple[PageStart, ...], start: int, stop: int) -> tuple[PageStart, ...]:
     """The pages on which what stands between two places does, the first from `start` on."""
-    before = [replace(page, start=start) for page in pages if page.start <= start]
-    return (*before[-1:], *(page for page in pages if start < page.start < stop))
+    starts = [page.start for page in pages]
+    first = bisect_right(starts, start)
+    before = [replace(page, start=start) for page in pages[max(first - 1, 0) : first]]
+    return (*before, *pages[first : bisect_left(starts, stop)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

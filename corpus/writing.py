@@ -70,6 +70,8 @@ def _as_wrong_use(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise WrongUse(f"{path} cannot be written ({error.strerror}).") from None
+    except ValueError:  # a NUL, which no path has
+        raise WrongUse(f"{str(path)!r} is no name of a file; choose another.") from None
 
 
 def _sync_folder(folder: Path) -> None:

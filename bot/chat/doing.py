@@ -1,5 +1,6 @@
 """What each command of the chat does."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -66,7 +67,7 @@ def _country(call: Call, talk: Talk, shelf: Shelf, width: int) -> Result:
 
 
 def _year(call: Call, talk: Talk, shelf: Shelf, width: int) -> Result:
-    if not call.argument.isdecimal():
+    if not re.fullmatch(r"\d{1,4}", call.argument):
         raise WrongUse("/year takes a year in digits, such as /year 2021.")
     scope = replace(talk.conversation.scope, year=int(call.argument))
     return _narrowed(scope, talk, shelf, width)

@@ -128,7 +128,7 @@ def _typed(line: bytes) -> str | None:
     """A line of the file, None for one that is cut off, as a power cut leaves the last one."""
     try:
         typed = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return typed if isinstance(typed, str) else None
 

@@ -80,9 +80,10 @@ def shown_passage(number: str, talk: Talk) -> Passage:
         raise WrongUse(NOTHING_YET)
     if not number:
         return focus
-    if not (number.isdecimal() and 1 <= int(number) <= len(passages)):
+    places = [str(place) for place in range(1, len(passages) + 1)]
+    if number not in places:
         raise WrongUse(f"no passage {number} was shown; give a number from 1 to {len(passages)}.")
-    return passages[int(number) - 1]
+    return passages[places.index(number)]
 
 
 def noted(text: str, width: int) -> Said:

@@ -22,7 +22,16 @@ def cite(context: click.Context, name: str, style: Style) -> None:
       pincite cite 0123456789abcdef --cite tribunal
       pincite cite 0123456789abcdef --cite bibtex >> sources.bib
     """
-    say(cited(open_library(context).resolve(name).passage, style))
+    from corpus.storage.resolving import History
+
+    library = open_library(context)
+    citation = cited(library.resolve(name).passage, style)
+    history = library.history(name)
+    say(citation)
+    if isinstance(history, History) and any(
+        cited(edition.passage, style) != citation for edition in history.editions
+    ):
+        say(f"An earlier version is cited otherwise: pincite resolve {name}", err=True)
 
 
 @click.command()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from corpus.readers import Extraction
     from corpus.report import Report
     from corpus.storage.library import Library
+    from corpus.storage.resolving import Edition
 
 
 @click.command("list")
@@ -52,6 +53,12 @@ def list_reports(context: click.Context) -> None:
     metavar="FILE.png",
     help="Write the passage's page as a picture, with its words marked on it.",
 )
+@click.option(
+    "--text",
+    type=click.Path(path_type=Path),
+    metavar="FILE.txt",
+    help="Write the report's text, in which the places that `ask --json` gives are counted.",
+)
 @click.option("--quote", metavar="TEXT", help="Mark only these words of the passage.")
 @library_option
 @click.pass_context
@@ -63,27 +70,29 @@ def show(
     extraction: bool,
     as_json: bool,
     page: Path | None,
+    text: Path | None,
     quote: str | None,
     style: Style,
 ) -> None:
     """Show a report by its id, or a passage by its id: also one that was cited long ago.
 
     Of a report that was added as a PDF, a passage's page can be written as a picture to check its
-    citation by eye; one that goes on over a page gives a picture of each.
+    citation by eye; one that goes on over a page gives a picture of each. A passage that stood
+    elsewhere in an earlier version is shown with all its citations.
 
     \b
     Example:
       pincite show amnesty-international-north-korea-2021-digest
       pincite show 0123456789abcdef --page cited.png
     """
-    from bot.rendering.reports import passage_block, report_block
-
     library = open_library(context)
     if page is not None:
         from bot.cli.pages import write_pages
 
         for path in write_pages(library, name, page, quote):
             say(f"Wrote {path}.")
+    elif text is not None:
+        say(f"Wrote {_write_text(library, name, text)}.")
     elif extraction or as_json:
         from bot.rendering.reading import extraction_lines, extraction_object
 
@@ -94,9 +103,39 @@ def show(
         else:
             say("\n".join(extraction_lines(found, passages)))
     elif any(entry.report.id == name for entry in library.entries()):
+        from bot.rendering.reports import report_block
+
         say(report_block(library.entry(name), library.all_passages(name)))
     else:
-        say(passage_block(library.resolve(name), style))
+        from bot.rendering.resolving import passage_block
+
+        say(passage_block(library.resolve(name), _editions(library, name), style))
+
+
+def _editions(library: "Library", name: str) -> "tuple[Edition, ...]":
+    """A passage as each version of its report has it; none where that was removed."""
+    from corpus.storage.resolving import History
+
+    found = library.history(name)
+    return found.editions if isinstance(found, History) else ()
+
+
+def _write_text(library: "Library", name: str, path: Path) -> Path:
+    """Write the text of a report, or of the version that a passage is from; raises WrongUse."""
+    from corpus.storage.versions import Versions
+    from corpus.writing import write_chosen
+
+    if any(entry.report.id == name for entry in library.entries()):
+        report_id, version = name, library.entry(name).version
+    else:
+        found = library.resolve(name)
+        report_id, version = found.passage.report.id, found.version
+    versions = Versions(library.path)
+    try:
+        write_chosen(path, versions.text(report_id, version))
+    finally:
+        versions.close()
+    return path
 
 
 def _extraction(library: "Library", name: str) -> "tuple[Report, Extraction, list[Passage]]":

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from corpus.errors import LibraryFault, NotInLibrary, WrongUse
 from corpus.remedy import Remedy
+from corpus.stated import read_json
 from corpus.writing import write
 from embeddings.evaluation.gold import folded
 
@@ -152,7 +153,7 @@ def check_evidence(feedback: Feedback, evidence: Sequence[str], texts: Sequence[
 
 def _read(path: Path) -> Feedback:
     try:
-        row = json.loads(path.read_text(encoding="utf-8"))
+        row = read_json(path.read_text(encoding="utf-8"))
         return Feedback(
             id=row["id"],
             question=row["question"],

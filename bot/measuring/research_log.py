@@ -18,6 +18,7 @@ from bot.answering.answer import Answer
 from corpus.citing.citations import cite
 from corpus.errors import WrongUse
 from corpus.scope import Scope
+from corpus.stated import read_json
 from corpus.storage.entries import Entry
 from corpus.storage.fingerprint import fingerprint
 
@@ -233,7 +234,7 @@ def _text(path: Path) -> str:
 
 def _parsed(content: str) -> dict[str, Any] | None:
     try:
-        line = json.loads(content)
+        line = read_json(content)
     except ValueError:
         return None
     return line if isinstance(line, dict) else None

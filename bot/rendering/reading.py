@@ -9,7 +9,7 @@ from typing import Any
 from corpus.citing.citations import pages_named
 from corpus.json_values import to_values
 from corpus.passage import PageStart, Passage
-from corpus.readers import CountryEntry, Document, Dropped, Extraction, LeftOut
+from corpus.readers import CountryEntry, Document, Dropped, Extraction, Furniture, LeftOut
 from corpus.report import Report
 
 # So many lines or pages are named of each kind of thing.
@@ -44,6 +44,7 @@ def warning_lines(
     if document.encoding not in _SURE:
         lines.append(f"Read as {document.encoding}: see that its letters are right.")
     lines += _left_out(document.dropped)
+    lines += _beside(document.extraction.furniture)
     lines += _warnings(document.extraction)
     guesses = {
         name: value
@@ -255,6 +256,17 @@ def _left_out(dropped: Sequence[Dropped]) -> list[str]:
                 f" ({words} word{'s' * (words != 1)}), {_places(found)}."
             )
     return lines
+
+
+def _beside(furniture: Sequence[Furniture]) -> list[str]:
+    """How much stands beside the text, or hidden in it, and how it begins."""
+    if not furniture:
+        return []
+    count = len(furniture)
+    return [
+        f"Left out beside the text: {count} stretch{'es' * (count != 1)}, such as "
+        f"“{_short(furniture[0].text)}” (--report names {'each' if count > 1 else 'it'})."
+    ]
 
 
 def _places(dropped: Sequence[Dropped]) -> str:

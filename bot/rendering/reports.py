@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.rendering.reading import outline_lines, pages_of
-from corpus.citing.citations import lacking
-from corpus.citing.styles import Style, cited
 from corpus.passage import Passage
 from corpus.report import Kind, Report
-from corpus.storage.entries import Entry, Outcome, Resolved
+from corpus.storage.entries import Entry, Outcome
 from corpus.storage.library import Library
 
 if TYPE_CHECKING:
@@ -122,19 +120,6 @@ def report_block(entry: Entry, passages: Sequence[Passage]) -> str:
         lines.append(_aside(entry))
     lines.append("")
     return "\n".join([*lines, *outline_lines(passages)])
-
-
-def passage_block(resolved: Resolved, style: Style = Style.NOTE) -> str:
-    """A passage with its citation, and whether a newer version of its report lacks it."""
-    notes = [f"[{note.note}] {note.words}" for note in resolved.passage.cited_notes]
-    lines = [resolved.passage.text, "", *notes, cited(resolved.passage, style)]
-    if missing := lacking(resolved.passage):
-        lines.append(f"{missing[:1].upper()}{missing[1:]}.")
-    if resolved.superseded:
-        lines.append(
-            f"From version {resolved.version} of the report; the current version does not have it."
-        )
-    return "\n".join(lines)
 
 
 def status_block(library: Library, index: "Condition | None") -> tuple[str, bool]:

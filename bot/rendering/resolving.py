@@ -6,6 +6,7 @@ from corpus.citing.citations import lacking, pinpoint
 from corpus.citing.fates import Fate, Found, Word
 from corpus.citing.styles import Style, cited
 from corpus.report import spell_date
+from corpus.storage.entries import Resolved
 from corpus.storage.resolving import Edition
 
 _SAID = {
@@ -28,11 +29,25 @@ def resolved_block(found: Found, style: Style) -> str:
     return "\n".join(_lines(found, style))
 
 
+def passage_block(resolved: Resolved, editions: Sequence[Edition], style: Style) -> str:
+    """A passage with its citation in every version, and whether the newest one lacks it."""
+    notes = [f"[{note.note}] {note.words}" for note in resolved.passage.cited_notes]
+    citations = list(_citations(editions, style))
+    if not citations[1:]:
+        citations = [cited(resolved.passage, style)]
+    lines = [resolved.passage.text, "", *notes, *citations]
+    if missing := lacking(resolved.passage):
+        lines.append(f"{missing[:1].upper()}{missing[1:]}.")
+    if resolved.superseded:
+        lines.append(
+            f"From version {resolved.version} of the report; the current version does not have it."
+        )
+    return "\n".join(lines)
+
+
 def _lines(found: Found, style: Style) -> Iterator[str]:
     last = found.editions[-1].passage
-    yield from (last.text, "")
-    for edition in _distinct(found.editions, style):
-        yield f"{_when(edition)}: {cited(edition.passage, style)}"
+    yield from (last.text, "", *_citations(found.editions, style))
     if missing := lacking(last):
         yield f"{missing[:1].upper()}{missing[1:]}."
     yield from ("", _SAID[found.fate])
@@ -45,12 +60,12 @@ def _lines(found: Found, style: Style) -> Iterator[str]:
         yield from (f"  {pinpoint(passage)}, passage {passage.id}" for passage in found.now)
 
 
-def _distinct(editions: Sequence[Edition], style: Style) -> list[Edition]:
-    """The first edition of each citation that was shown, in order."""
+def _citations(editions: Sequence[Edition], style: Style) -> Iterator[str]:
+    """Each citation that was shown, in order, with the day and the version it is from."""
     first: dict[str, Edition] = {}
     for edition in editions:
         first.setdefault(cited(edition.passage, style), edition)
-    return list(first.values())
+    yield from (f"{_when(edition)}: {citation}" for citation, edition in first.items())
 
 
 def _when(edition: Edition) -> str:

@@ -20,6 +20,7 @@ from corpus.citing.templates import clipped
 from corpus.errors import WrongUse
 from corpus.json_values import from_values, to_values
 from corpus.passage import Passage
+from corpus.stated import read_json
 
 _VERSION = 1
 _MANIFEST = "manifest.json"
@@ -96,7 +97,7 @@ def _unpacked(content: bytes) -> tuple[Mapping[str, Any], bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > _MOST_BYTES:
             raise WrongUse(f"the bundle unpacks to more than {_MOST_BYTES // 1_000_000} MB.")
-        manifest = json.loads(archive.read(_MANIFEST))
+        manifest = read_json(archive.read(_MANIFEST))
         if manifest["version"] != _VERSION:
             raise WrongUse(
                 f"the bundle is of version {manifest['version']}, and this Pincite reads "

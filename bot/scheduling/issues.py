@@ -1,13 +1,13 @@
 """The issues of a case, read from Markdown or TOML."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.errors import WrongUse
 from corpus.scope import Scope
+from corpus.stated import read_toml
 
 _PASSAGE = re.compile(r"(?:passage\s+)?([0-9a-f]{16})")
 _KEYS = ("country", "year")
@@ -97,8 +97,8 @@ def _restricted(case: Case, key: str, value: str, where: str) -> Case:
 
 def _from_toml(text: str, name: str) -> Case:
     try:
-        stated = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        stated = read_toml(text)
+    except ValueError as error:
         raise WrongUse(f"{name} is not valid TOML ({error}).") from None
     _check_keys(stated, {"title", "issue", *_KEYS}, name)
     issues = stated.get("issue", [])

@@ -1,5 +1,6 @@
 """The commands of the menu."""
 
+import re
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -184,7 +185,7 @@ async def set_filter(desk: Desk, sender: Sender, kind: str, value: str) -> None:
 
 async def _scope(desk: Desk, scope: Scope, kind: str, value: str) -> Scope | None:
     """The scope with one more filter, None where nothing is in it."""
-    if kind not in FILTERS or not value or (kind == "year" and not value.isdecimal()):
+    if kind not in FILTERS or not value or (kind == "year" and not re.fullmatch(r"\d{1,4}", value)):
         return None
     match kind:
         case "country":

@@ -79,11 +79,11 @@ def _result(hit: Hit) -> InlineQueryResultArticle | None:
     answering = " ".join(hit.quoted.quotation.split())
     return InlineQueryResultArticle(
         passage.id,
-        pinpoint(passage),
+        plain(pinpoint(passage)).text,
         InputTextMessageContent(
             body.text,
             entities=body.entities(),
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         ),
-        description=clipped(answering, _SHORT),
+        description=plain(clipped(answering, _SHORT)).text,
     )

@@ -122,7 +122,7 @@ def _listed(numbers: str) -> list[str]:
     found: list[str] = []
     for match in _RANGE.finditer(numbers.casefold()):
         first, last = match["first"], match["last"]
-        if first and first.isdigit() and last.isdigit():
+        if first and re.fullmatch(r"\d{1,9}", first) and re.fullmatch(r"\d{1,9}", last):
             whole = last if len(last) >= len(first) else first[: -len(last)] + last
             found += [str(n) for n in range(int(first), min(int(whole), int(first) + 100) + 1)]
         else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.verifying.alignment import Change
 from corpus.english.folded import Folded, fold, is_figure
 from corpus.passage import Span
+from corpus.unseen import as_shown
 
 
 def listed(words: str) -> frozenset[str]:
@@ -132,7 +133,7 @@ def _beside(part: QuotedPart, text: str, span: Span) -> str:
 
 
 def _spaced(text: str, *, strip: bool = True) -> str:
-    spaced = re.sub(r"[ \t\r\n]+", " ", text)
+    spaced = re.sub(r"[ \t\r\n]+", " ", as_shown(text))
     return spaced.strip() if strip else spaced
 
 

@@ -61,10 +61,13 @@ def fate_of(history: History | Tombstone) -> Found:
     if isinstance(history, Tombstone):
         return Found(fate=Fate.REMOVED, tombstone=history)
     first, last = history.editions[0].passage, history.editions[-1]
+    # There the words may have another id now, where a later version has them elsewhere, too.
+    place = pinpoint(first)
+    there = [one for one in history.now if one.text == first.text and pinpoint(one) == place]
+    if there:
+        return Found(fate=Fate.STANDS, editions=history.editions, now=tuple(there[:1]))
     if last.version == history.version:
-        moved = len({pinpoint(edition.passage) for edition in history.editions}) > 1
-        fate = Fate.MOVED if moved else Fate.STANDS
-        return Found(fate=fate, editions=history.editions, now=(last.passage,))
+        return Found(fate=Fate.MOVED, editions=history.editions, now=(last.passage,))
     recut = _recut(first, history.now)
     if recut:
         return Found(fate=Fate.RECUT, editions=history.editions, now=recut)

@@ -24,6 +24,7 @@ taken, and nothing is carried over more than one sentence that does not refer ba
 
 import enum
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -152,19 +153,22 @@ def _within(text: str, sentence: Span) -> Iterator[Tag]:
 
 def _from_before(text: str, spans: list[Span], index: int) -> Iterator[Tag]:
     """The source that "it added" or "the same report said" goes back to, if it is one only."""
-    said = text[spans[index].start : spans[index].stop]
-    backward = _BACKWARD.search(said)
-    if backward is None or index == 0:
-        return
-    before = [
-        tag
-        for tag in _within(text, spans[index - 1])
-        if tag.kind is TagKind.WHO and not tag.words.lower().startswith("the same ")
-    ]
-    if not before:
-        before = list(_from_before(text, spans, index - 1))
-    if len(before) == 1 and _agrees(backward["subject"].lower(), before[0].words):
-        yield before[0]
+    subjects = []
+    while index > 0:
+        backward = _BACKWARD.search(text[spans[index].start : spans[index].stop])
+        if backward is None:
+            return
+        subjects.append(backward["subject"].lower())
+        index -= 1
+        before = [
+            tag
+            for tag in _within(text, spans[index])
+            if tag.kind is TagKind.WHO and not tag.words.lower().startswith("the same ")
+        ]
+        if before:
+            if len(before) == 1 and all(_agrees(one, before[0].words) for one in subjects):
+                yield before[0]
+            return
 
 
 def _agrees(subject: str, source: str) -> bool:
@@ -183,16 +187,15 @@ def _agrees(subject: str, source: str) -> bool:
 
 def _from_quotation(text: str, spans: list[Span], index: int) -> Iterator[Tag]:
     """Who speaks where the sentence lies in a quotation that another sentence opens or closes."""
-    sentence = spans[index]
+    sentence, starts = spans[index], [span.start for span in spans]
     for quotation in enclosures(text):
         across = quotation.start < sentence.stop and sentence.start < quotation.stop
         if text[quotation.start] not in '“«"' or not across:
             continue
-        for other in spans:
-            ends = other.start <= quotation.start < other.stop or (
-                other.start < quotation.stop <= other.stop
-            )
-            if ends and other != sentence:
+        # The sentences that it begins and ends in.
+        ends = {bisect_right(starts, place) - 1 for place in (quotation.start, quotation.stop - 1)}
+        for other in (spans[end] for end in sorted(ends)):
+            if other != sentence:
                 yield from (
                     tag
                     for tag in _within(text, other)
@@ -230,9 +233,8 @@ def _outermost(found: list[Tag]) -> tuple[Tag, ...]:
     order = list(TagKind)[::-1]
     kept: list[Tag] = []
     for tag in sorted(found, key=lambda tag: (order.index(tag.kind), -len(tag.words))):
-        overlaps = any(
-            tag.span.start < other.span.stop and other.span.start < tag.span.stop for other in kept
-        )
-        if not overlaps:
-            kept.append(tag)
-    return tuple(sorted(kept, key=lambda tag: tag.span.start))
+        place = bisect_right(kept, tag.span.start, key=lambda other: other.span.start)
+        beside = kept[max(place - 1, 0) : place + 1]
+        if all(o.span.stop <= tag.span.start or tag.span.stop <= o.span.start for o in beside):
+            kept.insert(place, tag)
+    return tuple(kept)

@@ -17,13 +17,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.passage import Span
+from corpus.unseen import MARK, as_shown
 
 # What stands between groups of three digits, but for the comma: spaces that do not break, narrow
 # ones (SI), an apostrophe (Swiss use).
 _GROUP_SPACES = " \u00a0\u2009\u202f"
 _LETTER = r"[^\W\d_]"
-# Marks that belong to the letter before them, and soft hyphens, which are not seen.
-_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d"
+# What is not seen in a word, or is shown in the place of what is not: it parts none.
+_IN_WORDS = f"\u00ad\u200b-\u200d{MARK}"
+# With marks that belong to the letter before them.
+_MARKS = f"\u0300-\u036f{_IN_WORDS}"
 _WORD = re.compile(
     # Most words, so that the rest is tried for few.
     r"(?P<plain>(?<![\w'’ʼ.])[A-Za-z]++(?=[ ,;:)]|$))"
@@ -35,7 +38,7 @@ _WORD = re.compile(
 )
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'"})
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d]")
+_UNSEEN = re.compile(f"[{_IN_WORDS}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """The words of a text in order."""
     words, spans = [], []
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(as_shown(text)):
         kind = str(match.lastgroup)
         words.append(match[0].lower() if kind == "plain" else _folded(match[0], kind))
         spans.append(match.span())

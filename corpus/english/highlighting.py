@@ -68,7 +68,7 @@ _ANAPHOR = re.compile(
 )
 _CLOSED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 # "May 23, 2022 • Report", "2022-05-23 · Report · Title": the first line of a press item.
-_DATED = re.compile(r"[^.•·\n]*\d{4}[^.•·\n]*[•·]")
+_DATED = re.compile(r"(?=[^.•·\n]*[•·])[^.•·\n]*?\d{4}")
 _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»"}
 _MARK = re.compile(r"[()\[\]“”«»]")
 

@@ -68,7 +68,8 @@ _LOOK_AHEAD = 80
 _LONGEST_UNLISTED = 6
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
-_END = re.compile(r"(?P<mark>[.!?…]+)(?P<closers>[\"'”’»)\]]*)(?P<gap>\s+)(?=\S)")
+# Marks from their first on: a row of them that nothing ends is read once, not from each of them.
+_END = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]+)(?P<closers>[\"'”’»)\]]*)(?P<gap>\s+)(?=\S)")
 _OPENING = "\"'“‘«(["
 # "1.", "(a).", "iv.": the label of an item, where the sentence begins with it.
 _LABEL = re.compile(r"\s*[(\[]?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5}|\d{1,2}(?:\.\d{1,2})+)[)\]]?\.")

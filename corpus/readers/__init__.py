@@ -1,7 +1,7 @@
 """One reader a format: a file becomes its text, its blocks and the metadata it states."""
 
 from corpus.readers.document import Block, BlockKind, CountryEntry, Document
-from corpus.readers.extraction import Dropped, Extraction, LeftOut
+from corpus.readers.extraction import Dropped, Extraction, Furniture, LeftOut
 from corpus.readers.file import read, read_content, read_text_file
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Document",
     "Dropped",
     "Extraction",
+    "Furniture",
     "LeftOut",
     "read",
     "read_content",

@@ -13,6 +13,10 @@ class LeftOut(enum.Enum):
         "mark of an HTML comment that nothing closes",
         "marks of HTML comments that nothing closes",
     )
+    SWALLOWED = (
+        "stretch after an HTML comment that nothing closes",
+        "stretches after HTML comments that nothing closes",
+    )
     OPEN_FENCE = (
         "mark of a code block that nothing closes",
         "marks of code blocks that nothing closes",

@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.errors import UnreadableReport
 from corpus.readers.document import Document
 from corpus.readers.encodings import decoded, marked_text, undecodable
-from corpus.readers.limits import LARGEST_FILE, LARGEST_TEXT
+from corpus.readers.limits import LARGEST_FILE, LARGEST_TEXT, MOST_LINES
 from corpus.readers.text import read_text
 
 _MARKDOWN = (".md", ".markdown")
@@ -65,6 +65,11 @@ def read_content(path: Path, content: bytes, name: str | None = None) -> Documen
     text, encoding = decoded(path, content)
     if not text.strip():
         raise UnreadableReport(f"{path} is empty; add a file that holds the report's text.")
+    if (lines := text.count("\n") + text.count("\r")) > MOST_LINES:
+        raise UnreadableReport(
+            f"{path} has {lines:,} ends of lines; a report may have {MOST_LINES:,}: split it into "
+            "its parts and add each."
+        )
     if suffix in _MARKDOWN:
         from corpus.readers.markdown import read_markdown
 

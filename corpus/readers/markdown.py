@@ -177,7 +177,7 @@ def _front_matter(source: str, name: str) -> Mapping[str, str]:
     try:
         # Every value as it is written: the language `no` is not false, nor a date another form.
         values = yaml.load(source, Loader=yaml.BaseLoader) or {}  # noqa: S506  makes strings only
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         detail = " ".join(str(error).split())
         raise UnreadableReport(
             f"the front matter of {name} is not valid YAML ({detail}); "

@@ -29,7 +29,7 @@ _SENTENCE_WITH_NOTE = re.compile(
     r"(?<![^\W_])(?!\d|[^\W_]\b|[A-Z][a-z]{0,3}\b)[^\W_]+"
     r"[”’\"')\]]?[.…][”’\"')\]]?(?:\d{1,3}|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])$"
 )
-_BLOCK = re.compile(r"\S[^\r\n]*(?:\r?\n[^\S\r\n]*\S[^\r\n]*)*")
+_BLOCK = re.compile(r"\S[^\r\n]*(?:(?:\r\n?|\n)[^\S\r\n]*\S[^\r\n]*)*")
 _LINE = re.compile(r"\S[^\r\n]*")
 _BULLET = re.compile(r"[-–*•▪◦‣·]\s+(?=\S)")
 _COLUMN = re.compile(r"(?:^|; )([^:;.]{1,60}): (?=\S)")
@@ -137,7 +137,7 @@ def _headings(lines: list[str]) -> dict[int, int]:
 def _looks_like_heading(line: str) -> bool:
     words = line.split()
     return (
-        "\n" not in line
+        not {"\n", "\r"} & set(line)
         and 0 < len(words) <= HEADING_WORDS
         and line[-1] not in ".!;:,…”\"'»"
         and words[0][0].isalnum()

@@ -73,6 +73,16 @@ class Versions:
             )
         return found
 
+    def text(self, report_id: str, version: int) -> str:
+        """What a version of a report says, in which its passages' places are counted.
+
+        Empty where there is no such version.
+        """
+        row = self._db.row(
+            "SELECT text FROM texts WHERE report_id = ? AND version = ?", (report_id, version)
+        )
+        return str(row["text"]) if row else ""
+
     def with_id(self, passage_id: str) -> list[int]:
         """The numbers of the passages with a permanent id, one a version that has it."""
         rows = self._db.rows(

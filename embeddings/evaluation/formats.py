@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import BadQuestionSet
+from corpus.stated import read_json
 from corpus.writing import write_chosen
 from embeddings.evaluation.gold import Gold
 from embeddings.evaluation.measures import by_rank
@@ -179,9 +180,9 @@ def _rows(path: Path, required: tuple[str, ...]) -> Iterable[tuple[int, dict[str
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise BadQuestionSet(f"{path}, line {number}: not JSON ({error.msg}).") from None
+            row = read_json(line)
+        except ValueError:
+            raise BadQuestionSet(f"{path}, line {number}: not JSON.") from None
         for field in required:
             if not isinstance(row, dict) or not isinstance(row.get(field), str):
                 raise BadQuestionSet(f"{path}, line {number}, field {field}: missing or no text.")

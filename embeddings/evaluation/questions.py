@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.errors import BadQuestionSet
 from corpus.remedy import Remedy
+from corpus.stated import read_json
 
 # The kind of a question that states none.
 UNLABELLED = "unlabelled"
@@ -113,11 +114,13 @@ def _question(file: str, number: int, line: str) -> Question | list[Fault]:
         return Fault(file=file, line=number, field=field, what=what)
 
     try:
-        row = json.loads(line, object_pairs_hook=_unrepeated)
+        row = read_json(line, _unrepeated)
     except json.JSONDecodeError as error:
         return [fault(None, f"not JSON ({error.msg} at column {error.colno})")]
     except _RepeatedField as error:
         return [fault(str(error), "given twice")]
+    except ValueError:
+        return [fault(None, "not JSON (a number, a nesting or a character that is none)")]
     if not isinstance(row, dict):
         return [fault(None, "not a JSON object")]
     known = (*_REQUIRED, *_OPTIONAL)

@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.errors import BadRun
 from corpus.remedy import Remedy
+from corpus.stated import read_json
 from embeddings.evaluation.intervals import Interval
 from embeddings.evaluation.measures import ByQuestion, Measure, means, statistics, values
 from embeddings.evaluation.outcome import Outcome
@@ -135,7 +136,7 @@ def to_json(run: Run) -> str:
 def from_json(name: str, text: str) -> Baseline:
     """A run that was kept; raises BadRun."""
     try:
-        kept = json.loads(text)
+        kept = read_json(text)
         if kept["format"] != _FORMAT or kept["version"] != _VERSION:
             raise KeyError
         by_question: dict[Measure, dict[str, float]] = {measure: {} for measure in Measure}

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
 
+from corpus.json_values import from_values
+from corpus.stated import read_json
 from embeddings.hit import Hit
 
 # What tells an answer where no reader has read: of thirty signals tried (ranks, each MaxSim, BM25,
@@ -20,6 +22,10 @@ READ_SIGNALS = ("reading", "score")
 # What tells whether the library is about the question at all, answered or not; the cosine added
 # nothing to these.
 SUBJECT_SIGNALS = ("score", "coverage")
+
+
+# From about 710 on exp() overflows; the likelihood is none long before.
+_LARGEST_EXPONENT = 700.0
 
 
 class Verdict(enum.StrEnum):
@@ -42,7 +48,7 @@ class Logistic:
     def likelihood(self, signals: Mapping[str, float]) -> float:
         """From 0 to 1."""
         logit = self.intercept + sum(slope * signals[name] for name, slope in self.slopes.items())
-        return 1 / (1 + math.exp(-logit))
+        return 1 / (1 + math.exp(min(-logit, _LARGEST_EXPONENT)))
 
 
 # Says yes of everything: where nothing tells what the library is not about, nothing is outside it.
@@ -132,15 +138,14 @@ def model_from_json(text: str) -> Model:
     One that was written before there was a reader was fitted without, and what it calls answered
     is called perhaps.
     """
-    fields = json.loads(text)["model"]
-    answer = Logistic(**fields["answer"])
-    return Model(
-        encoder=fields["encoder"],
-        reader=fields.get("reader"),
-        answer=answer,
-        perhaps_from=fields.get("perhaps_from", answer.yes_from),
-        subject=Logistic(**fields["subject"]),
-    )
+    fields = read_json(text)["model"]
+    if "perhaps_from" not in fields:
+        fields = {**fields, "perhaps_from": fields["answer"]["yes_from"]}
+    model = from_values(Model, {"reader": None, **fields, "encoder": fields["encoder"]})
+    known = {*ANSWER_SIGNALS, *(READ_SIGNALS if model.reader else ())}
+    if unknown := {*model.answer.slopes, *model.subject.slopes} - known:
+        raise ValueError(f"no signals are {unknown}")
+    return model
 
 
 def model_to_json(model: Model, **about: object) -> str:

@@ -119,6 +119,27 @@ def test_a_report_that_is_added_listed_and_shown_does_not_act(prepared, own_copy
         assert_nothing_acts(bytes_of(library, *arguments))
 
 
+def test_files_with_strange_names_and_words_do_not_act(prepared, own_copy, tmp_path):
+    library, folder = own_copy(prepared), tmp_path / "reports"
+    folder.mkdir()
+    for name in ("a\x1b]0;owned\x07b.txt", "c\u202e\u2066d.md", "left\x1b[5;5H.zzz"):
+        (folder / name).write_text(
+            f"Norland\n\nThe wells ran dry in {name[:1]}.\n", encoding="utf-8"
+        )
+    draft, case = tmp_path / "draft.md", tmp_path / "case.md"
+    draft.write_text(
+        f"It says “at least {STRANGE} 68 people fled to the South” ({STRANGE}).\n", "utf-8"
+    )
+    case.write_text(f"# T{STRANGE}\n\n## W{STRANGE}\n- Which {STRANGE} wells ran dry?\n", "utf-8")
+    for arguments in (
+        ["add", str(folder)],
+        ["verify", str(draft)],
+        ["schedule", str(case), "-o", str(tmp_path / f"made{STRANGE[:5]}.md")],
+        ["ask", "Which?", "--model", STRANGE],
+    ):
+        assert_nothing_acts(bytes_of(library, *arguments))
+
+
 def test_a_line_of_the_chat_does_not_act(prepared, own_copy):
     library = own_copy(prepared)
     kept = [json.dumps(f"How many {STRANGE} fled?")]

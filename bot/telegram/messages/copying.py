@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.telegram.messages.styled import LONGEST_COPY, utf16
+from bot.telegram.messages.styled import LONGEST_COPY, plain, utf16
 from corpus.citing.citations import cite
 from corpus.citing.templates import place_and_id, short, whose
 from corpus.passage import Passage
@@ -31,4 +31,5 @@ def citation_to_copy(passage: Passage) -> str | None:
 
 
 def _first_fitting(texts: Iterable[str]) -> str | None:
-    return next((text for text in texts if utf16(text) <= LONGEST_COPY), None)
+    shown = (plain(text).text for text in texts)
+    return next((text for text in shown if utf16(text) <= LONGEST_COPY), None)

@@ -8,7 +8,14 @@ from telegram import CopyTextButton, InlineKeyboardButton
 from bot.examples import in_short
 from bot.telegram.messages.catalogue import Catalogue
 from bot.telegram.messages.copying import citation_to_copy, quotation_to_copy
-from bot.telegram.messages.styled import Row, Rows, button, clipped, fits_button, is_web_address
+from bot.telegram.messages.styled import (
+    Row,
+    Rows,
+    button,
+    clipped,
+    fits_button,
+    is_web_address,
+)
 from bot.telegram.messages.view import View
 from corpus.passage import Passage
 from corpus.scope import Shelved

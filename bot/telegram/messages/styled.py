@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
+from bot.rendering.printable import printable
+
 # Limits of the Bot API. Characters are counted as UTF-16 units here, which are never fewer.
 LONGEST_MESSAGE = 4096
 MOST_ENTITIES = 100
@@ -107,8 +109,8 @@ def clipped(text: str, most: int) -> str:
 
 
 def plain(text: str) -> Styled:
-    """A text as Telegram will keep it, without style."""
-    composed = unicodedata.normalize("NFC", text)
+    """A text as Telegram will keep it, without style, in which no character acts unseen."""
+    composed = unicodedata.normalize("NFC", printable(text))
     return Styled(composed.translate(_REMOVED).translate(_REPLACED))
 
 
@@ -128,7 +130,7 @@ def joined(parts: Iterable[Styled], between: str) -> Styled:
 
 def button(label: str, data: str) -> InlineKeyboardButton:
     """A button that tells the bot `data`."""
-    return InlineKeyboardButton(label, callback_data=data)
+    return InlineKeyboardButton(printable(label), callback_data=data)
 
 
 def fits_button(data: str) -> bool:

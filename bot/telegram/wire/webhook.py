@@ -5,7 +5,6 @@ Tornado reads a body only up to the limit; one that announces more is refused be
 
 import asyncio
 import hmac
-import json
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from tornado.web import Application, RequestHandler
 
 from bot.telegram.wire.polling import read_or_empty
 from corpus.errors import WrongUse
+from corpus.stated import read_json
 
 _LONGEST_BODY = 1 << 20
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
@@ -95,7 +95,7 @@ def serve(webhook: Webhook, secret: str, bot: ExtBot[int], put: Put) -> HTTPServ
                 self.set_status(403)
                 return
             try:
-                content: Any = json.loads(self.request.body)
+                content: Any = read_json(self.request.body)
             except ValueError:
                 self.set_status(400)
                 return

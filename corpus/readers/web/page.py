@@ -1,12 +1,22 @@
 """A web page to a document: its article's headings and paragraphs, and what it says of itself."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.errors import UnreadableReport
 from corpus.readers.composing import Marked, Piece, composed
 from corpus.readers.document import BlockKind, Document
-from corpus.readers.extraction import Doubt, Extraction, Furniture, Mended, Suspicion
+from corpus.readers.extraction import (
+    Doubt,
+    Dropped,
+    Extraction,
+    Furniture,
+    LeftOut,
+    Mended,
+    Suspicion,
+)
+from corpus.readers.limits import MOST_TAGS
 from corpus.readers.web.article import Article, article, opening
 from corpus.readers.web.blocks import Found, Walk
 from corpus.readers.web.facts import Facts, facts
@@ -25,8 +35,13 @@ _SHORTEST_LEAD = 80
 def read_page(html: str, name: str, address: str | None = None) -> Document:
     """The document that a page is; `address` is where it was fetched from, None for a file.
 
-    Raises UnreadableReport where it has no words of its own.
+    Raises UnreadableReport where it has no words of its own, or more tags than a report.
     """
+    if (tags := html.count("<")) > MOST_TAGS:
+        raise UnreadableReport(
+            f"{name} has {tags:,} tags; a page may have {MOST_TAGS:,}: split it into its parts and "
+            "add each."
+        )
     page = tree(html)
     notes = page_notes(page)
     main = article(page, notes.notes.keys())
@@ -47,6 +62,7 @@ def read_page(html: str, name: str, address: str | None = None) -> Document:
         blocks=together.blocks,
         metadata=stated.metadata,
         extraction=Extraction(
+            dropped=_swallowed(html),
             furniture=_furniture([*_around(main), *walk.left_out]),
             mended=tuple(
                 Mended(what=what, becomes="", count=count)
@@ -124,6 +140,24 @@ def _is_lead(one: Found) -> bool:
     is_linked = 2 * one.element.linked > one.element.length
     long = len(one.piece.words.text) >= _SHORTEST_LEAD
     return one.piece.kind is BlockKind.PARAGRAPH and long and not is_linked
+
+
+def _swallowed(html: str) -> tuple[Dropped, ...]:
+    """What stands after a comment that nothing closes: no browser shows it either."""
+    start = html.rfind("<!--")
+    if start < 0 or re.search(r"--!?>", html[start:]):
+        return ()
+    rest = re.sub(r"<[^<>]*>", " ", html[start + len("<!--") :])
+    return (
+        Dropped(
+            what=LeftOut.SWALLOWED,
+            start=start,
+            stop=len(html),
+            line=html.count("\n", 0, start) + 1,
+            last_line=html.count("\n") + 1,
+            words=len(re.findall(r"\w+", rest)),
+        ),
+    )
 
 
 def _around(main: Article) -> Iterable[str]:

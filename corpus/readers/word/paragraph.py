@@ -88,6 +88,8 @@ def _read(node: Node, reading: _Reading) -> None:
                 _read(chosen, reading)
         elif child.tag == "ruby":
             _read(child, reading)
+        elif child.tag in ("del", "moveFrom"):
+            reading.hidden += (one.text for one in child.all("delText"))
 
 
 def alternative(node: Node) -> Iterator[Node]:

@@ -134,3 +134,19 @@ def test_a_citation_that_is_not_what_was_stored_is_never_shown(pincite, folder, 
     assert "elsewhere" not in ran.out
     assert "is not what was stored" in ran.err
     assert "pincite remove" in ran.err
+
+
+def test_the_text_that_offsets_count_in_is_written_out_as_it_is_stored(
+    pincite, folder, asked, tmp_path
+):
+    hit = json.loads(asked("--json"))["hits"][0]
+    path = tmp_path / "norland.txt"
+    for name in (hit["citation"]["report_id"], hit["passage_id"]):
+        assert pincite("show", name, "--text", str(path), "--library", folder).status == 0
+        text = path.read_bytes().decode("utf-8")
+        assert text == PAGE
+        place = hit["offsets"]["passage"]
+        assert "4,200 households without water" in text[place["start"] : place["stop"]]
+        path.unlink()
+    ran = pincite("show", "nothing", "--text", str(path), "--library", folder)
+    assert (ran.status, path.exists()) == (2, False)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rendering.printable import MARK, printable, printable_json
+from bot.rendering.printable import printable, printable_json
+from corpus.unseen import MARK
 
 UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Cs"}
 # Line feed, tab and soft hyphen, and the format characters that are signs of their own.
@@ -15,11 +16,23 @@ SEEN = set("\n\t\xad\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd") | set(
     map(chr, range(0x600, 0x606))
 )
 
+FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+
 
 def test_no_character_that_acts_unseen_is_let_through():
     everything = map(chr, range(0x110000))
     let_through = {one for one in everything if unicodedata.category(one) in UNSEEN}
     assert {one for one in let_through if printable(one) == one} == SEEN
+
+
+@pytest.mark.parametrize("filler", FILLERS)
+def test_a_letter_that_is_not_seen_is_shown(filler):
+    assert printable(f"so{filler}ng") == f"so{MARK}ng"
+
+
+@pytest.mark.parametrize("blank", "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+def test_what_parts_words_unseen_is_a_blank(blank):
+    assert printable(f"two{blank}words") == "two words"
 
 
 @pytest.mark.parametrize(
@@ -73,9 +86,9 @@ def test_printable_text_keeps_its_length_and_its_words(text):
     shown = printable(text)
     assert len(shown) == len(text)
     lines = text.replace("\r\n", " \n").replace("\r", "\n")
-    assert all(
-        a == b or (b == MARK and not a.isprintable()) for a, b in zip(lines, shown, strict=True)
-    )
+    for written, seen in zip(lines, shown, strict=True):
+        assert seen in (written, " " if written.isspace() else MARK)
+        assert seen == written or not written.isprintable() or written in FILLERS
     assert printable(shown) == shown
 
 

@@ -71,6 +71,20 @@ def test_a_file_that_was_read_as_it_is_gives_nothing_to_say():
     assert warned() == []
 
 
+@pytest.mark.parametrize(
+    ("texts", "line"),
+    [
+        (["Home"], "Left out beside the text: 1 stretch, such as “Home” (--report names it)."),
+        (
+            ["Home", "Hidden"],
+            "Left out beside the text: 2 stretches, such as “Home” (--report names each).",
+        ),
+    ],
+)
+def test_what_stands_beside_the_text_is_counted_and_begun(texts, line):
+    assert warned(furniture=tuple(Furniture(text=text) for text in texts)) == [line]
+
+
 @pytest.mark.parametrize("encoding", ["UTF-16", "Windows-1252"])
 def test_an_encoding_that_was_guessed_or_marked_is_said(encoding):
     assert warned(encoding=encoding) == [f"Read as {encoding}: see that its letters are right."]

@@ -7,7 +7,6 @@ import pytest
 
 from bot.rendering.reports import (
     added_lines,
-    passage_block,
     report_block,
     report_lines,
     status_block,
@@ -112,18 +111,6 @@ def test_a_block_counts_the_passages_of_each_section_in_order(entry, page_file, 
 def test_a_digest_is_said_not_to_be_its_publishers_words(entry, make):
     digest = replace(entry, report=make(kind=Kind.DIGEST))
     assert "digest (not its publisher's words)" in report_block(digest, [])
-
-
-def test_a_passage_of_an_older_version_says_so_under_its_citation(library, page_file, putting):
-    putting(library, page_file, id="norland")
-    passage = next(p for p in library.all_passages("norland") if "storms" in p.text)
-    assert "version" not in passage_block(library.resolve(passage.id))
-    text = page_file.read_text("utf-8").replace("three storms", "four storms")
-    page_file.write_text(text, encoding="utf-8")
-    putting(library, page_file, id="norland")
-    block = passage_block(library.resolve(passage.id))
-    assert block.startswith("The harbour towns were hit by three storms.\n\n")
-    assert block.endswith("From version 1 of the report; the current version does not have it.")
 
 
 @pytest.mark.parametrize(

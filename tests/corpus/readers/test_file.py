@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import UnreadableReport
 from corpus.readers import read, read_content, read_text_file
-from corpus.readers.limits import LARGEST_TEXT
+from corpus.readers.limits import LARGEST_TEXT, MOST_LINES
 
 
 def write(folder, content, name="report.txt"):
@@ -144,3 +144,10 @@ def test_a_file_is_read_as_what_it_is_whatever_it_is_called(sample, name):
     folder = Path(__file__).parents[2] / "data" / "annual"
     content = (folder / sample).read_bytes()
     assert read_content(Path(name), content).text == read_content(folder / sample, content).text
+
+
+def test_more_lines_than_a_report_has_are_refused_before_they_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "lines.md"
+    path.write_text("a\n\n" * (MOST_LINES // 2 + 1), encoding="utf-8")
+    with pytest.raises(UnreadableReport, match="500,002 ends of lines; a report may have 500,000"):
+        read(path)

@@ -200,3 +200,16 @@ def test_lines_that_name_the_same_columns_are_rows_of_a_table():
 def test_sentences_with_colons_are_no_table():
     (block,) = read_text("He said: no; she said: yes.\nThey said: perhaps; all left.").blocks
     assert block.kind is BlockKind.PARAGRAPH
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_paragraph_of_several_lines_is_one_however_they_end(end):
+    text = "Norland\n\nWater\n\nWells ran dry\nin May.\n\nTankers came\nlate.\n".replace("\n", end)
+    document = read_text(text)
+    found = [(block.kind, text[block.start : block.stop].split()) for block in document.blocks]
+    assert found == [
+        (BlockKind.TITLE, ["Norland"]),
+        (BlockKind.HEADING, ["Water"]),
+        (BlockKind.PARAGRAPH, ["Wells", "ran", "dry", "in", "May."]),
+        (BlockKind.PARAGRAPH, ["Tankers", "came", "late."]),
+    ]

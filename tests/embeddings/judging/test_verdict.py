@@ -9,6 +9,8 @@ from embeddings.adding import encode_missing
 from embeddings.encoders.default_model import DEFAULT_IDENTITY
 from embeddings.hit import Reading
 from embeddings.judging.verdict import (
+    ANSWER_SIGNALS,
+    READ_SIGNALS,
     Logistic,
     Model,
     Unfitted,
@@ -19,6 +21,7 @@ from embeddings.judging.verdict import (
     model_to_json,
     shipped_models,
 )
+from tests.nasty import CONTENTS, broken, with_other_values
 
 
 @pytest.fixture
@@ -120,3 +123,16 @@ def test_a_model_from_before_there_was_a_reader_was_fitted_without_one():
     written = json.loads(model_to_json(shipped_models()[-1]))
     del written["model"]["reader"], written["model"]["perhaps_from"]
     assert model_from_json(json.dumps(written)) == shipped_models()[-1]
+
+
+def test_a_verdict_that_is_none_is_refused_and_any_other_judges():
+    whole = json.loads(model_to_json(shipped_models()[-1]))
+    others = [json.dumps(other).encode() for other in with_other_values(whole)]
+    signals = dict.fromkeys([*ANSWER_SIGNALS, *READ_SIGNALS], -1e9)
+    for content in [*CONTENTS, *broken(json.dumps(whole).encode(), 30), *others]:
+        try:
+            model = model_from_json(content.decode())
+        except (KeyError, TypeError, ValueError):
+            continue
+        assert 0 <= model.answer.likelihood(signals) <= 1
+        assert model.subject.likelihood(signals) >= 0

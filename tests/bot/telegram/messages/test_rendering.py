@@ -21,7 +21,7 @@ from bot.telegram.messages.rendering import (
     short_citation,
     text_drafts,
 )
-from bot.telegram.messages.styled import Draft, is_web_address, plain, utf16
+from bot.telegram.messages.styled import Draft, button, is_web_address, plain, utf16
 from bot.telegram.messages.view import View
 from corpus.passage import Passage, Span
 from corpus.quoted import Quoted
@@ -368,4 +368,13 @@ def test_long_lists_break_between_their_items() -> None:
 
 def test_what_telegram_removes_is_removed_before_counting() -> None:
     cleaned = plain("a\u030a\u2028b\tc\r\nd\x07").text
-    assert cleaned == "\u00e5b c\nd "
+    assert cleaned == "\u00e5 b c \nd�"
+
+
+def test_what_turns_or_hides_text_is_seen_in_messages_and_on_buttons() -> None:
+    hidden = "1\u202e2\u2066\u200b\U000e0041\u3164"
+    shown = "1�2����"
+    assert plain(hidden).text == shown
+    assert button(hidden, "more").text == shown
+    kept = "می\u200cخواهم 👩\u200d⚕\ufe0f ❤\ufe0f"
+    assert plain(kept).text == kept

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from corpus.cutting import cut
 from corpus.errors import UnreadableReport
 from corpus.passage import without
+from corpus.readers.extraction import LeftOut
+from corpus.readers.limits import MOST_TAGS
 from corpus.readers.web import read_web
 
 LD = '<script type="application/ld+json">'
@@ -423,3 +425,17 @@ def test_a_short_notice_whose_title_links_to_itself_is_read():
         "<div id=c><div class=post><h2><a href=/n>Notice</a></h2><p>Wells ran dry.</p></div></div>"
     )
     assert "Wells ran dry." in texts(f"<nav><h3><a href=/>Site</a></h3></nav>{html}")
+
+
+def test_what_a_comment_that_nothing_closes_swallows_is_counted():
+    html = "<main><h1>N</h1><p>The wells ran dry.</p>\n<!-- open <p>Four <b>words</b> more.</p>"
+    document = read(html)
+    (swallowed,) = document.dropped
+    assert (swallowed.what, swallowed.line, swallowed.words) == (LeftOut.SWALLOWED, 2, 4)
+    assert "more" not in document.text
+    assert read(f"{html}-->").dropped == ()
+
+
+def test_more_tags_than_a_report_has_are_refused_before_they_are_read():
+    with pytest.raises(UnreadableReport, match="1,000,002 tags; a page may have 1,000,000"):
+        read("<p></p>" * (MOST_TAGS // 2 + 1))

@@ -449,3 +449,10 @@ def test_a_damaged_file_is_read_or_refused_in_a_sentence(data):
         assert re.fullmatch(r"norland\.docx [^\n]+\.", str(error))  # noqa: PT017
     else:
         assert all(document.text[block.start : block.stop].strip() for block in document.blocks)
+
+
+def test_words_that_were_taken_out_are_named_beside_the_text():
+    body = p('<w:del w:id="1"><w:r><w:delText>Taken out.</w:delText></w:r></w:del>' + run("Kept."))
+    document = read_word(word_file(body), "n.docx")
+    assert document.text == "Kept."
+    assert [one.text for one in document.extraction.furniture] == ["Taken out."]
