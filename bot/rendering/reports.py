@@ -9,6 +9,7 @@ from corpus.citing.styles import Style, cited
 from corpus.passage import Passage
 from corpus.report import Kind, Report
 from corpus.storage.entries import Entry, Outcome, Resolved
+from corpus.storage.examining import Examined
 from corpus.storage.library import Library
 
 if TYPE_CHECKING:
@@ -163,6 +164,12 @@ def status_block(library: Library, index: "Condition | None") -> tuple[str, bool
         *(_aside(entry) for entry in entries if entry.aside_for),
     ]
     return "\n".join(lines), broken is None
+
+
+def examined_line(examined: Examined) -> str:
+    """A part that was examined, and what is wrong with it."""
+    mend = "; pincite doctor --repair makes it anew" if examined.mendable else ""
+    return f"{examined.part:<22} {f'{examined.wrong}{mend}' if examined.wrong else 'sound'}"
 
 
 def _index(index: "Condition | None") -> str:

@@ -1,8 +1,10 @@
 """The library's file: the one door to sqlite3, and what every use of it may raise."""
 
 import contextlib
+import errno
 import hashlib
 import json
+import os
 import sqlite3
 import threading
 import time
@@ -12,6 +14,7 @@ from pathlib import Path
 
 from corpus.errors import LibraryFault
 from corpus.remedy import Remedy
+from corpus.writing import replacing
 
 SCHEMA_VERSION = 3
 # Another process adds a report in milliseconds: its encoding is done before its transaction.
@@ -21,9 +24,15 @@ _BETWEEN_TRIES_S = 0.02
 _SQL_VARIABLES = 500
 # A passage's encoding takes some 50 kB: pages of 4 kB, SQLite's own, are read half as fast.
 _PAGE_BYTES = 16_384
+# 16 MB: between two steps a copy can be stopped.
+_COPIED_TOGETHER = 1_000
 
 Row = sqlite3.Row
 Value = str | int | bytes | None
+
+
+class _ChangedMeanwhileError(Exception):
+    """Another process brought the file up."""
 
 
 class _OfThread(threading.local):
@@ -105,6 +114,11 @@ class Database:
             part = values[start : start + _SQL_VARIABLES]
             self.change(statement.replace("{marks}", marks(part)), part)
 
+    def copy_to(self, target: Path) -> None:
+        """Copy all that is committed, of one moment, into an empty file while others write."""
+        with self.reading(), self._connection() as connection:
+            _copy(connection, target)
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All that happens inside, or nothing of it; waits for another's to end.
@@ -177,6 +191,8 @@ class Database:
         patience = time.monotonic() + _WAIT_FOR_OTHERS_S
         while (version := _schema_version(connection)) < SCHEMA_VERSION:
             try:
+                if version:
+                    self._keep_older(connection, version)
                 _change_schema(connection, version)
             except sqlite3.OperationalError as error:
                 # Another process does so at this moment: SQLite does not wait for a lock
@@ -194,6 +210,27 @@ class Database:
                 f"{_schema_version(connection)}, this one reads {SCHEMA_VERSION})",
                 Remedy.UPGRADE,
             )
+
+    def _keep_older(self, connection: sqlite3.Connection, version: int) -> None:
+        """Copy the file as an older Pincite made it, before it is changed."""
+        kept = self.path.with_name(f"{self.path.stem}-of-schema-{version}{self.path.suffix}")
+        try:
+            with replacing(kept, private=True) as aside:
+                _copy(connection, aside)
+                with contextlib.closing(sqlite3.connect(aside)) as copy:
+                    if _schema_version(copy) != version:
+                        raise _ChangedMeanwhileError
+                    finding = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+                if finding != "ok":
+                    raise sqlite3.DatabaseError(finding)
+        except _ChangedMeanwhileError:
+            return  # by another process, which kept it
+        except OSError as error:
+            raise LibraryFault(
+                f"the library {self.path} is to be brought up from schema {version}, and no copy "
+                f"of it can be kept before ({error.strerror})",
+                Remedy.MAKE_ROOM,
+            ) from None
 
     @contextlib.contextmanager
     def _faults(self) -> Iterator[None]:
@@ -235,6 +272,24 @@ def _change_schema(connection: sqlite3.Connection, version: int) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     script = (resources.files("corpus.storage") / name).read_text(encoding="utf-8")
     connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {after}; COMMIT;")
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy what a connection reads at this moment into an empty file; OSError where it is full."""
+    begins = not connection.in_transaction
+    if begins:
+        connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()  # from here on it is kept
+        with contextlib.closing(sqlite3.connect(target)) as copy:
+            connection.backup(copy, pages=_COPIED_TOGETHER)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
+        raise
+    finally:
+        if begins:
+            connection.execute("ROLLBACK")
 
 
 def _schema_version(connection: sqlite3.Connection) -> int:

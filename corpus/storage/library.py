@@ -19,8 +19,10 @@ from corpus.remedy import Remedy
 from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope, Shelved, named
 from corpus.storage import proving, resolving, shelf
+from corpus.storage.backing_up import back_up
 from corpus.storage.database import Database, Value, columns
 from corpus.storage.entries import ENTRIES, Entry, Outcome, Resolved, entry_of
+from corpus.storage.examining import Examined, examine, mend_keys
 from corpus.storage.resolving import History, Tombstone
 from corpus.storage.rows import (
     PASSAGE_COLUMNS,
@@ -375,6 +377,19 @@ class Library:
     def damage(self) -> str | None:
         """What is wrong with the file, None where nothing is; reads all of it."""
         return proving.damage(self._db)
+
+    @_at_one_moment
+    def examined(self) -> Iterator[Examined]:
+        """Every part of the file, and what is wrong with it; reads all of it."""
+        return iter(list(examine(self._db)))
+
+    def mend_keys(self) -> None:
+        """Name the encoding of each passage anew where its name is not its text's."""
+        mend_keys(self._db)
+
+    def back_up(self, target: Path) -> None:
+        """Copy the library's file; see corpus.storage.backing_up."""
+        back_up(self._db, target)
 
     def _report(self, report_id: str, version: int) -> Report:
         row = self._db.row(

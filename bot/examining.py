@@ -1,0 +1,67 @@
+"""All that an answer depends on examined, and made anew where it can be."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.assemble import Pincite
+from bot.settings import Settings
+from corpus.errors import ModelFault
+from corpus.storage.examining import Examined
+from corpus.storage.library import Library
+from embeddings.encoders.default_model import DEFAULT_MODEL, default_model_folder
+from embeddings.judging.reader_files import shipped_weights
+from embeddings.local.examining import examine as examine_derived
+
+# Less room than a report of a few hundred pages takes with its encodings.
+_LEAST_FREE = 100_000_000
+
+
+def examine(settings: Settings, library: Library) -> Iterator[Examined]:
+    """Each part of a library and of what answers from it; reads all of them."""
+    yield from _folder(library.folder)
+    yield from library.examined()
+    if library.model is None:
+        yield Examined(part="encodings", wrong=None)
+    else:
+        yield from examine_derived(library, library.model)
+    yield Examined(part="model", wrong=_model(settings))
+    yield Examined(part="reader", wrong=_reader())
+
+
+def repair(pincite: Pincite) -> None:
+    """Make anew what can be: names of encodings, encodings, the index."""
+    pincite.library.mend_keys()
+    pincite.rebuild()
+
+
+def _folder(folder: Path) -> Iterator[Examined]:
+    room = shutil.disk_usage(folder).free
+    wrong = f"{room / 1e6:.0f} MB are left in {folder}" if room < _LEAST_FREE else None
+    yield Examined(part="room", wrong=wrong)
+    others = [path for path in (folder, *folder.iterdir()) if path.stat().st_mode & 0o022]
+    wrong = f"others can write to {', '.join(map(str, others))}" if others else None
+    if os.name == "posix":
+        yield Examined(part="permissions", wrong=wrong, mendable=True)
+
+
+def _model(settings: Settings) -> str | None:
+    if settings.model != DEFAULT_MODEL:
+        return None
+    try:
+        default_model_folder()
+    except ModelFault as error:
+        return error.wrong
+    return None
+
+
+def _reader() -> str | None:
+    try:
+        weights = shipped_weights()
+        if weights is None:
+            return "missing"
+        weights.check()
+    except ModelFault as error:
+        return error.wrong
+    return None
