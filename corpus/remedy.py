@@ -25,6 +25,7 @@ class Remedy(enum.Enum):
     MAKE_ROOM = "see that its folder can be written to and has room, or choose another folder"
     QUOTE = "quote a few words of it"
     REBUILD = "encode the library anew"
+    REPAIR = "have the library repaired"
     SAVE_RUN = "save one anew"
     STATE_CREDENTIAL = "set {variable}, or a systemd credential named {credential}"
     STATE_TITLE = "give one"

@@ -27,6 +27,7 @@ ON_THE_COMMAND_LINE: Mapping[Remedy, str] = {
     "--library",
     Remedy.QUOTE: "quote a few words of it with --evidence",
     Remedy.REBUILD: "encode it anew: pincite rebuild --library '{folder}'",
+    Remedy.REPAIR: "make them anew: pincite doctor --repair",
     Remedy.SAVE_RUN: "save one: pincite eval FILE --save RUN.json",
     Remedy.STATE_CREDENTIAL: "set {variable}, or give --token-file, or a systemd credential named "
     "{credential}",

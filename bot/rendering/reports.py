@@ -157,7 +157,7 @@ def status_block(library: Library, index: "Condition | None") -> tuple[str, bool
         f"index      {_index(index)}",
         f"health     {broken or 'sound'}"
         + (
-            f"; the index is {index.damage}: the next question builds it anew"
+            f"; the index is {index.damage}: pincite rebuild makes it anew"
             if index and index.damage
             else ""
         ),

@@ -2,8 +2,6 @@
 
 import contextlib
 import errno
-import hashlib
-import json
 import os
 import sqlite3
 import threading
@@ -14,9 +12,10 @@ from pathlib import Path
 
 from corpus.errors import LibraryFault
 from corpus.remedy import Remedy
+from corpus.storage.digests import AGGREGATES, FUNCTIONS, Value
 from corpus.writing import replacing
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # Another process adds a report in milliseconds: its encoding is done before its transaction.
 _WAIT_FOR_OTHERS_S = 30.0
 _BETWEEN_TRIES_S = 0.02
@@ -28,7 +27,6 @@ _PAGE_BYTES = 16_384
 _COPIED_TOGETHER = 1_000
 
 Row = sqlite3.Row
-Value = str | int | bytes | None
 
 
 class _ChangedMeanwhileError(Exception):
@@ -173,7 +171,10 @@ class Database:
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.create_function("sha256_of", -1, _sha256_of, deterministic=True)
+        for name, function in FUNCTIONS.items():
+            connection.create_function(name, -1, function, deterministic=True)
+        for name, aggregate in AGGREGATES.items():
+            connection.create_aggregate(name, -1, aggregate)
         return connection
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
@@ -245,11 +246,6 @@ class Database:
                 f"the library {self.path} is damaged ({error}); put back a copy of the file, or "
                 "move its folder away and add the reports again."
             ) from None
-
-
-def _sha256_of(*values: Value) -> bytes:
-    """Of any number of values: they are told apart by their JSON."""
-    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).digest()
 
 
 def columns(table: str, names: Sequence[str]) -> str:

@@ -6,20 +6,20 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from corpus.errors import BadMetadata, LibraryFault
+from corpus.errors import LibraryFault
 from corpus.passage import Passage
+from corpus.storage import accounting
 from corpus.storage.database import Database, Row, columns
 from corpus.storage.proving import unproven
 from corpus.storage.rows import (
     REPORT_COLUMNS,
+    UNREADABLE,
     passage_from_row,
     report_from_row,
     vector_key,
 )
 
 _TOGETHER = 1_000
-# What reading a damaged row may raise.
-_UNREADABLE = (ValueError, TypeError, KeyError, BadMetadata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,7 @@ def examined(part: str, look: Callable[[], str | None], *, mendable: bool = Fals
 def examine(database: Database) -> Iterator[Examined]:
     """Every part of the file, one after the other; reads all of it."""
     yield examined("file", lambda: _integrity(database))
+    yield examined("reports", lambda: accounting.check(database))
     yield examined("passages", lambda: unproven(database))
     yield examined("ids", lambda: _ids(database))
     yield examined("names of encodings", lambda: _keys(database), mendable=True)
@@ -69,7 +70,7 @@ def _passages(database: Database) -> Iterator[tuple[Row, Passage | None]]:
     """Every passage of every version as it is stored and as it is read, None where it cannot be."""
     reports = {}
     for row in database.rows(f"SELECT {columns('r', REPORT_COLUMNS)}, r.version FROM reports r"):
-        with contextlib.suppress(*_UNREADABLE):
+        with contextlib.suppress(*UNREADABLE):
             reports[row["id"], row["version"]] = report_from_row(row)
     last = -1
     while rows := database.rows(
@@ -78,7 +79,7 @@ def _passages(database: Database) -> Iterator[tuple[Row, Passage | None]]:
     ):
         for row in rows:
             passage = None
-            with contextlib.suppress(*_UNREADABLE):
+            with contextlib.suppress(*UNREADABLE):
                 passage = passage_from_row(row, reports[row["report_id"], row["version"]])
             yield row, passage
         last = rows[-1]["number_in_library"]

@@ -10,7 +10,7 @@ from corpus.passage import Passage
 from corpus.scope import Scope
 from corpus.storage.library import Library
 from embeddings.engine import Encodings, Ranking
-from embeddings.local.index import SearchIndex
+from embeddings.local.index_files import SearchIndex
 from embeddings.local.stored import unpack
 from embeddings.vectors import Integers, Numbers, Vectors
 
