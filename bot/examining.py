@@ -1,6 +1,5 @@
 """All that an answer depends on examined, and made anew where it can be."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from bot.settings import Settings
 from corpus.errors import ModelFault
 from corpus.storage.examining import Examined
 from corpus.storage.library import Library
+from corpus.trust import distrusted, take_back
 from embeddings.encoders.default_model import DEFAULT_MODEL, default_model_folder
 from embeddings.judging.reader_files import shipped_weights
 from embeddings.local.examining import examine as examine_derived
@@ -31,7 +31,9 @@ def examine(settings: Settings, library: Library) -> Iterator[Examined]:
 
 
 def repair(pincite: Pincite) -> None:
-    """Make anew what can be: names of encodings, encodings, the index."""
+    """Make anew what can be: permissions, names of encodings, encodings, the indexes."""
+    for path in _distrusted(pincite.library.folder):
+        take_back(path)
     pincite.library.mend_keys()
     pincite.rebuild()
 
@@ -40,10 +42,13 @@ def _folder(folder: Path) -> Iterator[Examined]:
     room = shutil.disk_usage(folder).free
     wrong = f"{room / 1e6:.0f} MB are left in {folder}" if room < _LEAST_FREE else None
     yield Examined(part="room", wrong=wrong)
-    others = [path for path in (folder, *folder.iterdir()) if path.stat().st_mode & 0o022]
-    wrong = f"others can write to {', '.join(map(str, others))}" if others else None
-    if os.name == "posix":
-        yield Examined(part="permissions", wrong=wrong, mendable=True)
+    whys = "; ".join(_distrusted(folder).values())
+    yield Examined(part="permissions", wrong=whys or None, mendable=True)
+
+
+def _distrusted(folder: Path) -> dict[Path, str]:
+    found = {path: distrusted(path) for path in (folder, *folder.iterdir())}
+    return {path: why for path, why in found.items() if why}
 
 
 def _model(settings: Settings) -> str | None:

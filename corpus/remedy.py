@@ -23,6 +23,7 @@ class Remedy(enum.Enum):
     LIST_REPORTS = "see which reports there are; every answer names its passage's id"
     LIST_SECTIONS = "see which sections the reports have"
     MAKE_ROOM = "see that its folder can be written to and has room, or choose another folder"
+    PUT_BACK = "put back a copy of it, or choose another folder"
     QUOTE = "quote a few words of it"
     REBUILD = "encode the library anew"
     REPAIR = "have the library repaired"

@@ -25,6 +25,7 @@ ON_THE_COMMAND_LINE: Mapping[Remedy, str] = {
     Remedy.LIST_SECTIONS: "`pincite show ID` lists a report's sections",
     Remedy.MAKE_ROOM: "see that its folder can be written to and has room, or choose another with "
     "--library",
+    Remedy.PUT_BACK: "put back a copy of it, or choose another folder with --library",
     Remedy.QUOTE: "quote a few words of it with --evidence",
     Remedy.REBUILD: "encode it anew: pincite rebuild --library '{folder}'",
     Remedy.REPAIR: "make them anew: pincite doctor --repair",

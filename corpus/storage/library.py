@@ -31,6 +31,17 @@ from corpus.storage.rows import (
 from corpus.storage.stored_encoding import StoredEncoding
 
 FILE_NAME = "library.sqlite"
+# What others put beside it of a library that is in use; a new one begins without.
+MADE_BESIDE = (
+    "index",
+    "quotations-*",
+    "examples.json",
+    "typed.jsonl",
+    "feedback",
+    "verdict.json",
+    "library.sqlite-wal",
+    "library-of-schema-*.sqlite",
+)
 _Given = ParamSpec("_Given")
 _Read = TypeVar("_Read")
 
@@ -60,9 +71,10 @@ def _at_one_moment(
 class Library:
     """A folder of reports. Use as a context manager, or close it.
 
-    Opening creates the folder where it is missing. Raises LibraryFault where it cannot be read or
-    written, on opening and from every method. One instance serves several threads: each reads
-    what the others have finished, and waits for its turn to write.
+    Opening creates the folder where it is missing, and the file unless it was lost. Raises
+    LibraryFault where it cannot be read or written, on opening and from every method. One instance
+    serves several threads: each reads what the others have finished, and waits for its turn to
+    write.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -75,8 +87,22 @@ class Library:
                 f"the library folder {folder} cannot be made ({error.strerror})",
                 Remedy.CHOOSE_LIBRARY,
             ) from None
+        self._check_not_lost()
         self._db = Database(self.path)
         self._shelf: tuple[int, tuple[Shelved, ...]] = (-1, ())
+
+    def _check_not_lost(self) -> None:
+        """Raise LibraryFault where the file is missing or empty beside what was made of it."""
+        if self.path.is_dir() or (self.path.exists() and self.path.stat().st_size):
+            return
+        left = sorted(found.name for name in MADE_BESIDE for found in self.folder.glob(name))
+        if left:
+            state = "empty" if self.path.exists() else "missing"
+            raise LibraryFault(
+                f"{self.path} is {state}, and {', '.join(left)} beside it was made of a library",
+                Remedy.PUT_BACK,
+                folder=self.folder,
+            )
 
     def __enter__(self) -> "Library":
         return self

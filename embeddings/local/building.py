@@ -157,12 +157,16 @@ def _encoded(
     for found, encoding in enumerate(library.vectors(identity, numbers), 1):  # noqa: B007
         yield encoding
     if found != len(numbers):
-        raise NotEncoded(
-            f"{len(numbers) - found} of {len(numbers)} passages of the library "
-            f"{library.folder} are not encoded",
-            Remedy.REBUILD,
-            folder=library.folder,
-        )
+        raise not_encoded(library, len(numbers) - found, len(numbers))
+
+
+def not_encoded(library: Library, missing: int, of: int) -> NotEncoded:
+    """That some passages of a library have no encoding."""
+    return NotEncoded(
+        f"{missing} of {of} passages of the library {library.folder} are not encoded",
+        Remedy.REBUILD,
+        folder=library.folder,
+    )
 
 
 def _texts(library: Library, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -17,7 +17,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import LibraryFault
+from corpus.errors import DamagedVectors
 from corpus.remedy import Remedy
 from embeddings.vectors import Numbers, Vectors
 
@@ -48,10 +48,6 @@ VECTORS = "vectors.f32"
 _SUMS = "vectors.crc32.npy"
 _NUMBERS = "numbers.npy"
 _FAISS = "dense.faiss"
-
-
-class DamagedVectors(LibraryFault):
-    """Vectors of an index are not what was written."""
 
 
 class DenseIndex:

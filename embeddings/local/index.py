@@ -14,11 +14,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import LibraryFault, ModelFault
+from corpus.errors import DamagedVectors, LibraryFault, ModelFault
 from corpus.remedy import Remedy
 from corpus.storage.library import Library
 from embeddings.local.building import Older, write_index
-from embeddings.local.dense import DamagedVectors, DenseIndex
+from embeddings.local.dense import DenseIndex
 from embeddings.local.index_files import SearchIndex, damage, opened
 
 FOLDER = "index"

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.local.dense import VECTORS, DamagedVectors, DenseIndex
+from corpus.errors import DamagedVectors
+from embeddings.local.dense import VECTORS, DenseIndex
 from embeddings.local.lexical import LexicalIndex
 from embeddings.local.sums import Sums, differing, sums_of
 from embeddings.vectors import Integers

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.errors import DamagedVectors
 from embeddings.encoders.encoder import unit
 from embeddings.local import dense
-from embeddings.local.dense import DamagedVectors, DenseIndex, VectorFile
+from embeddings.local.dense import DenseIndex, VectorFile
 
 MANY = 12_000
 DIMENSIONS = 128
