@@ -1,12 +1,13 @@
 """All that an answer depends on examined, and made anew where it can be."""
 
+import contextlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from bot.assemble import Pincite
 from bot.settings import Settings
-from corpus.errors import ModelFault
+from corpus.errors import LibraryFault, ModelFault
 from corpus.storage.examining import Examined
 from corpus.storage.library import Library
 from corpus.trust import distrusted, take_back
@@ -31,11 +32,15 @@ def examine(settings: Settings, library: Library) -> Iterator[Examined]:
 
 
 def repair(pincite: Pincite) -> None:
-    """Make anew what can be: permissions, names of encodings, encodings, the indexes."""
+    """Make anew what can be: permissions, names of encodings, encodings, the indexes.
+
+    What could not be, as a report is damaged that it would be made of, an examination tells.
+    """
     for path in _distrusted(pincite.library.folder):
         take_back(path)
-    pincite.library.mend_keys()
-    pincite.rebuild()
+    with contextlib.suppress(LibraryFault):
+        pincite.library.mend()
+        pincite.rebuild()
 
 
 def _folder(folder: Path) -> Iterator[Examined]:

@@ -84,14 +84,23 @@ def read(database: Database, model: str, numbers: Sequence[int]) -> dict[int, St
     return found
 
 
+def models(database: Database) -> set[str]:
+    """The models whose encodings are kept."""
+    return {row["model"] for row in database.rows("SELECT DISTINCT model FROM encodings")}
+
+
 def drop_damaged(database: Database, model: str) -> int:
-    """Drop every encoding of `model` that is not what was stored; returns how many. Reads all."""
+    """Drop every encoding of `model` that is not what was stored; returns how many. Reads all.
+
+    Those of what is named after no model that the library has go, too.
+    """
     keys = [
         row["key"]
         for row in database.rows("SELECT key FROM encodings WHERE model = ?", (model,))
         if not _is_sound(database, model, row["key"])
     ]
     with database.transaction():
+        database.change("DELETE FROM encodings WHERE model IS NOT ?", (model,))
         database.change_by_parts("DELETE FROM encodings WHERE key IN ({marks})", keys)
     return len(keys)
 

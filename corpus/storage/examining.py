@@ -44,7 +44,7 @@ def examined(part: str, look: Callable[[], str | None], *, mendable: bool = Fals
 
 def examine(database: Database) -> Iterator[Examined]:
     """Every part of the file, one after the other; reads all of it."""
-    yield examined("file", lambda: _integrity(database))
+    yield _file(database)
     yield examined("reports", lambda: accounting.check(database))
     yield examined("passages", lambda: unproven(database))
     yield examined("ids", lambda: _ids(database))
@@ -52,18 +52,25 @@ def examine(database: Database) -> Iterator[Examined]:
     yield examined("files that were added", lambda: _originals(database))
 
 
-def mend_keys(database: Database) -> None:
-    """Name the encoding of each passage anew where its name is not its text's."""
+def mend(database: Database) -> None:
+    """Make anew what SQLite and the names of encodings derive from reports and passages."""
+    database.change("REINDEX")
     with database.transaction():
         for number, key in list(_wrong_keys(database)):
-            database.change(
-                "UPDATE passages SET key = ? WHERE number_in_library = ?", (key, number)
-            )
+            statement = "UPDATE passages SET key = ? WHERE number_in_library = ?"
+            database.change(statement, (key, number))
 
 
-def _integrity(database: Database) -> str | None:
-    found = [str(row[0]) for row in database.rows("PRAGMA integrity_check(3)")]
-    return None if found == ["ok"] else "; ".join(found)
+def _file(database: Database) -> Examined:
+    """What SQLite says of its file; its own indexes can be made anew."""
+    try:
+        found = [str(row[0]) for row in database.rows("PRAGMA integrity_check(3)")]
+    except LibraryFault as error:
+        found = [error.wrong]
+    if found == ["ok"]:
+        return Examined(part="file")
+    mendable = all(" index " in line for line in found)
+    return Examined(part="file", wrong="; ".join(found), mendable=mendable)
 
 
 def _passages(database: Database) -> Iterator[tuple[Row, Passage | None]]:

@@ -21,7 +21,7 @@ from corpus.storage import accounting, changing, encodings, proving, resolving, 
 from corpus.storage.backing_up import back_up
 from corpus.storage.database import Database
 from corpus.storage.entries import ENTRIES, Entry, Outcome, Resolved, entry_of
-from corpus.storage.examining import Examined, examine, mend_keys
+from corpus.storage.examining import Examined, examine, mend
 from corpus.storage.resolving import History, Tombstone
 from corpus.storage.rows import (
     UNREADABLE,
@@ -327,6 +327,10 @@ class Library:
         """What `model` made of these passages, by their numbers."""
         return encodings.read(self._db, model, numbers)
 
+    def models(self) -> set[str]:
+        """The models whose encodings are kept."""
+        return encodings.models(self._db)
+
     def drop_damaged_encodings(self, model: str) -> int:
         """Drop the encodings that are not what was stored; returns how many. Reads all."""
         return encodings.drop_damaged(self._db, model)
@@ -346,9 +350,9 @@ class Library:
         """Every part of the file, and what is wrong with it; reads all of it."""
         return iter(list(examine(self._db)))
 
-    def mend_keys(self) -> None:
-        """Name the encoding of each passage anew where its name is not its text's."""
-        mend_keys(self._db)
+    def mend(self) -> None:
+        """Make anew what is derived within the file; see corpus.storage.examining."""
+        mend(self._db)
 
     def back_up(self, target: Path) -> None:
         """Copy the library's file; see corpus.storage.backing_up."""

@@ -106,12 +106,15 @@ def damage(database: Database) -> str | None:
 def unproven(database: Database) -> str | None:
     """Which passage is not what was stored, None where all are; reads all of them."""
     row = database.row(
-        f"SELECT p.passage_id FROM passages p LEFT {_OF_ITS_TEXT} WHERE NOT {_IN_ITS_TEXT} LIMIT 1"
+        f"SELECT p.passage_id, p.report_id FROM passages p LEFT {_OF_ITS_TEXT}"
+        f" WHERE NOT coalesce({_IN_ITS_TEXT}, FALSE) LIMIT 1"
     )
     if row:
-        return f"passage {row[0]} is not what its report says there"
+        return f"passage {row[0]} of {row[1]} is not what its report says there"
     row = database.row(
-        f"SELECT p.passage_id FROM passages p LEFT {_OF_ITS_REPORT}"
+        f"SELECT p.passage_id, p.report_id FROM passages p LEFT {_OF_ITS_REPORT}"
         f" WHERE p.seal IS NOT {_SEAL} LIMIT 1"
     )
-    return f"passage {row[0]}, or what it is cited with, is not what was stored" if row else None
+    if row:
+        return f"passage {row[0]} of {row[1]}, or what it is cited with, is not what was stored"
+    return None

@@ -46,6 +46,11 @@ class _Change:
     gone: Numbers
     known: Numbers
 
+    @property
+    def is_of_library(self) -> bool:
+        """Whether the library still stores all that the index is of."""
+        return bool(np.isin(self.gone, self.known, assume_unique=True).all())
+
 
 def write_index(
     older: Older | None, library: Library, identity: str, folder: Path, name: str
@@ -70,7 +75,9 @@ def write_index(
     np.save(folder / REPORTS, np.frombuffer(b"".join(digests), np.uint8).reshape(len(digests), -1))
     lexical = folder / LEXICAL
     lexical.mkdir()
-    if older is None:
+    # Tantivy keeps and counts the words of what is deleted: of what is not in the library any more
+    # nothing stays.
+    if older is None or not change.is_of_library:
         LexicalIndex.build(lexical, _texts(library, held.tolist()))
         write_sums(folder, name, {})
         return
@@ -129,7 +136,7 @@ def _piece_frequency(
 ) -> Integers:
     """How many passages hold each word piece, from what an older index counted where it can be."""
     # Else they were removed with what was counted of them, or are no more what was counted.
-    if older is not None and np.isin(change.gone, change.known, assume_unique=True).all():
+    if older is not None and change.is_of_library:
         gone, new = change.gone.tolist(), change.new.tolist()
         of_gone = [pieces for _, pieces in library.vectors(identity, gone)]
         if len(of_gone) == len(gone):

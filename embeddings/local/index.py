@@ -20,6 +20,7 @@ from corpus.storage.library import Library
 from embeddings.local.building import Older, write_index
 from embeddings.local.dense import DenseIndex
 from embeddings.local.index_files import SearchIndex, damage, opened
+from embeddings.local.quotations import FOLDER as QUOTATIONS
 
 FOLDER = "index"
 # Raised when the files change meaning: an index of another format is another index.
@@ -88,6 +89,7 @@ def discard(library: Library) -> None:
     """Let go of every index of a library, so that the next is built of nothing but the library."""
     for folder in library.folder.glob(f"{FOLDER}/[!.]*"):
         _let_go(folder)
+    shutil.rmtree(library.folder / QUOTATIONS, ignore_errors=True)
 
 
 def index_folder(library: Library, identity: str) -> Path:

@@ -113,6 +113,12 @@ class QuotationIndex:
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
 
 
+def damage(library: Path) -> str | None:
+    """What is wrong with the index in a library's folder; None where nothing is, or it is none."""
+    folder = library / FOLDER
+    return "damaged" if folder.is_dir() and _held(folder) is None else None
+
+
 class QuotationSearch:
     """What verifying needs of a library, over its file and its index of quotations."""
 

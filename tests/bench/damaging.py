@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 _FIELDS = {
     "texts": ("text",),
     "passages": (
@@ -196,7 +198,7 @@ def index_vectors(place: Place) -> None:
     """Two vectors of the index exchanged, whole."""
     (path,) = (place.library / "index").glob("*/vectors.f32")
     content = bytearray(path.read_bytes())
-    size = 1_536
+    size = len(content) // len(np.load(path.with_name("vectors.crc32.npy")))
     one, two = place.chance.sample(range(len(content) // size), 2)
     at, to = slice(one * size, (one + 1) * size), slice(two * size, (two + 1) * size)
     content[at], content[to] = content[to], content[at]

@@ -1,6 +1,8 @@
 """`pincite doctor` and `pincite backup`, on libraries that need no model."""
 
+import contextlib
 import json
+import shutil
 import sqlite3
 
 import pytest
@@ -47,6 +49,50 @@ def test_what_is_damaged_is_named_and_the_status_tells(run, folder, statement, p
     ran = run("doctor", "--json")
     assert ran.status == 1
     assert lines(ran)[part]
+
+
+DERIVED = {
+    "names of encodings": "UPDATE passages SET key = x'00' WHERE number = 1",
+    "a vector": "UPDATE encodings SET vector = zeroblob(length(vector)) WHERE rowid = 2",
+    "token vectors": "UPDATE encodings SET tokens = zeroblob(length(tokens)) WHERE rowid = 2",
+    "seals": "DELETE FROM encoding_seals",
+    "another model": "UPDATE encodings SET model = 'x' WHERE rowid < 4; DELETE FROM encoding_seals",
+}
+
+
+@pytest.mark.parametrize("statement", DERIVED.values(), ids=DERIVED.keys())
+def test_what_is_derived_is_repaired_and_answers_are_as_before(
+    pincite, with_page, tmp_path, statement
+):
+    folder = tmp_path / "library"
+    shutil.copytree(with_page, folder)
+    library = ["--library", str(folder)]
+    asked = ["ask", "Which wells ran dry in the valley?", "--json", *library]
+    before = pincite(*asked)
+    assert pincite("doctor", *library).status == 0
+    with contextlib.closing(sqlite3.connect(folder / "library.sqlite")) as other:
+        other.executescript(statement)
+    (vectors,) = folder.glob("index/*/vectors.f32")
+    vectors.write_bytes(bytes(vectors.stat().st_size))
+    folder.chmod(0o777)
+    said = pincite("doctor", *library)
+    assert said.status == 1
+    assert said.out.count("pincite doctor --repair makes it anew") >= 3
+    mended = pincite("doctor", "--repair", *library)
+    assert mended.status == 0
+    assert f"may be changed by others: others can write to {folder}." in mended.err
+    assert pincite(*asked) == before
+
+
+def test_a_damaged_report_is_not_repaired_but_named(pincite, with_page, tmp_path):
+    folder = tmp_path / "library"
+    shutil.copytree(with_page, folder)
+    with contextlib.closing(sqlite3.connect(folder / "library.sqlite")) as other:
+        other.execute("UPDATE passages SET section = '[\"Elsewhere\"]' WHERE number = 2")
+        other.commit()
+    said = pincite("doctor", "--repair", "--library", str(folder))
+    assert (said.status, said.err) == (1, "")
+    assert "or what it is cited with, is not what was stored" in said.out
 
 
 def test_a_backup_is_made_and_said(run, tmp_path):
