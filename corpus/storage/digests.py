@@ -7,12 +7,13 @@ from typing import Any
 
 Value = str | int | bytes | None
 _BITS = 256
+# Made once: json.dumps makes one anew for each call that wants other than its defaults.
+_as_json = json.JSONEncoder(ensure_ascii=False, default=bytes.hex).encode
 
 
 def sha256_of(*values: Value) -> bytes:
     """SHA-256 of any number of values: they are told apart by their JSON, bytes as hexadecimal."""
-    text = json.dumps(values, ensure_ascii=False, default=bytes.hex)
-    return hashlib.sha256(text.encode()).digest()
+    return hashlib.sha256(_as_json(values).encode()).digest()
 
 
 def sha256_of_bytes(*values: str | bytes) -> bytes:

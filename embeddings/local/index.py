@@ -164,7 +164,7 @@ def _written(folder: Path) -> float:
 
 def _swap_in(aside: Path, folder: Path) -> None:
     """One rename; then older indexes go. A reader's open files stay readable."""
-    if damage(folder) is None:
+    if opened(folder, 0) is not None:
         return  # another process was quicker
     _let_go(folder)
     try:
