@@ -1,6 +1,7 @@
 """Whose a file is: what somebody else can write to may say what they like."""
 
 import os
+import sys
 from pathlib import Path
 
 
@@ -10,7 +11,7 @@ def distrusted(path: Path) -> str | None:
     Everything is relied on where the system has no owners of this kind. A group that has the
     number of its user is that user's own.
     """
-    if os.name != "posix":
+    if sys.platform == "win32":
         return None
     found = path.stat()
     if found.st_uid not in (os.geteuid(), 0) and os.geteuid() != 0:
