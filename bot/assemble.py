@@ -16,9 +16,11 @@ from corpus.remedy import Remedy
 from corpus.scope import EVERYTHING, Scope, Shelved
 from corpus.shipping import ship
 from corpus.storage.library import FILE_NAME, Library
+from corpus.trust import distrusted, take_back
 from embeddings.encoders.default_model import (
     DEFAULT_IDENTITY,
     DEFAULT_MODEL,
+    DEFAULT_WEIGHTS_SHA256,
     GRAPH_FORMAT,
     default_model_folder,
 )
@@ -96,10 +98,33 @@ def open_encoder(settings: Settings, display: "Display") -> "Encoder":
 
         folder = checking.result()
     try:
-        return OnnxEncoder(graph, folder, DEFAULT_IDENTITY)
+        _check_cache(graph)
+        encoder = OnnxEncoder(graph, folder, DEFAULT_IDENTITY)
+        if encoder.weights_sha256 == DEFAULT_WEIGHTS_SHA256:
+            return encoder
     except UnusableGraph:
-        _make_graph(folder, graph, display)
-        return OnnxEncoder(graph, folder, DEFAULT_IDENTITY)
+        pass
+    _make_graph(folder, graph, display)
+    return OnnxEncoder(graph, folder, DEFAULT_IDENTITY)
+
+
+def _check_cache(graph: Path) -> None:
+    """Raise UnusableGraph where others could write to a prepared model, and let them no more.
+
+    Raises ModelFault where that cannot be.
+    """
+    for path in (graph.parent, graph):
+        if not path.exists() or (why := distrusted(path)) is None:
+            continue
+        try:
+            take_back(path)
+        except OSError:
+            raise ModelFault(
+                f"the prepared model in {graph.parent} cannot be relied on: {why}; delete it."
+            ) from None
+        raise UnusableGraph(
+            f"the prepared model {graph} may be another's; delete it and ask again."
+        )
 
 
 @lru_cache(1)
@@ -158,6 +183,9 @@ class Pincite:
         if not (settings.library / FILE_NAME).exists():
             self.encoder  # noqa: B018  the one that answers
         self.library = open_library(settings.library)
+        for path in (self.library.folder, self.library.path):
+            if why := distrusted(path):
+                tell(f"What answers may be changed by others: {why}.")
 
     @property
     def encoder(self) -> "Encoder":

@@ -11,7 +11,8 @@
     │   └── BadToken          a Telegram token that is missing, malformed or rejected
     ├── Fault                 something here is broken                             exit status 1
     │   ├── LibraryFault      the library cannot be read or written
-    │   │   └── NotEncoded    passages of it have no encoding yet
+    │   │   ├── NotEncoded    passages of it have no encoding yet
+    │   │   └── DamagedVectors  an index of it has vectors that are not as written
     │   ├── InstallationFault a package that a light installation leaves out
     │   ├── ModelFault        the model is missing, altered, or not the library's
     │   │   └── UnusableGraph its prepared form is missing, damaged or for another runtime
@@ -102,6 +103,10 @@ class LibraryFault(Fault):
 
 class NotEncoded(LibraryFault):
     """Passages of the library have no encoding yet."""
+
+
+class DamagedVectors(LibraryFault):
+    """Vectors of a search index are not what was written."""
 
 
 class InstallationFault(Fault):

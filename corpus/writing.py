@@ -27,19 +27,29 @@ def write(path: Path, text: str | bytes, *, private: bool = False) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return
+    with replacing(path, private=private) as aside:
+        aside.write_bytes(content)
+
+
+@contextlib.contextmanager
+def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
+    """An empty file that takes the place of `path` at the end, unless something is raised.
+
+    What exists keeps its permissions and, where it is a link, stays one; raises OSError.
+    """
     path = Path(os.path.realpath(path))
     aside = path.with_name(f".{secrets.token_hex(8)}.aside")
     try:
-        handle = os.open(aside, _ALONE, 0o600 if private else 0o666)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(handle)
+        os.close(os.open(aside, _ALONE, 0o600 if private else 0o666))
+        yield aside
+        with aside.open("rb+") as file:
+            os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, aside)
         aside.replace(path)
     finally:
-        aside.unlink(missing_ok=True)
+        for left in path.parent.glob(f"{aside.name}*"):  # SQLite puts files of its own beside it
+            left.unlink(missing_ok=True)
     _sync_folder(path.parent)
 
 

@@ -16,7 +16,8 @@ from corpus.storage.library import Library
 from corpus.storage.rows import vector_key
 from embeddings.encoders.encoder import Encoder, Progress
 from embeddings.encoders.whole_passages import encode_passages
-from embeddings.local.index import SearchIndex, check_model, open_index
+from embeddings.local.index import check_model, discard, open_index
+from embeddings.local.index_files import SearchIndex
 from embeddings.local.stored import pack
 
 # Opens a display of something that takes time: its title, and how many steps where that is known.
@@ -100,7 +101,12 @@ class Adding:
         )
 
     def rebuild(self) -> int:
-        """Encode every report with the model, build the index; returns how many were encoded."""
+        """Encode every report with the model, build the index; returns how many were encoded.
+
+        What is not what was stored of the model's encodings is made anew, and so is the index,
+        of nothing but the library.
+        """
+        self._library.drop_damaged_encodings(self._encoder().identity)
         with self._library.reading():
             passages = [
                 passage
@@ -110,6 +116,7 @@ class Adding:
         encoded = self._encode("Encoding the library", passages)
         if self._library.model != (identity := self._encoder().identity):
             self._library.set_model(identity)
+        discard(self._library)
         self.open_index()
         return encoded
 

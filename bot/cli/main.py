@@ -113,6 +113,8 @@ _ELSEWHERE = {
     "ask": ("bot.cli.ask", "ask"),
     "list": ("bot.cli.reports", "list_reports"),
     "cite": ("bot.cli.cite", "cite"),
+    "backup": ("bot.cli.doctor", "backup"),
+    "doctor": ("bot.cli.doctor", "doctor"),
     "replay": ("bot.cli.log", "replay"),
     "bundle": ("bot.cli.bundle", "bundle"),
     "resolve": ("bot.cli.cite", "resolve"),

@@ -17,6 +17,7 @@ ON_THE_COMMAND_LINE: Mapping[Remedy, str] = {
     "model with --model",
     Remedy.CORRECT_SET: "correct it, or choose the --library that the set is for",
     Remedy.DO_WITHOUT_READER: "install Pincite again, or answer without the reader: --no-reader",
+    Remedy.EXAMINE: "see all that is: pincite doctor; or put back a copy of the library",
     Remedy.FIT_VERDICT: "remove it, or fit it again with `pincite calibrate`",
     Remedy.LIST_JUDGEMENTS: "`pincite feedback list` lists them",
     Remedy.LIST_REPORTS: "`pincite list` lists the reports, and every answer names its passage's "
@@ -24,8 +25,10 @@ ON_THE_COMMAND_LINE: Mapping[Remedy, str] = {
     Remedy.LIST_SECTIONS: "`pincite show ID` lists a report's sections",
     Remedy.MAKE_ROOM: "see that its folder can be written to and has room, or choose another with "
     "--library",
+    Remedy.PUT_BACK: "put back a copy of it, or choose another folder with --library",
     Remedy.QUOTE: "quote a few words of it with --evidence",
     Remedy.REBUILD: "encode it anew: pincite rebuild --library '{folder}'",
+    Remedy.REPAIR: "make them anew: pincite doctor --repair",
     Remedy.SAVE_RUN: "save one: pincite eval FILE --save RUN.json",
     Remedy.STATE_CREDENTIAL: "set {variable}, or give --token-file, or a systemd credential named "
     "{credential}",

@@ -7,6 +7,7 @@ from bot.rendering.reading import outline_lines, pages_of
 from corpus.passage import Passage
 from corpus.report import Kind, Report
 from corpus.storage.entries import Entry, Outcome
+from corpus.storage.examining import Examined
 from corpus.storage.library import Library
 
 if TYPE_CHECKING:
@@ -141,13 +142,19 @@ def status_block(library: Library, index: "Condition | None") -> tuple[str, bool
         f"index      {_index(index)}",
         f"health     {broken or 'sound'}"
         + (
-            f"; the index is {index.damage}: the next question builds it anew"
+            f"; the index is {index.damage}: pincite rebuild makes it anew"
             if index and index.damage
             else ""
         ),
         *(_aside(entry) for entry in entries if entry.aside_for),
     ]
     return "\n".join(lines), broken is None
+
+
+def examined_line(examined: Examined) -> str:
+    """A part that was examined, and what is wrong with it."""
+    mend = "; pincite doctor --repair makes it anew" if examined.mendable else ""
+    return f"{examined.part:<22} {f'{examined.wrong}{mend}' if examined.wrong else 'sound'}"
 
 
 def _index(index: "Condition | None") -> str:

@@ -1,8 +1,8 @@
 """The library's file: the one door to sqlite3, and what every use of it may raise."""
 
 import contextlib
-import hashlib
-import json
+import errno
+import os
 import sqlite3
 import threading
 import time
@@ -12,8 +12,10 @@ from pathlib import Path
 
 from corpus.errors import LibraryFault
 from corpus.remedy import Remedy
+from corpus.storage.digests import AGGREGATES, FUNCTIONS, Value
+from corpus.writing import replacing
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # Another process adds a report in milliseconds: its encoding is done before its transaction.
 _WAIT_FOR_OTHERS_S = 30.0
 _BETWEEN_TRIES_S = 0.02
@@ -21,9 +23,14 @@ _BETWEEN_TRIES_S = 0.02
 _SQL_VARIABLES = 500
 # A passage's encoding takes some 50 kB: pages of 4 kB, SQLite's own, are read half as fast.
 _PAGE_BYTES = 16_384
+# 16 MB: between two steps a copy can be stopped.
+_COPIED_TOGETHER = 1_000
 
 Row = sqlite3.Row
-Value = str | int | bytes | None
+
+
+class _ChangedMeanwhileError(Exception):
+    """Another process brought the file up."""
 
 
 class _OfThread(threading.local):
@@ -105,6 +112,11 @@ class Database:
             part = values[start : start + _SQL_VARIABLES]
             self.change(statement.replace("{marks}", marks(part)), part)
 
+    def copy_to(self, target: Path) -> None:
+        """Copy all that is committed, of one moment, into an empty file while others write."""
+        with self.reading(), self._connection() as connection:
+            _copy(connection, target)
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All that happens inside, or nothing of it; waits for another's to end.
@@ -159,7 +171,10 @@ class Database:
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.create_function("sha256_of", -1, _sha256_of, deterministic=True)
+        for name, function in FUNCTIONS.items():
+            connection.create_function(name, -1, function, deterministic=True)
+        for name, aggregate in AGGREGATES.items():
+            connection.create_aggregate(name, -1, aggregate)
         return connection
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
@@ -177,6 +192,8 @@ class Database:
         patience = time.monotonic() + _WAIT_FOR_OTHERS_S
         while (version := _schema_version(connection)) < SCHEMA_VERSION:
             try:
+                if version:
+                    self._keep_older(connection, version)
                 _change_schema(connection, version)
             except sqlite3.OperationalError as error:
                 # Another process does so at this moment: SQLite does not wait for a lock
@@ -195,6 +212,27 @@ class Database:
                 Remedy.UPGRADE,
             )
 
+    def _keep_older(self, connection: sqlite3.Connection, version: int) -> None:
+        """Copy the file as an older Pincite made it, before it is changed."""
+        kept = self.path.with_name(f"{self.path.stem}-of-schema-{version}{self.path.suffix}")
+        try:
+            with replacing(kept, private=True) as aside:
+                _copy(connection, aside)
+                with contextlib.closing(sqlite3.connect(aside)) as copy:
+                    if _schema_version(copy) != version:
+                        raise _ChangedMeanwhileError
+                    finding = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+                if finding != "ok":
+                    raise sqlite3.DatabaseError(finding)
+        except _ChangedMeanwhileError:
+            return  # by another process, which kept it
+        except OSError as error:
+            raise LibraryFault(
+                f"the library {self.path} is to be brought up from schema {version}, and no copy "
+                f"of it can be kept before ({error.strerror})",
+                Remedy.MAKE_ROOM,
+            ) from None
+
     @contextlib.contextmanager
     def _faults(self) -> Iterator[None]:
         try:
@@ -208,11 +246,6 @@ class Database:
                 f"the library {self.path} is damaged ({error}); put back a copy of the file, or "
                 "move its folder away and add the reports again."
             ) from None
-
-
-def _sha256_of(*values: Value) -> bytes:
-    """Of any number of values: they are told apart by their JSON."""
-    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).digest()
 
 
 def columns(table: str, names: Sequence[str]) -> str:
@@ -235,6 +268,24 @@ def _change_schema(connection: sqlite3.Connection, version: int) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     script = (resources.files("corpus.storage") / name).read_text(encoding="utf-8")
     connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {after}; COMMIT;")
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy what a connection reads at this moment into an empty file; OSError where it is full."""
+    begins = not connection.in_transaction
+    if begins:
+        connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()  # from here on it is kept
+        with contextlib.closing(sqlite3.connect(target)) as copy:
+            connection.backup(copy, pages=_COPIED_TOGETHER)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
+        raise
+    finally:
+        if begins:
+            connection.execute("ROLLBACK")
 
 
 def _schema_version(connection: sqlite3.Connection) -> int:

@@ -9,7 +9,6 @@ import functools
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import fields
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -18,37 +17,53 @@ from corpus.passage import Passage
 from corpus.remedy import Remedy
 from corpus.report import Report
 from corpus.scope import EVERYTHING, Scope, Shelved, named
-from corpus.storage import proving, resolving, shelf
-from corpus.storage.database import Database, Value, columns
+from corpus.storage import accounting, changing, encodings, proving, resolving, shelf
+from corpus.storage.backing_up import back_up
+from corpus.storage.database import Database
 from corpus.storage.entries import ENTRIES, Entry, Outcome, Resolved, entry_of
+from corpus.storage.examining import Examined, examine, mend
 from corpus.storage.resolving import History, Tombstone
 from corpus.storage.rows import (
-    PASSAGE_COLUMNS,
-    REPORT_COLUMNS,
+    UNREADABLE,
     passage_from_row,
-    passage_to_row,
     report_from_row,
-    report_to_row,
 )
 from corpus.storage.stored_encoding import StoredEncoding
 
 FILE_NAME = "library.sqlite"
-# CROSS makes SQLite take the passages first: with many of them it took every encoding instead.
-_PASSAGES_ENCODED = "FROM passages p CROSS JOIN encodings e ON e.model = ? AND e.key = p.key"
+# What others put beside it of a library that is in use; a new one begins without.
+MADE_BESIDE = (
+    "index",
+    "quotations-*",
+    "examples.json",
+    "typed.jsonl",
+    "feedback",
+    "verdict.json",
+    "library.sqlite-wal",
+    "library-of-schema-*.sqlite",
+)
 _Given = ParamSpec("_Given")
 _Read = TypeVar("_Read")
-ENCODING_COLUMNS = tuple(field.name for field in fields(StoredEncoding))
 
 
 def _at_one_moment(
     method: Callable[Concatenate["Library", _Given], _Read],
 ) -> Callable[Concatenate["Library", _Given], _Read]:
-    """A method that reads several times, and whose readings have to fit each other."""
+    """A method that reads several times, and whose readings have to fit each other.
+
+    What damage left of a row may be nothing that a report or a passage is made of.
+    """
 
     @functools.wraps(method)
     def read(library: "Library", /, *args: _Given.args, **kwargs: _Given.kwargs) -> _Read:
-        with library.reading():
-            return method(library, *args, **kwargs)
+        try:
+            with library.reading():
+                return method(library, *args, **kwargs)
+        except UNREADABLE as error:
+            raise LibraryFault(
+                f"{library.path} is damaged: what it holds cannot be read ({error})",
+                Remedy.EXAMINE,
+            ) from None
 
     return read
 
@@ -56,9 +71,10 @@ def _at_one_moment(
 class Library:
     """A folder of reports. Use as a context manager, or close it.
 
-    Opening creates the folder where it is missing. Raises LibraryFault where it cannot be read or
-    written, on opening and from every method. One instance serves several threads: each reads
-    what the others have finished, and waits for its turn to write.
+    Opening creates the folder where it is missing, and the file unless it was lost. Raises
+    LibraryFault where it cannot be read or written, on opening and from every method. One instance
+    serves several threads: each reads what the others have finished, and waits for its turn to
+    write.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -71,8 +87,22 @@ class Library:
                 f"the library folder {folder} cannot be made ({error.strerror})",
                 Remedy.CHOOSE_LIBRARY,
             ) from None
+        self._check_not_lost()
         self._db = Database(self.path)
         self._shelf: tuple[int, tuple[Shelved, ...]] = (-1, ())
+
+    def _check_not_lost(self) -> None:
+        """Raise LibraryFault where the file is missing or empty beside what was made of it."""
+        if self.path.is_dir() or (self.path.exists() and self.path.stat().st_size):
+            return
+        left = sorted(found.name for name in MADE_BESIDE for found in self.folder.glob(name))
+        if left:
+            state = "empty" if self.path.exists() else "missing"
+            raise LibraryFault(
+                f"{self.path} is {state}, and {', '.join(left)} beside it was made of a library",
+                Remedy.PUT_BACK,
+                folder=self.folder,
+            )
 
     def __enter__(self) -> "Library":
         return self
@@ -94,7 +124,17 @@ class Library:
     @property
     def generation(self) -> int:
         """Raised by every change to what the library holds."""
-        return int(self._setting("generation") or 0)
+        kept = self._setting("generation") or "0"
+        if not kept.isdecimal():
+            raise LibraryFault(
+                f"{self.path} is damaged: its generation is {kept!r}", Remedy.EXAMINE
+            )
+        return int(kept)
+
+    @property
+    def contents(self) -> str:
+        """Stands for all that can be searched and cited: two that hold other things differ."""
+        return accounting.contents(self._db)
 
     @property
     def model(self) -> str | None:
@@ -111,6 +151,7 @@ class Library:
     @_at_one_moment
     def entries(self) -> list[Entry]:
         """The current version of every report, by title."""
+        accounting.check(self._db)
         aside = shelf.aside(self._db)
         rows = self._db.rows(f"{ENTRIES} WHERE r.current ORDER BY r.title, r.id")
         return [entry_of(row, aside) for row in rows]
@@ -121,17 +162,14 @@ class Library:
         row = self._db.row(f"{ENTRIES} WHERE r.current AND r.id = ?", (report_id,))
         if row is not None:
             return entry_of(row, shelf.aside(self._db))
-        known = [row["id"] for row in self._db.rows("SELECT id FROM reports WHERE current")]
-        raise NotInLibrary(
-            f"no report in the library has the id {report_id!r}; the ids are: "
-            f"{named(sorted(known)) or 'none yet'}."
-        )
+        raise self._unknown(report_id)
 
     @_at_one_moment
     def active(self) -> tuple[Shelved, ...]:
         """The reports that answers come from, by title: no digest that steps aside."""
         generation = self.generation
         if self._shelf[0] != generation:
+            accounting.check(self._db)
             self._shelf = (generation, shelf.reports(self._db))
         return self._shelf[1]
 
@@ -140,11 +178,7 @@ class Library:
 
         Several where a file was parted into countries.
         """
-        rows = self._db.rows(
-            f"SELECT {columns('r', REPORT_COLUMNS)} FROM reports r"
-            " WHERE r.current AND r.sha256 = ? ORDER BY r.id",
-            (sha256,),
-        )
+        rows = accounting.reports(self._db, "r.current AND r.sha256 = ? ORDER BY r.id", (sha256,))
         return [report_from_row(row) for row in rows]
 
     def extraction(self, report_id: str, version: int) -> str | None:
@@ -181,59 +215,24 @@ class Library:
         nothing.
         """
         with self._db.transaction():
-            row = self._db.row(
-                f"SELECT {columns('r', REPORT_COLUMNS)}, r.version FROM reports r"
-                " WHERE r.id = ? AND r.current",
-                (report.id,),
+            outcome, version = changing.put(
+                self._db,
+                report,
+                text,
+                passages,
+                today=today,
+                extraction=extraction,
+                original=original,
             )
-            if row and report_from_row(row) == report:
-                return Outcome.UNCHANGED, int(row["version"])
-            version = (row["version"] if row else 0) + 1
-            self._db.change("UPDATE reports SET current = 0 WHERE id = ?", (report.id,))
-            values: dict[str, Value] = {
-                **report_to_row(report),
-                "version": version,
-                "current": 1,
-                "added": str(today),
-            }
-            self._db.insert("reports", tuple(values), [tuple(values.values())])
-            of_text = ("report_id", "version", "text")
-            self._db.insert("texts", of_text, [(report.id, version, text)])
-            if extraction is not None:
-                of_extraction = ("report_id", "version", "extraction")
-                self._db.insert("extractions", of_extraction, [(report.id, version, extraction)])
-            if original is not None and self.original(report.sha256) is None:
-                kept = (report.sha256, zlib.compress(original))
-                self._db.insert("originals", ("sha256", "content"), [kept])
-            rows = [passage_to_row(passage, version) for passage in passages]
-            self._db.insert("passages", PASSAGE_COLUMNS, rows)
-            proving.seal(self._db, report.id, version)
-            self._db.change("DELETE FROM removed WHERE id = ?", (report.id,))
-            self._raise_generation()
-        return (Outcome.NEW_VERSION if row else Outcome.ADDED), version
+            if outcome is not Outcome.UNCHANGED:
+                self._raise_generation()
+        return outcome, version
 
     def remove(self, report_id: str) -> int:
         """Take a report out, all its versions; returns how many. Raises NotInLibrary."""
         with self._db.transaction():
-            self.entry(report_id)
-            keys = self._db.rows(
-                "SELECT DISTINCT key FROM passages WHERE report_id = ?", (report_id,)
-            )
-            self._db.change(
-                "INSERT OR REPLACE INTO tombstones SELECT passage_id, report_id,"
-                " date('now', 'localtime') FROM passages WHERE report_id = ?",
-                (report_id,),
-            )
-            removed = self._db.change("DELETE FROM reports WHERE id = ?", (report_id,))
-            self._db.change(
-                "DELETE FROM originals WHERE sha256 NOT IN (SELECT sha256 FROM reports)"
-            )
-            self._db.change("INSERT OR REPLACE INTO removed VALUES (?)", (report_id,))
-            self._db.change_by_parts(
-                "DELETE FROM encodings WHERE key IN ({marks})"
-                " AND key NOT IN (SELECT key FROM passages WHERE key = encodings.key)",
-                [row["key"] for row in keys],
-            )
+            if (removed := changing.take_out(self._db, report_id)) == 0:
+                raise self._unknown(report_id)
             self._raise_generation()
         return removed
 
@@ -245,6 +244,11 @@ class Library:
         NotInLibrary where the scope names something that no passage has.
         """
         return shelf.numbers(self._db, self.active(), scope)
+
+    @_at_one_moment
+    def editions(self) -> list[tuple[bytes, list[int]]]:
+        """The digest and the numbers of every version's passages; see corpus.storage.shelf."""
+        return shelf.editions(self._db)
 
     @_at_one_moment
     def count(self) -> int:
@@ -262,37 +266,14 @@ class Library:
 
     @_at_one_moment
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
-        """Passages by their numbers in the library."""
-        rows = list(
-            self._db.rows_by_parts(
-                "SELECT * FROM passages WHERE number_in_library IN ({marks})", numbers
-            )
-        )
-        reports = {
-            (row["id"], row["version"]): report_from_row(row)
-            for row in self._db.rows_by_parts(
-                f"SELECT {columns('r', REPORT_COLUMNS)}, r.version FROM reports r"
-                " WHERE r.id IN ({marks})",
-                list({row["report_id"] for row in rows}),
-            )
-        }
-        return {
-            row["number_in_library"]: passage_from_row(
-                row, reports[row["report_id"], row["version"]]
-            )
-            for row in rows
-        }
+        """Passages by their numbers; raises LibraryFault where one is not what was stored."""
+        found = proving.read(self._db, numbers)
+        return {row["number_in_library"]: passage for row, passage in found}
 
     @_at_one_moment
     def all_passages(self, report_id: str) -> list[Passage]:
         """The passages of a report's current version in order; raises NotInLibrary."""
-        version = self.entry(report_id).version
-        rows = self._db.rows(
-            "SELECT * FROM passages WHERE report_id = ? AND version = ? ORDER BY number_in_library",
-            (report_id, version),
-        )
-        report = self._report(report_id, version)
-        return [passage_from_row(row, report) for row in rows]
+        return proving.read_version(self._db, report_id, self.entry(report_id).version)
 
     @_at_one_moment
     def resolve(self, passage_id: str) -> Resolved:
@@ -320,51 +301,39 @@ class Library:
 
     @_at_one_moment
     def history(self, passage_id: str) -> History | Tombstone:
-        """All that the library ever held under a passage's permanent id; raises NotInLibrary."""
-        return resolving.history(self._db, passage_id)
+        """All that the library ever held under a passage's permanent id; raises as `resolve`."""
+        found = resolving.history(self._db, passage_id)
+        if isinstance(found, History):
+            for passage in (*(edition.passage for edition in found.editions), *found.now):
+                proving.prove(self._db, passage)
+        return found
 
     @_at_one_moment
     def encoded(self, model: str, keys: Sequence[bytes]) -> set[bytes]:
         """Those of the keys that `model` has encoded."""
-        rows = self._db.rows_by_parts(
-            "SELECT key FROM encodings WHERE model = ? AND key IN ({marks})", keys, model
-        )
-        return {row["key"] for row in rows}
+        return encodings.known(self._db, model, keys)
 
-    def store_encodings(self, model: str, encodings: Mapping[bytes, StoredEncoding]) -> None:
+    def store_encodings(self, model: str, made: Mapping[bytes, StoredEncoding]) -> None:
         """Keep what `model` made of texts, by their keys."""
-        rows = [
-            (model, key, *(getattr(stored, name) for name in ENCODING_COLUMNS))
-            for key, stored in encodings.items()
-        ]
         with self._db.transaction():
-            self._db.insert("encodings", ("model", "key", *ENCODING_COLUMNS), rows, replace=True)
+            encodings.store(self._db, model, made)
 
     def vectors(self, model: str, numbers: Sequence[int]) -> Iterator[tuple[bytes, bytes]]:
         """Vector and word pieces that `model` made of each of these passages, by number."""
-        for row in self._db.rows_by_parts(
-            f"SELECT e.vector, e.pieces {_PASSAGES_ENCODED}"
-            " WHERE p.number_in_library IN ({marks}) ORDER BY p.number_in_library",
-            sorted(numbers),
-            model,
-        ):
-            yield row["vector"], row["pieces"]
+        return encodings.vectors(self._db, model, numbers)
 
     @_at_one_moment
     def encodings(self, model: str, numbers: Sequence[int]) -> dict[int, StoredEncoding]:
         """What `model` made of these passages, by their numbers."""
-        rows = self._db.rows_by_parts(
-            f"SELECT p.number_in_library, {columns('e', ENCODING_COLUMNS)} {_PASSAGES_ENCODED}"
-            " WHERE p.number_in_library IN ({marks})",
-            numbers,
-            model,
-        )
-        return {
-            row["number_in_library"]: StoredEncoding(
-                **{name: row[name] for name in ENCODING_COLUMNS}
-            )
-            for row in rows
-        }
+        return encodings.read(self._db, model, numbers)
+
+    def models(self) -> set[str]:
+        """The models whose encodings are kept."""
+        return encodings.models(self._db)
+
+    def drop_damaged_encodings(self, model: str) -> int:
+        """Drop the encodings that are not what was stored; returns how many. Reads all."""
+        return encodings.drop_damaged(self._db, model)
 
     @_at_one_moment
     def prove(self, passage: Passage) -> None:
@@ -376,14 +345,29 @@ class Library:
         """What is wrong with the file, None where nothing is; reads all of it."""
         return proving.damage(self._db)
 
+    @_at_one_moment
+    def examined(self) -> Iterator[Examined]:
+        """Every part of the file, and what is wrong with it; reads all of it."""
+        return iter(list(examine(self._db)))
+
+    def mend(self) -> None:
+        """Make anew what is derived within the file; see corpus.storage.examining."""
+        mend(self._db)
+
+    def back_up(self, target: Path) -> None:
+        """Copy the library's file; see corpus.storage.backing_up."""
+        back_up(self._db, target)
+
     def _report(self, report_id: str, version: int) -> Report:
-        row = self._db.row(
-            f"SELECT {columns('r', REPORT_COLUMNS)} FROM reports r"
-            " WHERE r.id = ? AND r.version = ?",
-            (report_id, version),
-        )
-        assert row is not None  # a passage has its report: the schema sees to it
+        (row,) = accounting.reports(self._db, f"r.id = ? AND r.version = {version}", (report_id,))
         return report_from_row(row)
+
+    def _unknown(self, report_id: str) -> NotInLibrary:
+        known = [row["id"] for row in self._db.rows("SELECT id FROM reports WHERE current")]
+        return NotInLibrary(
+            f"no report in the library has the id {report_id!r}; the ids are: "
+            f"{named(sorted(known)) or 'none yet'}."
+        )
 
     def _setting(self, name: str) -> str | None:
         row = self._db.row("SELECT value FROM settings WHERE name = ?", (name,))

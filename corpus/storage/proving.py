@@ -4,17 +4,65 @@ A seal is the SHA-256 of a passage's words, its place and all that it is cited w
 was stored. It finds damage, not forgery: who can write the library can write a seal.
 """
 
-from corpus.errors import LibraryFault, NotInLibrary
-from corpus.passage import Passage
-from corpus.remedy import Remedy
-from corpus.storage.database import Database, columns
-from corpus.storage.rows import PASSAGE_COLUMNS, REPORT_COLUMNS, passage_from_row, report_to_row
+from collections.abc import Sequence
 
-_SEALED = [name for name in PASSAGE_COLUMNS if name not in ("version", "key")]
+from corpus.errors import NotInLibrary
+from corpus.passage import Passage
+from corpus.storage import accounting
+from corpus.storage.database import Database, Row, columns
+from corpus.storage.rows import (
+    PASSAGE_COLUMNS,
+    REPORT_COLUMNS,
+    passage_from_row,
+    report_from_row,
+    report_to_row,
+)
+
+_SEALED = [name for name in PASSAGE_COLUMNS if name != "version"]
 _SEAL = f"sha256_of({columns('r', REPORT_COLUMNS)}, {columns('p', _SEALED)})"
 _OF_ITS_REPORT = "JOIN reports r ON r.id = p.report_id AND r.version = p.version"
 _OF_ITS_TEXT = "JOIN texts t ON t.report_id = p.report_id AND t.version = p.version"
 _IN_ITS_TEXT = "substr(t.text, p.start + 1, p.stop - p.start) IS p.source"
+
+
+_PROVEN = (
+    f"SELECT p.*, p.seal IS {_SEAL} AS is_sound, r.current,"
+    " coalesce(r.title, p.report_id) AS title"
+    f" FROM passages p LEFT {_OF_ITS_REPORT}"
+)
+
+
+def read(database: Database, numbers: Sequence[int]) -> list[tuple[Row, Passage]]:
+    """Passages by their numbers in the library, each as its seal says.
+
+    With their rows, which say whether their version is the `current` one. That their words are the
+    report's is not looked at: `prove` does, before they are shown. Raises LibraryFault where one
+    is not what was stored.
+    """
+    rows = database.rows_by_parts(f"{_PROVEN} WHERE p.number_in_library IN ({{marks}})", numbers)
+    return _proven(database, list(rows))
+
+
+def read_version(database: Database, report_id: str, version: int) -> list[Passage]:
+    """The passages of a version of a report, in order; raises as `read` does."""
+    found = f"{_PROVEN} WHERE p.report_id = ? AND p.version = ? ORDER BY p.number_in_library"
+    rows = database.rows(found, (report_id, version))
+    return [passage for _, passage in _proven(database, rows)]
+
+
+def _proven(database: Database, rows: Sequence[Row]) -> list[tuple[Row, Passage]]:
+    for row in rows:
+        if not row["is_sound"]:
+            raise accounting.damaged(database, row["report_id"], row["title"])
+    reports = {
+        (row["id"], row["version"]): report_from_row(row)
+        for row in database.rows_by_parts(
+            f"SELECT {columns('r', REPORT_COLUMNS)}, r.version FROM reports r"
+            " WHERE r.id IN ({marks})",
+            list({row["report_id"] for row in rows}),
+        )
+    }
+    return [(row, passage_from_row(row, reports[row["report_id"], row["version"]])) for row in rows]
 
 
 def seal(database: Database, report_id: str, version: int) -> None:
@@ -44,11 +92,7 @@ def prove(database: Database, passage: Passage) -> None:
     title, name = passage.report.title, passage.report.id
     if database.row("SELECT 1 FROM reports WHERE id = ?", (name,)) is None:
         raise NotInLibrary(f"“{title}” was removed from the library meanwhile; ask again.")
-    raise LibraryFault(
-        f"{database.path} is damaged: what it holds of “{title}” is not what was stored",
-        Remedy.ADD_AGAIN,
-        report=name,
-    )
+    raise accounting.damaged(database, name, title)
 
 
 def damage(database: Database) -> str | None:
@@ -56,12 +100,21 @@ def damage(database: Database) -> str | None:
     finding = database.row("PRAGMA integrity_check(1)")
     if finding and finding[0] != "ok":
         return str(finding[0])
+    return unproven(database)
+
+
+def unproven(database: Database) -> str | None:
+    """Which passage is not what was stored, None where all are; reads all of them."""
     row = database.row(
-        f"SELECT p.passage_id FROM passages p LEFT {_OF_ITS_TEXT} WHERE NOT {_IN_ITS_TEXT} LIMIT 1"
+        f"SELECT p.passage_id, p.report_id FROM passages p LEFT {_OF_ITS_TEXT}"
+        f" WHERE NOT coalesce({_IN_ITS_TEXT}, FALSE) LIMIT 1"
     )
     if row:
-        return f"passage {row[0]} is not what its report says there"
+        return f"passage {row[0]} of {row[1]} is not what its report says there"
     row = database.row(
-        f"SELECT p.passage_id FROM passages p {_OF_ITS_REPORT} WHERE p.seal IS NOT {_SEAL} LIMIT 1"
+        f"SELECT p.passage_id, p.report_id FROM passages p LEFT {_OF_ITS_REPORT}"
+        f" WHERE p.seal IS NOT {_SEAL} LIMIT 1"
     )
-    return f"passage {row[0]}, or what it is cited with, is not what was stored" if row else None
+    if row:
+        return f"passage {row[0]} of {row[1]}, or what it is cited with, is not what was stored"
+    return None

@@ -8,9 +8,11 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
+from corpus.errors import BadMetadata
 from corpus.passage import NoteMark, PageStart, Passage, PressItem, Span
 from corpus.report import Kind, Period, Report
-from corpus.storage.database import Row, Value
+from corpus.storage.database import Row
+from corpus.storage.digests import Value
 
 REPORT_COLUMNS = tuple(field.name for field in fields(Report))
 PASSAGE_COLUMNS = (
@@ -33,6 +35,9 @@ PASSAGE_COLUMNS = (
     "label",
     "notes",
 )
+
+# What damage left of a row may raise when it is read.
+UNREADABLE = (ValueError, TypeError, KeyError, BadMetadata)
 
 
 def report_to_row(report: Report) -> dict[str, str | None]:

@@ -1,4 +1,6 @@
 -- The library's tables. `reports` keeps every version of a report: old citations stay resolvable.
+-- The digests of what its passages are, of where they stand and of its press items, and the seal on
+-- the row and on these, are explained in accounting.py.
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE reports (
@@ -21,6 +23,10 @@ CREATE TABLE reports (
     number TEXT,
     archived TEXT,
     captured TEXT,
+    passages BLOB,
+    sections BLOB,
+    press BLOB,
+    seal BLOB,
     PRIMARY KEY (id, version)
 );
 CREATE INDEX reports_by_sha256 ON reports (sha256);
@@ -88,6 +94,16 @@ CREATE TABLE encodings (
     tokens BLOB NOT NULL,
     PRIMARY KEY (model, key)
 );
+
+-- SHA-256 of a vector with its pieces, which an index is built on, and of all the rest.
+CREATE TABLE encoding_seals (
+    model TEXT NOT NULL,
+    key BLOB NOT NULL,
+    vector BLOB NOT NULL,
+    reading BLOB NOT NULL,
+    PRIMARY KEY (model, key),
+    FOREIGN KEY (model, key) REFERENCES encodings (model, key) ON DELETE CASCADE
+) WITHOUT ROWID;
 
 -- Reports that ship with Pincite and that the person removed: they do not come back by themselves.
 CREATE TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID;

@@ -8,10 +8,14 @@ from corpus.errors import NotInLibrary
 from corpus.remedy import Remedy
 from corpus.report import Kind, Period
 from corpus.scope import Scope, Shelved, named
-from corpus.storage.database import Database, columns
+from corpus.storage.accounting import damaged
+from corpus.storage.database import Database, Row, columns
+from corpus.storage.digests import digest_of
 from corpus.storage.rows import REPORT_COLUMNS, report_from_row
 
 _CURRENT = f"SELECT {columns('r', REPORT_COLUMNS)} FROM reports r WHERE r.current"
+# The digests of what filters read of a report's passages; see accounting.py.
+_DIGEST_OF = {"section": "sections", "press": "press"}
 _CURRENT_PASSAGES = (
     "FROM reports r CROSS JOIN passages p ON p.report_id = r.id AND p.version = r.version"
     " WHERE r.current AND r.id IN ({marks})"
@@ -61,27 +65,44 @@ def numbers(database: Database, shelf: Sequence[Shelved], scope: Scope) -> list[
     """
     chosen = {report.id: report for report in scope.reports(shelf)}
     in_scope = cache(scope.holds_section)
-    press = list(
-        database.rows_by_parts(
-            "SELECT p.number_in_library, p.report_id, p.section, p.press_date || p.source AS press"
-            f" {_CURRENT_PASSAGES} AND p.press_date IS NOT NULL",
-            list(chosen),
-        )
-    )
+    press = _press(database, list(chosen))
     found = [
         row["number_in_library"]
         for row in press
         if in_scope(row["section"]) and scope.holds_year(chosen[row["report_id"]], row["press"])
     ]
     others = {row["number_in_library"] for row in press}
-    rows = database.rows_by_parts(
-        f"SELECT p.number_in_library, p.section {_CURRENT_PASSAGES}",
-        [report.id for report in chosen.values() if scope.holds_year(report, None)],
+    of_year = [report.id for report in chosen.values() if scope.holds_year(report, None)]
+    rows = list(
+        database.rows_by_parts(
+            f"SELECT p.report_id, p.number_in_library, p.section {_CURRENT_PASSAGES}", of_year
+        )
     )
-    found += [number for number, section in rows if number not in others and in_scope(section)]
+    _check(database, "section", of_year, rows)
+    found += [
+        row["number_in_library"]
+        for row in rows
+        if row["number_in_library"] not in others and in_scope(row["section"])
+    ]
     if not found and not scope.is_everything:
         raise _nothing_in(scope, shelf)
     return sorted(found)
+
+
+def editions(database: Database) -> list[tuple[bytes, list[int]]]:
+    """Every version of every report: the digest of its passages, and their numbers, ascending.
+
+    Two with the same digest have the same passages under the same numbers.
+    """
+    of: dict[tuple[str, int], list[int]] = {}
+    for name, version, number in database.rows(
+        "SELECT report_id, version, number_in_library FROM passages INDEXED BY passages_by_report"
+    ):
+        of.setdefault((name, version), []).append(number)
+    return [
+        (row["passages"], sorted(of.get((row["id"], row["version"]), [])))
+        for row in database.rows("SELECT id, version, passages FROM reports ORDER BY id, version")
+    ]
 
 
 def count(database: Database, shelf: Sequence[Shelved]) -> int:
@@ -103,12 +124,38 @@ def sections(database: Database, shelf: Sequence[Shelved]) -> Iterator[tuple[str
 
 def press_years(database: Database) -> list[int]:
     """The years of the dated publications that current reports list."""
-    rows = database.rows(
-        "SELECT DISTINCT substr(p.press_date, 1, 4) FROM passages p JOIN reports r"
-        " ON r.id = p.report_id AND r.version = p.version"
-        " WHERE r.current AND p.press_date IS NOT NULL"
+    current = [row["id"] for row in database.rows("SELECT id FROM reports WHERE current")]
+    return sorted({int(row["press"][:4]) for row in _press(database, current)})
+
+
+def _press(database: Database, ids: Sequence[str]) -> list[Row]:
+    """The press items of reports, `press` being the day and the words; raises LibraryFault."""
+    rows = list(
+        database.rows_by_parts(
+            "SELECT p.number_in_library, p.report_id, p.section, p.press_date || p.source AS press"
+            f" {_CURRENT_PASSAGES} AND p.press_date IS NOT NULL",
+            ids,
+        )
     )
-    return sorted(int(row[0]) for row in rows)
+    _check(database, "press", ids, rows)
+    return rows
+
+
+def _check(database: Database, what: str, ids: Sequence[str], rows: Sequence[Row]) -> None:
+    """Raise LibraryFault unless these rows are all that reports have, as they were stored.
+
+    `what` is the column that is looked at; a report has a digest of all of them.
+    """
+    found: dict[str, list[tuple[int, str]]] = {name: [] for name in ids}
+    for row in rows:
+        found[row["report_id"]].append((row["number_in_library"], row[what]))
+    for row in database.rows_by_parts(
+        f"SELECT id, title, {_DIGEST_OF[what]} AS digest FROM reports"
+        " WHERE current AND id IN ({marks})",
+        ids,
+    ):
+        if digest_of(found[row["id"]]) != row["digest"]:
+            raise damaged(database, row["id"], row["title"])
 
 
 def _nothing_in(scope: Scope, shelf: Sequence[Shelved]) -> NotInLibrary:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from corpus.passage import Passage
 from corpus.report import Report
-from corpus.storage.database import Database, columns
-from corpus.storage.rows import REPORT_COLUMNS, passage_from_row, report_from_row
+from corpus.storage import accounting, proving, shelf
+from corpus.storage.database import Database
+from corpus.storage.rows import report_from_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,43 +36,29 @@ class Versions:
 
     def reports(self) -> list[Report]:
         """Every report in its newest version."""
-        rows = self._db.rows(
-            f"SELECT {columns('r', REPORT_COLUMNS)} FROM reports r WHERE r.current ORDER BY r.id"
-        )
+        with self._db.reading():
+            accounting.check(self._db)
+            rows = accounting.reports(self._db, "r.current ORDER BY r.id")
         return [report_from_row(row) for row in rows]
 
-    def numbers(self) -> list[int]:
-        """The numbers of all passages of all versions, ascending."""
-        rows = self._db.rows("SELECT number_in_library FROM passages ORDER BY number_in_library")
-        return [row[0] for row in rows]
+    def editions(self) -> list[tuple[bytes, list[int]]]:
+        """The digest and the numbers of every version's passages; see corpus.storage.shelf."""
+        with self._db.reading():
+            accounting.check(self._db)
+            return shelf.editions(self._db)
 
     def standing(self, numbers: Sequence[int]) -> dict[int, Standing]:
         """Passages by their numbers; one that is gone is left out."""
         with self._db.reading():
-            rows = list(
-                self._db.rows_by_parts(
-                    "SELECT * FROM passages WHERE number_in_library IN ({marks})", numbers
+            return {
+                row["number_in_library"]: Standing(
+                    number=row["number_in_library"],
+                    passage=passage,
+                    version=row["version"],
+                    current=bool(row["current"]),
                 )
-            )
-            reports = {
-                (row["id"], row["version"]): (report_from_row(row), bool(row["current"]))
-                for row in self._db.rows_by_parts(
-                    f"SELECT {columns('r', REPORT_COLUMNS)}, r.version, r.current FROM reports r"
-                    " WHERE r.id IN ({marks})",
-                    list({row["report_id"] for row in rows}),
-                )
+                for row, passage in proving.read(self._db, numbers)
             }
-        found = {}
-        for row in rows:
-            report, current = reports[row["report_id"], row["version"]]
-            number = row["number_in_library"]
-            found[number] = Standing(
-                number=number,
-                passage=passage_from_row(row, report),
-                version=row["version"],
-                current=current,
-            )
-        return found
 
     def text(self, report_id: str, version: int) -> str:
         """What a version of a report says, in which its passages' places are counted.

@@ -13,6 +13,8 @@ GRAPH = "reader.onnx"
 TOKENIZER = "tokenizer.json"
 # Says of every file of the reader its SHA-256: {"sha256": {"reader.onnx": "..."}}.
 CARD = "reader.json"
+# Of the card that ships: what lies beside files says nothing of where they came from.
+SHIPPED_CARD_SHA256 = "ef5462fd68a338b47f77fe5a1138898c7a4b503142702a622e8d9edf7d986a36"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,10 @@ def shipped_weights(folder: Path = FOLDER) -> Weights | None:
 
 def _card(folder: Path) -> dict[str, str]:
     try:
-        files = dict(json.loads((folder / CARD).read_text(encoding="utf-8"))["sha256"])
+        content = (folder / CARD).read_bytes()
+        if folder == FOLDER and hashlib.sha256(content).hexdigest() != SHIPPED_CARD_SHA256:
+            raise _broken(f"{folder / CARD} is not the file that was shipped")
+        files = dict(json.loads(content)["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
         raise _broken(f"{folder / CARD} does not say what the reader's files are") from None
     if not {GRAPH, TOKENIZER} <= files.keys():

@@ -8,6 +8,7 @@ are then compared exactly. A filtered search compares all that the filter lets t
 import os
 import threading
 import weakref
+import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import DamagedVectors
+from corpus.remedy import Remedy
 from embeddings.vectors import Numbers, Vectors
 
 # Threads wait for each other longer than they search: a question's search takes one.
@@ -41,7 +44,8 @@ _ROWS_TOGETHER = 8_192
 # as long as four rows.
 _THINNEST = 4
 
-_VECTORS = "vectors.f32"
+VECTORS = "vectors.f32"
+_SUMS = "vectors.crc32.npy"
 _NUMBERS = "numbers.npy"
 _FAISS = "dense.faiss"
 
@@ -135,29 +139,40 @@ class VectorFile:
     """Vectors in a file, row after row of little-endian 32-bit floats.
 
     They are read where they are needed and not mapped: a map of the file would count as memory
-    of the process, page after page, until all of it did.
+    of the process, page after page, until all of it did. Each row has a CRC-32, which is compared
+    when the row is first read: DamagedVectors is raised by whatever reads one that differs.
     """
 
     def __init__(self, folder: Path, dimensions: int) -> None:
         self.folder = folder
         self._row = dimensions * 4
-        self._file = (folder / _VECTORS).open("rb", buffering=0)
+        self._file = (folder / VECTORS).open("rb", buffering=0)
         weakref.finalize(self, self._file.close)
         self._placed = threading.Lock()
+        self._sums = np.load(folder / _SUMS)
+        self._is_proven = np.zeros(len(self._sums), bool)
         self.shape = (self._file.seek(0, os.SEEK_END) // self._row, dimensions)
 
     @classmethod
     def write(cls, folder: Path, parts: Iterator[Vectors]) -> "VectorFile":
         """Write one or more parts of shape (any, dimensions), one after the other."""
-        with (folder / _VECTORS).open("wb") as file:
+        sums: list[int] = []
+        with (folder / VECTORS).open("wb") as file:
             for part in parts:
-                file.write(part.astype("<f4").tobytes())
+                rows = part.astype("<f4")
+                sums += map(zlib.crc32, rows)
+                file.write(rows.tobytes())
+        np.save(folder / _SUMS, np.array(sums, np.uint32))
         return cls(folder, part.shape[1])
 
     def parts(self, rows: Rows) -> Iterator[Vectors]:
         """Some rows, ascending, in parts of shape (at most some thousand, dimensions)."""
         for start in range(0, len(rows), _ROWS_TOGETHER):
             yield self._read(rows[start : start + _ROWS_TOGETHER])
+
+    def everything(self) -> Iterator[Vectors]:
+        """All rows, in such parts."""
+        return self.parts(np.arange(self.shape[0]))
 
     def _read(self, rows: Rows) -> Vectors:
         """Some rows; at once those that follow each other, and all where gaps are few."""
@@ -176,8 +191,13 @@ class VectorFile:
         with self._placed:  # reading at a place without seeking is not for every system
             self._file.seek(first * self._row)
             read = self._file.readinto(vectors.data.cast("B"))
-        if read != vectors.nbytes:
-            raise OSError(f"{_VECTORS} ends too early")
+        proven = self._is_proven[first : first + len(vectors)]
+        sums = self._sums[first : first + len(vectors)]
+        if read != vectors.nbytes or any(
+            zlib.crc32(vectors[row]) != sums[row] for row in np.flatnonzero(~proven)
+        ):
+            raise DamagedVectors(f"{self.folder / VECTORS} is damaged", Remedy.REPAIR)
+        proven[:] = True
 
 
 def _built(numbers: Numbers, vectors: VectorFile, older: DenseIndex | None) -> faiss.Index:

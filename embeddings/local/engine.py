@@ -10,7 +10,8 @@ from corpus.passage import Passage
 from corpus.scope import Scope
 from corpus.storage.library import Library
 from embeddings.engine import Encodings, Ranking
-from embeddings.local.index import SearchIndex
+from embeddings.local.building import not_encoded
+from embeddings.local.index_files import SearchIndex
 from embeddings.local.stored import unpack
 from embeddings.vectors import Integers, Numbers, Vectors
 
@@ -72,9 +73,14 @@ class LocalEngine:
         return self._library.passages(numbers)
 
     def readings(self, numbers: Sequence[int]) -> Encodings:
-        """What the encoder made of passages, in their order; gone ones are left out."""
+        """What the encoder made of passages, in their order; gone ones are left out.
+
+        Raises NotEncoded where one is there and was never encoded, or is not any more.
+        """
         stored = self._library.encodings(self._identity, numbers)
         found = [number for number in numbers if number in stored]
+        if self._library.passages([number for number in numbers if number not in stored]):
+            raise not_encoded(self._library, len(numbers) - len(found), len(numbers))
         dimensions = self._dense.vectors.shape[1]
         vectors = np.frombuffer(b"".join(stored[number].vector for number in found), "<f4")
         return Encodings(

@@ -5,6 +5,7 @@ its numbers are compared with the library's each time it is opened, and only wha
 written, in one commit of Tantivy's.
 """
 
+import json
 import shutil
 import time
 from collections.abc import Collection, Iterator, Sequence
@@ -17,8 +18,11 @@ from corpus.english.folded import fold
 from corpus.errors import LibraryFault
 from corpus.remedy import Remedy
 from corpus.storage.versions import Standing, Versions
+from corpus.writing import write
+from embeddings.local.sums import differing, sums_of
 
-FOLDER = "quotations-1"
+FOLDER = "quotations-2"
+_SUMS = "sums.json"
 _WRITER_MEMORY = 100_000_000
 _TOGETHER = 1000
 # 307,000 passages took 205 s to write on two cores that others used, too.
@@ -109,6 +113,12 @@ class QuotationIndex:
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
 
 
+def damage(library: Path) -> str | None:
+    """What is wrong with the index in a library's folder; None where nothing is, or it is none."""
+    folder = library / FOLDER
+    return "damaged" if folder.is_dir() and _held(folder) is None else None
+
+
 class QuotationSearch:
     """What verifying needs of a library, over its file and its index of quotations."""
 
@@ -148,22 +158,43 @@ class QuotationSearch:
 
 def _synchronised(folder: Path, versions: Versions) -> tantivy.Index:
     folder.mkdir(exist_ok=True)
+    editions = versions.editions()
+    wanted = {digest.hex() for digest, _ in editions}
+    if _held(folder) == wanted:
+        return tantivy.Index(_schema(), path=str(folder))
     index = tantivy.Index(_schema(), path=str(folder))
-    if _numbers(index) != set(versions.numbers()):
-        writer = _writer(index)
-        index.reload()  # what another process wrote meanwhile
-        held, wanted = _numbers(index), set(versions.numbers())
-        for number in held - wanted:
-            writer.delete_documents_by_term(_NUMBER, number)
-        for one in _standing(versions, sorted(wanted - held)):
-            words = " ".join(fold(one.passage.text).words)
-            writer.add_document(
-                tantivy.Document(number=one.number, words=words, report=one.passage.report.id)
-            )
-        writer.commit()
-        writer.wait_merging_threads()
-        index.reload()
+    writer = _writer(index)
+    held = _held(folder)  # what another process wrote meanwhile
+    index.reload()
+    if held is None:
+        writer.delete_all_documents()
+    numbers = _numbers(index) if held is not None else set()
+    # A number may name another passage than it did where a copy of the library was put back.
+    kept = {n for digest, of in editions if digest.hex() in (held or ()) for n in of} & numbers
+    for number in numbers - kept:
+        writer.delete_documents_by_term(_NUMBER, number)
+    new = {number for _, of in editions for number in of} - kept
+    for one in _standing(versions, sorted(new)):
+        words = " ".join(fold(one.passage.text).words)
+        writer.add_document(
+            tantivy.Document(number=one.number, words=words, report=one.passage.report.id)
+        )
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    files = [file.name for file in folder.iterdir() if file.name[0] != "." and file.name != _SUMS]
+    kept_now = {"editions": sorted(wanted), "files": sums_of(folder, files)}
+    write(folder / _SUMS, json.dumps(kept_now))
     return index
+
+
+def _held(folder: Path) -> set[str] | None:
+    """The digests of the versions that are in an index, None where a file is not as written."""
+    try:
+        kept = json.loads((folder / _SUMS).read_text(encoding="utf-8"))
+        return set(kept["editions"]) if differing(folder, kept["files"]) is None else None
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+        return None
 
 
 def _writer(index: tantivy.Index) -> tantivy.IndexWriter:

@@ -146,7 +146,7 @@ def test_a_digest_with_a_newer_text_is_encoded_by_the_next_question(
     monkeypatch.setattr(shipping, "shipped", lambda: [newer])
     library = ["--library", str(folder)]
     assert pincite("list", *library).status == 0
-    assert "the next question builds it anew" in pincite("status", *library).out
+    assert "pincite rebuild makes it anew" in pincite("status", *library).out
     asked = pincite("ask", "What was seen in the harbour of Orrest?", "--json", *library)
     assert "A zebra was seen" in json.loads(asked.out)["hits"][0]["text"]
     assert "health     sound\n" in pincite("status", *library).out

@@ -139,7 +139,7 @@ def test_the_status_counts_reports_and_passages_and_is_sound(library, page_file,
 def test_a_damaged_index_is_said_to_mend_itself_and_the_library_is_still_sound(library):
     damaged = Condition(is_exact=True, size=1, damage="not whole")
     text, sound = status_block(library, damaged)
-    assert "sound; the index is not whole: the next question builds it anew" in text
+    assert "sound; the index is not whole: pincite rebuild makes it anew" in text
     assert sound
 
 

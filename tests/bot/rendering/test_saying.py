@@ -40,6 +40,7 @@ def test_no_file_of_a_person_is_written_in_another_way():
     # What lies in the cache or in a folder that is itself put in place by one rename.
     own = (
         "embeddings/local/index.py",
+        "embeddings/local/index_files.py",
         "embeddings/local/dense.py",
         "embeddings/encoders/onnx_graph.py",
     )

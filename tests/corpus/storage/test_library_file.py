@@ -6,6 +6,7 @@ import pytest
 
 from corpus.errors import LibraryFault
 from corpus.storage.database import SCHEMA_VERSION
+from corpus.storage.digests import sha256_of
 from corpus.storage.library import FILE_NAME, Library
 
 
@@ -46,7 +47,27 @@ def test_a_library_of_a_newer_pincite_is_refused(library):
         Library(library.folder)
 
 
-TO_SCHEMA_2 = """
+TO_SCHEMA_3 = """
+UPDATE passages AS p SET seal = (
+    SELECT sha256_of(
+        r.id, r.title, r.publisher, r.country, r.period, r.published, r.accessed, r.url,
+        r.language, r.licence, r.kind, r.sha256, r.author, r.number, r.archived, r.captured,
+        p.report_id, p.passage_id, p.section, p.number, p.start, p.stop, p.source, p.hidden,
+        p.press_date, p.press_kind, p.press_title, p.occurrence, p.pages,
+        p.printed_number, p.label, p.notes
+    ) FROM reports r WHERE r.id = p.report_id AND r.version = p.version
+);
+ALTER TABLE reports DROP COLUMN passages;
+ALTER TABLE reports DROP COLUMN sections;
+ALTER TABLE reports DROP COLUMN press;
+ALTER TABLE reports DROP COLUMN seal;
+DELETE FROM settings WHERE name = 'contents';
+DROP TABLE encoding_seals;
+PRAGMA user_version = 3;
+"""
+TO_SCHEMA_2 = (
+    TO_SCHEMA_3
+    + """
 ALTER TABLE passages DROP COLUMN seal;
 ALTER TABLE passages DROP COLUMN pages;
 ALTER TABLE passages DROP COLUMN printed_number;
@@ -62,6 +83,7 @@ DROP TABLE extractions;
 DROP TABLE originals;
 PRAGMA user_version = 2;
 """
+)
 TO_SCHEMA_1 = (
     TO_SCHEMA_2
     + """
@@ -78,21 +100,32 @@ PRAGMA user_version = 1;
 )
 
 
-@pytest.mark.parametrize("to_older", [TO_SCHEMA_1, TO_SCHEMA_2])
+@pytest.mark.parametrize("to_older", [TO_SCHEMA_1, TO_SCHEMA_2, TO_SCHEMA_3])
 def test_a_library_of_an_older_pincite_is_taken_over_whole(library, page_file, putting, to_older):
     report = putting(library, page_file, id="norland", period="2021")
-    before = (library.generation, library.entries(), library.numbers())
+    before = (library.generation, library.entries(), library.numbers(), library.contents)
     passages = library.all_passages(report.id)
     library.close()
     with sqlite3.connect(library.path) as older:
+        older.create_function("sha256_of", -1, sha256_of)
         older.executescript(to_older)
+        (version,) = older.execute("PRAGMA user_version").fetchone()
     older.close()
     for _ in range(2):
         with Library(library.folder) as again:
-            assert (again.generation, again.entries(), again.numbers()) == before
+            assert (
+                again.generation,
+                again.entries(),
+                again.numbers(),
+                again.contents,
+            ) == before
             assert again.all_passages(report.id) == passages
             assert again.resolve(passages[0].id).passage == passages[0]
             assert again.damage() is None
+    kept = library.folder / f"library-of-schema-{version}.sqlite"
+    with sqlite3.connect(kept) as other:
+        assert other.execute("PRAGMA user_version").fetchone() == (version,)
+    other.close()
     with Library(library.folder) as again:
         assert again.remove("norland") == 1
     with sqlite3.connect(library.path) as other:

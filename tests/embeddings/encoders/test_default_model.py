@@ -1,5 +1,7 @@
 """The default model: its weights are the published ones or it is refused."""
 
+import os
+import shutil
 import sys
 
 import pytest
@@ -11,13 +13,19 @@ from embeddings.encoders.default_model import (
     default_model_folder,
 )
 
-FILES = ("tokenizer.json", "sentence_bert_config.json", "config.json")
+FILES = (
+    "tokenizer.json",
+    "sentence_bert_config.json",
+    "config.json",
+    "modules.json",
+    "1_Pooling/config.json",
+)
 
 
 def package(tmp_path, monkeypatch, weights=None):
     """A package in the place of the installed one."""
     folder = tmp_path / DEFAULT_PACKAGE
-    (folder / "model").mkdir(parents=True)
+    (folder / "model" / "1_Pooling").mkdir(parents=True)
     (folder / "__init__.py").write_text("", encoding="utf-8")
     for name in FILES:
         (folder / "model" / name).write_text("{}", encoding="utf-8")
@@ -35,7 +43,23 @@ def test_the_installed_weights_are_the_published_ones():
 
 def test_altered_weights_are_refused(tmp_path, monkeypatch):
     package(tmp_path, monkeypatch, b"altered")
-    with pytest.raises(ModelFault, match=r"are not the published ones .*; install the package"):
+    with pytest.raises(
+        ModelFault, match=r"safetensors is not the published one .*; install the package"
+    ):
+        default_model_folder()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_altered_file_beside_the_weights_is_refused(tmp_path, monkeypatch, name):
+    published = default_model_folder()
+    folder = package(tmp_path, monkeypatch)
+    shutil.rmtree(folder / "model")
+    shutil.copytree(published, folder / "model", copy_function=os.link)
+    assert default_model_folder() == folder / "model"
+    altered = (folder / "model" / name).read_bytes().replace(b"e", b"o", 1)
+    (folder / "model" / name).unlink()
+    (folder / "model" / name).write_bytes(altered)
+    with pytest.raises(ModelFault, match=f"{name} is not the published one"):
         default_model_folder()
 
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.errors import DamagedVectors
 from embeddings.encoders.encoder import unit
 from embeddings.local import dense
 from embeddings.local.dense import DenseIndex, VectorFile
@@ -144,5 +145,5 @@ def test_a_file_of_vectors_that_ends_too_early_is_noticed(few, tmp_path):
     index = build(tmp_path / "index", numbers, vectors)
     with (tmp_path / "index" / "vectors.f32").open("r+b") as file:
         file.truncate(100)
-    with pytest.raises(OSError, match="ends too early"):
+    with pytest.raises(DamagedVectors):
         index.search(vectors[0], 3, np.array([3, 1_000_000]))

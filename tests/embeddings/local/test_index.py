@@ -11,13 +11,15 @@ import pytest
 
 from bot.rendering.mending import told
 from corpus.errors import LibraryFault, ModelFault, NotEncoded, NotInLibrary
+from corpus.passage import Passage
 from corpus.scope import EVERYTHING, Scope
 from corpus.storage.library import Library
 from corpus.storage.rows import vector_key
 from corpus.storage.stored_encoding import StoredEncoding
 from embeddings.adding import encode_missing
 from embeddings.local import index
-from embeddings.local.index import FOLDER, damage, index_folder, open_index
+from embeddings.local.index import FOLDER, discard, index_folder, open_index
+from embeddings.local.index_files import damage
 
 QUESTION = "Which wells ran dry in the valley?"
 
@@ -35,7 +37,7 @@ def filled(library, page_file, putting, words):
 
 @pytest.fixture
 def folder(filled, words):
-    return index_folder(filled, words.identity, filled.generation)
+    return index_folder(filled, words.identity)
 
 
 @pytest.fixture
@@ -84,8 +86,12 @@ def test_a_missing_index_is_built_without_encoding(filled, folder, words, answer
 
 
 def _summed(folder):
-    """The files of an index but for those that hold nothing."""
-    return [path for path in files(folder) if path.suffix != ".lock" and path.stat().st_size]
+    """The files of an index that are looked at whole, but for those that hold nothing."""
+    return [
+        path
+        for path in files(folder)
+        if path.suffix != ".lock" and path.name != "vectors.f32" and path.stat().st_size
+    ]
 
 
 @pytest.mark.parametrize("how", ["truncated", "emptied", "flipped", "gone", "replaced"])
@@ -114,22 +120,70 @@ def test_a_damaged_file_of_an_index_is_found_and_built_anew(filled, folder, word
     assert answers(filled, words) == expected
 
 
-def test_the_middle_of_a_large_file_is_read_only_by_a_thorough_check(filled, words, monkeypatch):
-    monkeypatch.setattr(index, "_READ_WHOLE", 1000)
-    monkeypatch.setattr(index, "_END", 100)
-    shutil.rmtree(filled.folder / FOLDER)
-    open_index(filled, words.identity)
-    folder = index_folder(filled, words.identity, filled.generation)
+def test_damage_to_vectors_is_found_by_whatever_reads_them(filled, folder, words, answers):
+    expected = answers(filled, words)
     vectors = folder / "vectors.f32"
     content = bytearray(vectors.read_bytes())
-    for place, found in ((len(content) // 2, None), (50, "damaged (vectors.f32)")):
-        changed = content.copy()
-        changed[place] ^= 1
-        vectors.write_bytes(changed)
-        assert damage(folder) == found
+    row = len(content) // len(filled.numbers())
+    for damaged in (
+        content[: 4 * row] + b"\0" * row + content[5 * row :],
+        content[:row] + content[2 * row : 3 * row] + content[row : 2 * row] + content[3 * row :],
+        content[:100] + bytes([content[100] ^ 1]) + content[101:],
+    ):
+        vectors.write_bytes(damaged)
+        assert damage(folder) is None
         assert damage(folder, thorough=True) == "damaged (vectors.f32)"
-    vectors.write_bytes(content)
-    assert damage(folder, thorough=True) is None
+        opened = open_index(filled, words.identity).dense
+        with pytest.raises(LibraryFault, match=r"vectors\.f32 is damaged"):
+            opened.search(np.ones(64, np.float32), 9, np.array(filled.numbers()))
+    discard(filled)
+    assert answers(filled, words) == expected
+
+
+def test_no_index_is_built_on_a_damaged_one(filled, folder, grow, words):
+    vectors = folder / "vectors.f32"
+    vectors.write_bytes(b"\0" * vectors.stat().st_size)
+    grow("Sudland")
+    words.encoded.clear()
+    opened = open_index(filled, words.identity).dense
+    lengths = np.linalg.norm(np.concatenate(list(opened.vectors.everything())), axis=1)
+    assert np.allclose(lengths, 1)
+    assert len(opened) == len(filled.numbers())
+    assert words.encoded == []
+
+
+def test_an_index_is_of_what_the_library_holds_and_not_of_how_often_it_changed(
+    filled, grow, words, answers, make
+):
+    """A copy is put back and another report added: the counter is the same, the contents not."""
+    copy = filled.folder / "copy.sqlite"
+    filled.back_up(copy)
+    grow("Sudland")
+    open_index(filled, words.identity)
+    generation = filled.generation
+    filled.close()
+    for name in ("library.sqlite-wal", "library.sqlite-shm"):
+        (filled.folder / name).unlink(missing_ok=True)
+    copy.replace(filled.path)
+    with Library(filled.folder) as again:
+        report = other_report(again, make)
+        encode_missing(again, words, again.all_passages(report))
+        assert again.generation == generation
+        found = answers(again, words)
+        shutil.rmtree(again.folder / FOLDER)
+        assert answers(again, words) == found
+        assert len(found) == 3
+
+
+def other_report(library, make):
+    report = make(id="westland", title="Westland", sha256="1" * 64)
+    text = "Nobody came to the market.\n\nWhich wells ran dry in the valley of the west?"
+    passages = [
+        Passage(report=report, section=(), number=1, start=0, stop=26, source=text[:26]),
+        Passage(report=report, section=(), number=2, start=28, stop=len(text), source=text[28:]),
+    ]
+    library.add(report, text, passages, today=report.accessed)
+    return report.id
 
 
 def test_an_index_that_goes_on_from_another_is_as_one_made_anew(
@@ -182,7 +236,7 @@ def test_an_index_goes_on_where_a_file_has_one_name_only(filled, grow, words, an
     for name in ("Sudland", "Westland"):
         grow(name)
         open_index(filled, words.identity)
-    folder = index_folder(filled, words.identity, filled.generation)
+    folder = index_folder(filled, words.identity)
     assert all(path.stat().st_nlink == 1 for path in files(folder))
     assert damage(folder, thorough=True) is None
     continued = {name for name, _, _ in answers(filled, words)}
@@ -196,9 +250,9 @@ def test_an_index_that_another_version_wrote_is_built_anew(filled, folder, grow,
     sums = json.loads((folder / "manifest.json").read_text("utf-8"))
     content = b"of a version to come"
     (folder / "dense.faiss").write_bytes(content)
-    sums["dense.faiss"] = (len(content), hashlib.sha256(content).hexdigest(), None)
+    sums["files"]["dense.faiss"] = (len(content), hashlib.sha256(content).hexdigest())
     (folder / "manifest.json").write_text(json.dumps(sums), "utf-8")
-    assert damage(folder, thorough=True) is None
+    assert damage(folder) is None
     if is_stale:
         grow("Sudland")
     words.encoded.clear()
