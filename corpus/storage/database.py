@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from corpus.errors import LibraryFault
+from corpus.private import make_file, narrow
 from corpus.remedy import Remedy
 
 SCHEMA_VERSION = 3
@@ -46,6 +47,9 @@ class Database:
         self._lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._is_closed = False
+        make_file(path)
+        for suffix in ("", "-wal", "-shm"):
+            narrow(path.with_name(f"{path.name}{suffix}"))
         try:
             with self._connection() as connection:
                 self._prepare(connection)
@@ -105,6 +109,15 @@ class Database:
             part = values[start : start + _SQL_VARIABLES]
             self.change(statement.replace("{marks}", marks(part)), part)
 
+    def wipe_log(self) -> bool:
+        """Empty the write-ahead log, which holds what was written before a deletion.
+
+        False where another goes on reading that; then SQLite empties it when the last one ends.
+        """
+        with self._connection() as connection:
+            (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All that happens inside, or nothing of it; waits for another's to end.
@@ -159,6 +172,10 @@ class Database:
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
+        # What is deleted is overwritten, also where SQLite was built not to, and nothing that is
+        # read or changed passes through a temporary folder.
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
         connection.create_function("sha256_of", -1, _sha256_of, deterministic=True)
         return connection
 

@@ -19,13 +19,14 @@ from pathlib import Path
 import numpy as np
 
 from corpus.errors import LibraryFault, ModelFault, NotEncoded, NotInLibrary
+from corpus.private import narrow
 from corpus.remedy import Remedy
 from corpus.storage.library import Library
 from embeddings.local.dense import DenseIndex, VectorFile
+from embeddings.local.derived import INDEX_FOLDER as FOLDER
 from embeddings.local.lexical import LexicalIndex
 from embeddings.vectors import Integers, Numbers, Vectors
 
-FOLDER = "index"
 _LEXICAL = "lexical"
 _PIECES = "pieces.npy"
 _MANIFEST = "manifest.json"
@@ -99,6 +100,7 @@ def open_index(library: Library, identity: str) -> SearchIndex:
                 _build(library, identity, folder)
                 index = _opened(folder)
         if index is not None:
+            narrow(library.folder / FOLDER)
             return index
     raise LibraryFault(
         f"the search index of {library.folder} does not come out whole, as on a failing disk",
@@ -166,7 +168,7 @@ def _build(library: Library, identity: str, folder: Path) -> None:
     """Write an index aside, put it in its place, let go of older ones."""
     aside = None
     try:
-        folder.parent.mkdir(exist_ok=True)
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder.parent))
         _write(library, identity, aside)
         _swap_in(aside, folder)
@@ -206,10 +208,12 @@ def _write_from(
     np.save(folder / _PIECES, _piece_frequency(library, identity, held, older))
     lexical = folder / _LEXICAL
     lexical.mkdir()
-    if old_folder is None or older is None:
+    gone, new = _changes(older, held) if older else ([], [])
+    # Tantivy keeps the words of what is deleted from its files.
+    is_removed = len(library.passages(gone)) < len(gone)
+    if old_folder is None or older is None or is_removed:
         LexicalIndex.build(lexical, _texts(library, numbers))
     else:
-        gone, new = _changes(older, held)
         LexicalIndex.update(old_folder / _LEXICAL, lexical, set(gone), _texts(library, new))
     sums = {
         str(file.relative_to(folder)): (file.stat().st_size, _sha256(file), _ends(file))

@@ -15,10 +15,11 @@ import tantivy
 
 from corpus.citing.folded import fold
 from corpus.errors import LibraryFault
+from corpus.private import narrow
 from corpus.remedy import Remedy
 from corpus.storage.versions import Standing, Versions
+from embeddings.local.derived import QUOTATIONS_FOLDER as FOLDER
 
-FOLDER = "quotations-1"
 _WRITER_MEMORY = 100_000_000
 _TOGETHER = 1000
 # 307,000 passages took 205 s to write on two cores that others used, too.
@@ -147,14 +148,16 @@ class QuotationSearch:
 
 
 def _synchronised(folder: Path, versions: Versions) -> tantivy.Index:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     index = tantivy.Index(_schema(), path=str(folder))
     if _numbers(index) != set(versions.numbers()):
         writer = _writer(index)
         index.reload()  # what another process wrote meanwhile
         held, wanted = _numbers(index), set(versions.numbers())
-        for number in held - wanted:
-            writer.delete_documents_by_term(_NUMBER, number)
+        if held - wanted:
+            # Of a removed report: Tantivy keeps the words of what is deleted from its files.
+            writer.delete_all_documents()
+            held = set()
         for one in _standing(versions, sorted(wanted - held)):
             words = " ".join(fold(one.passage.text).words)
             writer.add_document(
@@ -163,6 +166,7 @@ def _synchronised(folder: Path, versions: Versions) -> tantivy.Index:
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
+    narrow(folder)
     return index
 
 
