@@ -42,6 +42,13 @@ _HOUR_S = 3600.0
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
+class _Bot(ExtBot[Any]):
+    """Its repr would show the token."""
+
+    def __repr__(self) -> str:
+        return "Bot(…)"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
     """How the bot is to run. `base_url` is a Bot API server's root, with or without `/bot`."""
@@ -147,7 +154,7 @@ def _build(pincite: Pincite, setup: Setup, pulse: Pulse) -> tuple[BotApplication
     )
     courier = Courier()
     root = setup.base_url.rstrip("/").removesuffix("/bot")
-    bot = ExtBot(
+    bot = _Bot(
         setup.token.reveal(),
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
