@@ -24,7 +24,7 @@ from bot.telegram.wire import logs, metrics, webhook
 from bot.telegram.wire.fairness import Lanes
 from bot.telegram.wire.polling import LONG_POLL_S, PollingRequest, Pulse
 from bot.telegram.wire.sending import Courier
-from bot.telegram.wire.token import Token, find
+from bot.telegram.wire.token import QuietBot, Token, find
 from bot.telegram.wire.webhook import Webhook
 from corpus.errors import BadToken, LostTelegram, WrongUse
 
@@ -40,13 +40,6 @@ _WATCH_S = 1.0
 _HOUR_S = 3600.0
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
-
-
-class _Bot(ExtBot[Any]):
-    """Its repr would show the token."""
-
-    def __repr__(self) -> str:
-        return "Bot(…)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +147,7 @@ def _build(pincite: Pincite, setup: Setup, pulse: Pulse) -> tuple[BotApplication
     )
     courier = Courier()
     root = setup.base_url.rstrip("/").removesuffix("/bot")
-    bot = _Bot(
+    bot = QuietBot(
         setup.token.reveal(),
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",

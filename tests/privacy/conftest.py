@@ -1,4 +1,4 @@
-"""A prepared model for every watched folder: preparing it is tested elsewhere, and takes seconds."""
+"""A prepared model for every watched folder, and a library for some; preparing takes seconds."""
 
 import shutil
 from collections.abc import Callable
@@ -11,13 +11,16 @@ from tests.privacy.watching import Watched
 
 
 @pytest.fixture(scope="session")
-def watch(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Watched]:
-    """Begins to watch folders of their own."""
+def watch(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Watched]:
+    """Begins to watch folders of their own, with a library that has been used where so wished."""
     cache = tmp_path_factory.mktemp("cache")
     shutil.copytree(user_cache_path("pincite", appauthor=False), cache / "pincite")
 
-    def begin() -> Watched:
+    def begin(*, used: bool = True) -> Watched:
         folder = tmp_path_factory.mktemp("watched")
-        return Watched.begin(folder, cache, folder.with_name(f"{folder.name}-noted"))
+        watched = Watched.begin(folder, cache, folder.with_name(f"{folder.name}-noted"))
+        if used:
+            shutil.copytree(prepared, watched.library)
+        return watched
 
     return begin

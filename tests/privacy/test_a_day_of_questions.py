@@ -1,6 +1,5 @@
 """No question is kept: not in a file, a log, an argument list, an environment, a core dump."""
 
-import resource
 import signal
 import subprocess
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from telegram_server import TelegramServer
+from telegram_server import TOKEN, Fault, TelegramServer
 from webhooks import PUBLIC, free_port
 
 from tests.privacy.watching import Watched
@@ -19,14 +18,13 @@ from tests.privacy.watching import Watched
 CANARIES = {
     "an argument": "zyzzyva",
     "standard input": "quagmarl",
-    "standard input as JSON": "brindlewick",
     "a piped chat": "frumenty",
     "a chat": "gallimaufry",
     "a chat with its history": "oxymel",
-    "a quotation": "pelargonium",
     "a draft": "kumquat",
     "telegram by polling": "sesquipedal",
     "telegram by webhook": "xanthippe",
+    "what cannot be read": "brindlewick",
 }
 PROMPT = r"\x1b\[\?2004h.*?36;1m[^\x1b]*> "
 
@@ -62,7 +60,9 @@ def chatting(watched: Watched) -> Iterator[Callable[[str], None]]:
 
 def asks_a_bot(watched: Watched, server: TelegramServer, way: str, *options: str) -> None:
     """Ask a bot, and look at what other accounts of the machine can read of its process."""
-    with watched.bot(server, *options) as bot:
+    with watched.bot(server, *options, PINCITE_DEBUG="1") as bot:
+        server.poison(CANARIES["what cannot be read"])
+        server.fail("sendMessage", Fault.SERVER_ERROR)
         chat = server.private(server.person(987_654_321_012, CANARIES[way]))
         chat.says(asked(way))
         chat.wait_for_answer(30)
@@ -73,19 +73,17 @@ def asks_a_bot(watched: Watched, server: TelegramServer, way: str, *options: str
 
 
 @pytest.fixture(scope="module")
-def day(watch: Callable[[], Watched]) -> Watched:
+def day(watch: Callable[..., Watched]) -> Watched:
     """A folder after a day of questions, one each way, with everything as it is by default."""
     watched = watch()
     watched.run("ask", asked("an argument"))
-    watched.run("ask", "-", stdin=asked("standard input"))
-    watched.run("ask", "-", "--json", "--explain", stdin=asked("standard input as JSON"))
+    watched.run("ask", "-", "--json", "--explain", stdin=asked("standard input"))
     watched.run("chat", stdin=asked("a piped chat") + "\nmore\n/explain\n")
     with chatting(watched) as say:
         say(asked("a chat"))
     # Long enough to be a quotation.
-    quoted = "{} was seen by many in the camps of the north"
-    watched.run("verify", quoted.format(CANARIES["a quotation"]))
-    watched.run("verify", "-", stdin=f"“{quoted.format(CANARIES['a draft'])}” (digest, para. 1).")
+    draft = f"“{CANARIES['a draft']} was seen by many in the camps” (digest, para. 1)."
+    watched.run("verify", "-", stdin=draft)
     with TelegramServer() as server:
         asks_a_bot(watched, server, "telegram by polling")
     port = free_port()
@@ -101,6 +99,12 @@ def test_a_question_is_in_no_file(day, way):
     assert day.holding(CANARIES[way]) == set()
 
 
+def test_the_token_is_in_no_file_and_no_log(day):
+    assert "INFO started" in (day.folder / "here" / "log").read_text("utf-8")
+    assert day.holding(TOKEN) == set()
+    assert day.holding(TOKEN.partition(":")[2]) == set()
+
+
 def test_the_search_for_it_finds_what_is_there(day):
     """Of words that are in the library, and of a file that is named for one."""
     assert day.holding("kwanliso") >= {"home/.local/share/pincite/library.sqlite"}
@@ -108,9 +112,21 @@ def test_the_search_for_it_finds_what_is_there(day):
 
 
 def test_a_question_is_in_no_list_of_arguments_and_no_environment_of_a_process(day):
-    for arguments in day.did("process"):
+    for started in (*day.did("process"), *day.did("process", bots=True)):
         for word in CANARIES.values():
-            assert word not in repr(arguments)
+            assert word not in started
+
+
+def test_no_command_opened_a_connection_or_asked_for_a_name(day):
+    assert day.did("connection") == []
+    assert day.did("name") == []
+
+
+def test_the_bot_spoke_to_one_host(day):
+    connected = day.did("connection", bots=True)
+    assert connected
+    assert all("'127.0.0.1'" in one for one in connected)
+    assert all("127.0.0.1" in one for one in day.did("name", bots=True))
 
 
 def test_nothing_stays_in_the_temporary_folder_or_where_the_person_stands(day):
@@ -145,15 +161,15 @@ def test_the_history_that_a_person_wants_is_one_file_until_it_is_forgotten(day):
 
 def test_a_process_that_dies_leaves_no_core(watch):
     watched = watch()
+    # As a system does that keeps them.
+    allowed = ["sh", "-c", 'ulimit -c unlimited; exec "$@"', "sh"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "chat"],
+        [*allowed, sys.executable, "-m", "bot", "chat"],
         env=watched.environment,
         cwd=watched.folder / "here",
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
-        # Where a person's system keeps them.
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (1 << 30, 1 << 30)),
     )
     process.stdin.write("What is songbun?\n")
     process.stdin.flush()

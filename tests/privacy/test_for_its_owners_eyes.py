@@ -26,13 +26,12 @@ def open_to_others(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def used(watch: Callable[[], Watched]) -> Watched:
+def used(watch: Callable[..., Watched]) -> Watched:
     """Folders in which everything that Pincite keeps by itself was made, with an umask of 0."""
-    watched = watch()
+    watched = watch(used=False)
     (watched.folder / "here" / "norland.md").write_text(REPORT, encoding="utf-8")
     added = watched.run("add", "norland.md", "--period", "2021")
     assert added.returncode == 0, added.stderr
-    watched.run("ask", "What ran dry in the Tarn valley?")
     watched.run("verify", "Wells ran dry in the Tarn valley in May 2021")
     return watched
 

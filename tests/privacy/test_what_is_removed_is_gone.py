@@ -20,7 +20,7 @@ from tests.conftest import WordEncoder, run_main
 
 REPORT = "watch-house-norland-2021"
 SECRET = ("zyzzyva", "quagmarl", "brindlewick")
-COMMON = "the wells of a valley ran dry and a march was stopped by the harbour in May".split()
+COMMON = ("wells", "valley", "ran", "dry", "march", "harbour", "was", "stopped", "the", "in")
 
 
 def written(path: Path, words: tuple[str, ...], paragraphs: int, chance: random.Random) -> Path:
@@ -103,11 +103,15 @@ def test_no_word_of_a_removed_report_is_in_any_file(any_sqlite: None, tmp_path: 
 def test_an_index_that_a_killed_removal_left_is_not_gone_on_from(tmp_path: Path) -> None:
     chance, encoder = random.Random(6), WordEncoder()
     with Library(tmp_path / "library") as library:
+        paths = (
+            written(tmp_path / "secret.md", SECRET, 9, chance),
+            written(tmp_path / "other.md", ("plain",), 9, chance),
+        )
+        # One index of both, so that one file of it has the words of both.
         adding = Adding(library, lambda: encoder, display)
-        secret = adding.add(load(written(tmp_path / "secret.md", SECRET, 9, chance), {})).report
-        adding.add(load(written(tmp_path / "other.md", ("plain",), 9, chance), {}))
+        secret, _ = adding.add_all([load(path, {}) for path in paths])
         assert searched(library) == {*SECRET}
-        library.remove(secret.id)
+        library.remove(secret.report.id)
         open_index(library, encoder.identity)
         assert searched(library) == set()
 

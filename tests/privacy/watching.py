@@ -53,7 +53,7 @@ class Watched:
     def run(
         self, *arguments: str, stdin: str = "", before: tuple[str, ...] = (), **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        """Run `pincite` with nothing taken away by the umask; `before` runs it in another command."""
+        """Run `pincite` with an umask of 0; `before` is a command that runs it."""
         return subprocess.run(
             [*before, sys.executable, "-m", "bot", *arguments],
             input=stdin,
@@ -93,12 +93,16 @@ class Watched:
             process.terminate()
             process.wait(40)
 
-    def did(self, kind: str) -> list[list[str]]:
-        """What was done outside of some kind (connection, name, process), as it was asked for."""
+    def did(self, kind: str, *, bots: bool = False) -> list[str]:
+        """What commands, or bots, did outside of some kind (connection, name, process)."""
         if not self.noted.exists():
             return []
         lines = [json.loads(line) for line in self.noted.read_text("utf-8").splitlines()]
-        return [line["with"] for line in lines if line["kind"] == kind]
+        return [
+            ", ".join(line["with"])
+            for line in lines
+            if line["kind"] == kind and ("telegram" in line["of"]) == bots
+        ]
 
     def files(self) -> Iterator[Path]:
         """Every file in the folders."""

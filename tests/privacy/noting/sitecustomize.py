@@ -22,7 +22,8 @@ def _note(event: str, arguments: tuple[object, ...]) -> None:
         kind = "process"
     else:
         return
-    line = json.dumps({"kind": kind, "event": event, "with": [repr(one) for one in arguments]})
+    said = {"of": sys.orig_argv, "kind": kind, "with": [repr(one) for one in arguments]}
+    line = json.dumps(said)
     os.write(_NOTED, line.encode() + b"\n")
 
 
