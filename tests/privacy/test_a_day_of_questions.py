@@ -1,5 +1,6 @@
 """No question is kept: not in a file, a log, an argument list, an environment, a core dump."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 from telegram_server import TOKEN, Fault, TelegramServer
 from webhooks import PUBLIC, free_port
 
-from tests.privacy.watching import Watched
+from tests.privacy.watching import ROOT, Watched
 
 # One for each way to ask, so that a find tells which way it came.
 CANARIES = {
@@ -22,6 +23,7 @@ CANARIES = {
     "a chat": "gallimaufry",
     "a chat with its history": "oxymel",
     "a draft": "kumquat",
+    "a draft's name": "pelargonium",
     "telegram by polling": "sesquipedal",
     "telegram by webhook": "xanthippe",
     "what cannot be read": "brindlewick",
@@ -84,6 +86,12 @@ def day(watch: Callable[..., Watched]) -> Watched:
     # Long enough to be a quotation.
     draft = f"“{CANARIES['a draft']} was seen by many in the camps” (digest, para. 1)."
     watched.run("verify", "-", stdin=draft)
+    # Read by a process of its own.
+    name = CANARIES["a draft's name"] + ".pdf"
+    named = watched.folder / "here" / name
+    shutil.copyfile(ROOT / "tests" / "data" / "annual" / "annual-typst.pdf", named)
+    watched.run("verify", name)
+    named.unlink()
     with TelegramServer() as server:
         asks_a_bot(watched, server, "telegram by polling")
     port = free_port()
@@ -94,7 +102,7 @@ def day(watch: Callable[..., Watched]) -> Watched:
     return watched
 
 
-@pytest.mark.parametrize("way", set(CANARIES) - {"a chat with its history"})
+@pytest.mark.parametrize("way", [way for way in CANARIES if way != "a chat with its history"])
 def test_a_question_is_in_no_file(day, way):
     assert day.holding(CANARIES[way]) == set()
 
@@ -112,6 +120,7 @@ def test_the_search_for_it_finds_what_is_there(day):
 
 
 def test_a_question_is_in_no_list_of_arguments_and_no_environment_of_a_process(day):
+    assert day.did("process")
     for started in (*day.did("process"), *day.did("process", bots=True)):
         for word in CANARIES.values():
             assert word not in started
