@@ -19,7 +19,8 @@ TORCH_SOURCE = case "$(TORCH)" in (cpu) echo $(OFFER_CPU_BUILDS);; ("") \
 # As they stand in pyproject.toml; `.[test]` would bring all of Pincite's own with them.
 TEST_TOOLS = import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["test"], sep="\n")
 ifdef LIGHT
-INSTALL = $(PIP_INSTALL) --no-deps --requirement requirements-light.txt --editable .
+INSTALL = $(PIP_INSTALL) --no-deps --requirement requirements-light.txt && \
+  $(PIP_INSTALL) --no-deps --editable .
 INSTALL_TEST = $(INSTALL) && $(BIN)/python -c '$(TEST_TOOLS)' > $(VENV)/test-tools.txt && \
   $(PIP_INSTALL) --requirement $(VENV)/test-tools.txt
 SIZE := 510 MB

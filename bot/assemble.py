@@ -62,6 +62,31 @@ def index_condition(library: Library) -> "Condition | None":
     return condition(library, library.model)
 
 
+def remove_report(library: Library, report_id: str) -> int:
+    """Take a report out of a library and of what is derived from it; returns its versions.
+
+    Raises NotInLibrary, and LibraryFault where its words stay in a file.
+    """
+    from bot.examples import forget_examples
+    from embeddings.local.derived import discard
+
+    versions = library.remove(report_id)
+    try:
+        discard(library.folder)
+        forget_examples(library)
+    except OSError as error:
+        raise LibraryFault(
+            f"{report_id} is removed, but its words stay in {error.filename} "
+            f"({error.strerror}); delete that and its like: what is missing is made anew."
+        ) from None
+    if not library.wipe_log():
+        raise LibraryFault(
+            f"{report_id} is removed, but another process that reads the library keeps its words "
+            f"in {library.path}-wal; they go when it ends."
+        )
+    return versions
+
+
 @contextlib.contextmanager
 def open_verifier(library: Library, display: "Display") -> "Iterator[Verifier]":
     """What holds quotations against a library; loads no model. Raises LibraryFault."""

@@ -102,7 +102,12 @@ def write_examples(library: Library, found_for: str, questions: Sequence[str]) -
     """Keep questions for the next time; where that cannot be they are found again."""
     kept = {"found_for": found_for, "questions": list(questions)}
     with contextlib.suppress(OSError):
-        write(library.folder / FILE_NAME, json.dumps(kept, ensure_ascii=False))
+        write(library.folder / FILE_NAME, json.dumps(kept, ensure_ascii=False), private=True)
+
+
+def forget_examples(library: Library) -> None:
+    """Let go of what is kept, which can name a section; raises OSError."""
+    (library.folder / FILE_NAME).unlink(missing_ok=True)
 
 
 def _inside(heading: str) -> str:

@@ -20,8 +20,8 @@ _ALONE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 def write(path: Path, text: str | bytes, *, private: bool = False) -> None:
     """Write a text in UTF-8, or bytes; raises OSError, and leaves the file as it was.
 
-    What exists keeps its permissions and, where it is a link, stays one. A new file can be read
-    by its owner alone where it is `private`. A pipe or a device is written to.
+    What exists keeps its permissions and, where it is a link, stays one. Where it is `private`, its
+    owner alone can read it from now on. A pipe or a device is written to.
     """
     content = text if isinstance(text, bytes) else text.encode()
     if path.exists() and not path.is_file():
@@ -44,7 +44,7 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
         yield aside
         with aside.open("rb+") as file:
             os.fsync(file.fileno())
-        if path.exists():
+        if path.exists() and not private:
             shutil.copymode(path, aside)
         aside.replace(path)
     finally:

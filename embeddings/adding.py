@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from corpus.errors import NotEncoded, Stopped
+from corpus.errors import LibraryFault, NotEncoded, Stopped
 from corpus.intake import Loaded
 from corpus.passage import Passage
 from corpus.readers import Document
@@ -16,7 +16,8 @@ from corpus.storage.library import Library
 from corpus.storage.rows import vector_key
 from embeddings.encoders.encoder import Encoder, Progress
 from embeddings.encoders.whole_passages import encode_passages
-from embeddings.local.index import check_model, discard, open_index
+from embeddings.local.derived import discard
+from embeddings.local.index import check_model, open_index
 from embeddings.local.index_files import SearchIndex
 from embeddings.local.stored import pack
 
@@ -116,7 +117,12 @@ class Adding:
         encoded = self._encode("Encoding the library", passages)
         if self._library.model != (identity := self._encoder().identity):
             self._library.set_model(identity)
-        discard(self._library)
+        try:
+            discard(self._library.folder)
+        except OSError as error:
+            raise LibraryFault(
+                f"the search index {error.filename} cannot be deleted ({error.strerror})"
+            ) from None
         self.open_index()
         return encoded
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -37,9 +38,8 @@ ANSWERED = "How many people fled to the South in 2021?"
 
 
 def pins(name: str) -> dict[str, str]:
-    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    pinned = [line.partition("==") for line in lines if line and not line.startswith("#")]
-    return {canonicalize_name(name): version for name, _, version in pinned}
+    pinned = re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+    return {canonicalize_name(name): version for name, version in pinned}
 
 
 def needed(root: str) -> set[str]:
@@ -220,7 +220,7 @@ def test_another_model_needs_the_whole_installation_and_says_so_in_one_sentence(
 
 def test_the_readme_says_both_sizes_and_how_to_install_light():
     text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
-    assert "pip install --no-deps --requirement requirements-light.txt ." in text
+    assert "--requirement requirements-light.txt && pip install --no-deps ." in text
     assert "CUDA" in text
     sizes = json.loads((ROOT / "tests/bench/results/installation.json").read_text("utf-8"))
     assert f"about {sizes['megabytes']['all'] / 1000:.1f} GB" in text

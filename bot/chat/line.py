@@ -19,6 +19,7 @@ from prompt_toolkit.styles import Style
 from bot.chat.commands import COMMANDS
 from bot.rendering.printable import printable
 from corpus.errors import LibraryFault
+from corpus.private import narrow
 from corpus.writing import write
 
 # The values that can follow a command, each with what it is.
@@ -65,6 +66,7 @@ class LineEditor:
         """Keep typed lines from now on, in a file that its owner alone can read."""
         try:
             self._path.touch(mode=0o600)
+            narrow(self._path)
         except OSError as error:
             raise LibraryFault(f"{self._path} cannot be written ({error.strerror}).") from None
 

@@ -85,7 +85,7 @@ def calibrate(context: click.Context, /, files: tuple[Path, ...]) -> None:
             f"{', '.join(path.name for path in files)}",
         }
         try:
-            write(bench.pincite.verdict_file, model_to_json(model, **about))
+            write(bench.pincite.verdict_file, model_to_json(model, **about), private=True)
         except OSError as error:
             raise LibraryFault(
                 f"{bench.pincite.verdict_file} cannot be written ({error.strerror})."

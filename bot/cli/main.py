@@ -26,8 +26,19 @@ _WARNING = (
 
 def main() -> NoReturn:
     """Run the command; every failure is one sentence on standard error and an exit status."""
+    _leave_no_core()
     with standard_streams():
         sys.exit(_run())
+
+
+def _leave_no_core() -> None:
+    """Have the system keep nothing of the memory, which holds questions, of a process that dies."""
+    if sys.platform == "win32":  # it keeps none by itself
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
 
 
 def _run() -> int:

@@ -160,11 +160,16 @@ def _extraction(library: "Library", name: str) -> "tuple[Report, Extraction, lis
 def remove(context: click.Context, name: str) -> None:
     """Remove a report and all its versions from the library.
 
+    Its words go from every file in the library's folder. What stays is that it was there: its
+    id, its passages' ids and the day, which `resolve` says of them.
+
     \b
     Example:
       pincite remove amnesty-international-north-korea-2021-digest
     """
-    versions = open_library(context).remove(name)
+    from bot.assemble import remove_report
+
+    versions = remove_report(open_library(context), name)
     say(f"Removed {name} ({versions} version{'s' * (versions > 1)}).")
 
 

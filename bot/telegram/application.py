@@ -24,7 +24,7 @@ from bot.telegram.wire import logs, metrics, webhook
 from bot.telegram.wire.fairness import Lanes
 from bot.telegram.wire.polling import LONG_POLL_S, PollingRequest, Pulse
 from bot.telegram.wire.sending import Courier
-from bot.telegram.wire.token import Token, find
+from bot.telegram.wire.token import QuietBot, Token, find
 from bot.telegram.wire.webhook import Webhook
 from corpus.errors import BadToken, LostTelegram, WrongUse
 
@@ -148,7 +148,7 @@ def _build(
         pulse, **{**options, "read_timeout": LONG_POLL_S + _READ_S, "connection_pool_size": 2}
     )
     root = setup.base_url.rstrip("/").removesuffix("/bot")
-    bot = ExtBot(
+    bot = QuietBot(
         setup.token.reveal(),
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",

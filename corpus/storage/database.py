@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from corpus.errors import LibraryFault
+from corpus.private import make_file, narrow
 from corpus.remedy import Remedy
 from corpus.storage.digests import AGGREGATES, FUNCTIONS, Value
 from corpus.writing import replacing
@@ -53,6 +54,9 @@ class Database:
         self._lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._is_closed = False
+        make_file(path)
+        for suffix in ("", "-wal", "-shm"):
+            narrow(path.with_name(f"{path.name}{suffix}"))
         try:
             with self._connection() as connection:
                 self._prepare(connection)
@@ -117,6 +121,15 @@ class Database:
         with self.reading(), self._connection() as connection:
             _copy(connection, target)
 
+    def wipe_log(self) -> bool:
+        """Empty the write-ahead log, which holds what was written before a deletion.
+
+        False where another goes on reading that; then SQLite empties it when the last one ends.
+        """
+        with self._connection() as connection:
+            (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All that happens inside, or nothing of it; waits for another's to end.
@@ -171,6 +184,10 @@ class Database:
         )
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
+        # What is deleted is overwritten, also where SQLite was built not to, and nothing that is
+        # read or changed passes through a temporary folder.
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
         for name, function in FUNCTIONS.items():
             connection.create_function(name, -1, function, deterministic=True)
         for name, aggregate in AGGREGATES.items():

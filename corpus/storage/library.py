@@ -81,7 +81,7 @@ class Library:
         self.folder = folder
         self.path = folder / FILE_NAME
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryFault(
                 f"the library folder {folder} cannot be made ({error.strerror})",
@@ -229,12 +229,19 @@ class Library:
         return outcome, version
 
     def remove(self, report_id: str) -> int:
-        """Take a report out, all its versions; returns how many. Raises NotInLibrary."""
+        """Take a report out, all its versions; returns how many. Raises NotInLibrary.
+
+        What stays of it is that it was there: its id, its passages' ids and the day.
+        """
         with self._db.transaction():
             if (removed := changing.take_out(self._db, report_id)) == 0:
                 raise self._unknown(report_id)
             self._raise_generation()
         return removed
+
+    def wipe_log(self) -> bool:
+        """Leave nothing of what was removed beside the library's file; see Database.wipe_log."""
+        return self._db.wipe_log()
 
     @_at_one_moment
     def numbers(self, scope: Scope = EVERYTHING) -> list[int]:

@@ -196,7 +196,7 @@ def make(folder: Path, target: Path, identity: str, reference: Sequence[Recorded
     """
     if len(reference) < CHECKED_TEXTS:
         raise ValueError(f"{len(reference)} texts; the check needs {CHECKED_TEXTS}")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".new")
     made = Path(name)
     try:

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import DamagedVectors, LibraryFault, ModelFault
+from corpus.private import narrow
 from corpus.remedy import Remedy
 from corpus.storage.library import Library
 from embeddings.local.building import Older, write_index
 from embeddings.local.dense import DenseIndex
+from embeddings.local.derived import INDEX_FOLDER as FOLDER
 from embeddings.local.index_files import SearchIndex, damage, opened
-from embeddings.local.quotations import FOLDER as QUOTATIONS
 
-FOLDER = "index"
 # Raised when the files change meaning: an index of another format is another index.
 _FORMAT = 3
 _ASIDE = ".building-"
@@ -77,19 +77,13 @@ def open_index(library: Library, identity: str) -> SearchIndex:
                 _build(library, identity, folder)
                 index = opened(folder, library.generation)
         if index is not None:
+            narrow(library.folder / FOLDER)
             return index
     raise LibraryFault(
         f"the search index of {library.folder} does not come out whole, as on a failing disk",
         Remedy.REBUILD,
         folder=library.folder,
     )
-
-
-def discard(library: Library) -> None:
-    """Let go of every index of a library, so that the next is built of nothing but the library."""
-    for folder in library.folder.glob(f"{FOLDER}/[!.]*"):
-        _let_go(folder)
-    shutil.rmtree(library.folder / QUOTATIONS, ignore_errors=True)
 
 
 def index_folder(library: Library, identity: str) -> Path:
@@ -116,7 +110,7 @@ def _build(library: Library, identity: str, folder: Path) -> None:
     """Write an index aside, put it in its place, let go of older ones."""
     aside = None
     try:
-        folder.parent.mkdir(exist_ok=True)
+        folder.parent.mkdir(mode=0o700, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder.parent))
         _write(library, identity, aside, folder.name)
         _swap_in(aside, folder)

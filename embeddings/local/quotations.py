@@ -16,12 +16,13 @@ import tantivy
 
 from corpus.english.folded import fold
 from corpus.errors import LibraryFault
+from corpus.private import narrow
 from corpus.remedy import Remedy
 from corpus.storage.versions import Standing, Versions
 from corpus.writing import write
+from embeddings.local.derived import QUOTATIONS_FOLDER as FOLDER
 from embeddings.local.sums import differing, sums_of
 
-FOLDER = "quotations-2"
 _SUMS = "sums.json"
 _WRITER_MEMORY = 100_000_000
 _TOGETHER = 1000
@@ -157,7 +158,7 @@ class QuotationSearch:
 
 
 def _synchronised(folder: Path, versions: Versions) -> tantivy.Index:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     editions = versions.editions()
     wanted = {digest.hex() for digest, _ in editions}
     if _held(folder) == wanted:
@@ -166,13 +167,13 @@ def _synchronised(folder: Path, versions: Versions) -> tantivy.Index:
     writer = _writer(index)
     held = _held(folder)  # what another process wrote meanwhile
     index.reload()
-    if held is None:
-        writer.delete_all_documents()
     numbers = _numbers(index) if held is not None else set()
     # A number may name another passage than it did where a copy of the library was put back.
     kept = {n for digest, of in editions if digest.hex() in (held or ()) for n in of} & numbers
-    for number in numbers - kept:
-        writer.delete_documents_by_term(_NUMBER, number)
+    if held is None or numbers - kept:
+        # Of a removed report: Tantivy keeps the words of what is deleted from its files.
+        writer.delete_all_documents()
+        kept = set()
     new = {number for _, of in editions for number in of} - kept
     for one in _standing(versions, sorted(new)):
         words = " ".join(fold(one.passage.text).words)
@@ -185,6 +186,7 @@ def _synchronised(folder: Path, versions: Versions) -> tantivy.Index:
     files = [file.name for file in folder.iterdir() if file.name[0] != "." and file.name != _SUMS]
     kept_now = {"editions": sorted(wanted), "files": sums_of(folder, files)}
     write(folder / _SUMS, json.dumps(kept_now))
+    narrow(folder)
     return index
 
 

@@ -61,8 +61,8 @@ def names(root: str) -> set[str]:
 
 def listed() -> list[str]:
     """The distributions of a light installation."""
-    lines = LIGHT.read_text(encoding="utf-8").splitlines()
-    return [normal(line.partition("==")[0]) for line in lines if not line.startswith("#")]
+    pinned = re.findall(r"^([\w.-]+)==", LIGHT.read_text(encoding="utf-8"), re.MULTILINE)
+    return [normal(name) for name in pinned]
 
 
 def normal(name: str) -> str:

@@ -12,7 +12,8 @@ from corpus.errors import PinciteError
 from corpus.scope import Scope
 from corpus.storage.library import Library
 from embeddings.adding import encode_missing
-from embeddings.local.index import discard, open_index
+from embeddings.local.derived import discard
+from embeddings.local.index import open_index
 from tests.bench.damaging import LIBRARY, Place, library_older
 
 QUESTIONS = (
@@ -40,7 +41,7 @@ def libraries(tmp_path_factory, page, putting, word_encoder):
                 library.set_model(words.identity)
             if name == "sound" and len(ids) > 1:
                 library.remove(ids[-1])
-            discard(library)
+            discard(library.folder)
             open_index(library, words.identity)
 
     add("other", "Sudland\n\nThe mills of Sudland stood still.\n", "sudland")

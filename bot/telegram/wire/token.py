@@ -3,6 +3,9 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from telegram.ext import ExtBot
 
 from corpus.errors import BadToken
 from corpus.remedy import Remedy
@@ -33,6 +36,13 @@ class Token:
 
     def __repr__(self) -> str:
         return "Token(…)"
+
+
+class QuietBot(ExtBot[Any]):
+    """The library's bot, whose own repr, and with it that of all it is part of, has the token."""
+
+    def __repr__(self) -> str:
+        return "Bot(…)"
 
 
 def find(environment: Mapping[str, str], token_file: Path | None) -> Token:

@@ -18,7 +18,8 @@ from corpus.storage.rows import vector_key
 from corpus.storage.stored_encoding import StoredEncoding
 from embeddings.adding import encode_missing
 from embeddings.local import index
-from embeddings.local.index import FOLDER, discard, index_folder, open_index
+from embeddings.local.derived import discard
+from embeddings.local.index import FOLDER, index_folder, open_index
 from embeddings.local.index_files import damage
 
 QUESTION = "Which wells ran dry in the valley?"
@@ -136,7 +137,7 @@ def test_damage_to_vectors_is_found_by_whatever_reads_them(filled, folder, words
         opened = open_index(filled, words.identity).dense
         with pytest.raises(LibraryFault, match=r"vectors\.f32 is damaged"):
             opened.search(np.ones(64, np.float32), 9, np.array(filled.numbers()))
-    discard(filled)
+    discard(filled.folder)
     assert answers(filled, words) == expected
 
 
