@@ -162,6 +162,7 @@ def _synchronised(folder: Path, versions: Versions) -> tantivy.Index:
     editions = versions.editions()
     wanted = {digest.hex() for digest, _ in editions}
     if _held(folder) == wanted:
+        narrow(folder)
         return tantivy.Index(_schema(), path=str(folder))
     index = tantivy.Index(_schema(), path=str(folder))
     writer = _writer(index)

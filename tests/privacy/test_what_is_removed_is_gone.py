@@ -49,7 +49,7 @@ def holding(folder: Path) -> dict[str, list[str]]:
 def searched(library: Library) -> set[str]:
     """The secret words that the indexes on disk still know, compressed as they are."""
     known = set()
-    folder = index_folder(library, WordEncoder().identity, library.generation)
+    folder = index_folder(library, WordEncoder().identity)
     for word in SECRET:
         if LexicalIndex.read(folder / "lexical").has_word(word):
             known.add(word)

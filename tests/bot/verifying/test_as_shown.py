@@ -5,7 +5,7 @@ import pytest
 from bot.assemble import open_verifier
 from bot.cli.progress import display
 from bot.rendering.printable import printable
-from bot.telegram.messages.rendering import quotation
+from bot.telegram.messages.styled import running
 from bot.verifying.finding import Verdict
 from bot.verifying.markdown_draft import read_quotation
 
@@ -15,7 +15,7 @@ HELD = (
 )
 
 
-@pytest.mark.parametrize("shown", [printable, lambda text: quotation(text).text])
+@pytest.mark.parametrize("shown", [printable, lambda text: running(text).text])
 def test_what_is_shown_in_the_place_of_what_is_not_seen_verifies(library, tmp_path, putting, shown):
     path = tmp_path / "norland.txt"
     path.write_text(f"Norland\n\n{HELD}\n\nNothing else was said of it.\n", encoding="utf-8")
