@@ -34,7 +34,7 @@ def test_start_says_what_this_is_and_offers_questions_that_are_answered(
     for question in hello.buttons:
         hello.press(question).wait_for_answer()
         answer = chat.wait_for_answer()
-        assert f"You asked: {question}" in answer.text
+        assert question[1:] in answer.text.partition("You asked: ")[2].splitlines()[0]
         assert "Not answered" not in answer.text
         assert "Not in these reports" not in answer.text
         assert answer.marked("bold")
@@ -109,14 +109,14 @@ def test_an_unanswerable_question_is_refused_with_proposals(chat: Conversation) 
     for question in refusal.buttons:
         refusal.press(question).wait_for_answer()
         answer = chat.wait_for_answer()
-        assert f"You asked: {question}" in answer.text
+        assert question[1:] in answer.text.partition("You asked: ")[2].splitlines()[0]
         assert answer.marked("bold")
         assert "Not answered" not in answer.text
 
 
 def test_what_is_proposed_is_near_to_what_was_asked(chat: Conversation) -> None:
     chat.says("Were any journalists jailed in France for what they wrote?")
-    assert chat.wait_for_answer().buttons[0] == "What is reported about silencing of critics?"
+    assert chat.wait_for_answer().buttons[0] == "Silencing of critics"
 
 
 @pytest.mark.parametrize(
