@@ -34,7 +34,7 @@ def test_start_says_what_this_is_and_offers_questions_that_are_answered(
     for question in hello.buttons:
         hello.press(question).wait_for_answer()
         answer = chat.wait_for_answer()
-        assert f"You asked: {question}" in answer.text
+        assert question[1:] in answer.text.partition("You asked: ")[2].splitlines()[0]
         assert "Not answered" not in answer.text
         assert "Not in these reports" not in answer.text
         assert answer.marked("bold")
@@ -109,14 +109,14 @@ def test_an_unanswerable_question_is_refused_with_proposals(chat: Conversation) 
     for question in refusal.buttons:
         refusal.press(question).wait_for_answer()
         answer = chat.wait_for_answer()
-        assert f"You asked: {question}" in answer.text
+        assert question[1:] in answer.text.partition("You asked: ")[2].splitlines()[0]
         assert answer.marked("bold")
         assert "Not answered" not in answer.text
 
 
 def test_what_is_proposed_is_near_to_what_was_asked(chat: Conversation) -> None:
     chat.says("Were any journalists jailed in France for what they wrote?")
-    assert chat.wait_for_answer().buttons[0] == "What is reported about silencing of critics?"
+    assert chat.wait_for_answer().buttons[0] == "Silencing of critics"
 
 
 @pytest.mark.parametrize(
@@ -182,30 +182,6 @@ def test_other_lines_get_a_sentence(chat: Conversation, line: str, words: str) -
 def test_five_hundred_characters_are_searched(chat: Conversation) -> None:
     chat.says(f"{FLED} {'x' * (499 - len(FLED))}")
     assert "217" in chat.wait_for_answer().text
-
-
-def test_what_is_no_text_gets_one_friendly_line(chat: Conversation) -> None:
-    for kind in ("photo", "voice", "sticker"):
-        chat.sends(kind)
-        assert "typed questions" in chat.wait_for_answer().text
-    for _ in range(3):
-        chat.sends("photo", album="1")
-    assert "typed questions" in chat.wait_for_answer().text
-    chat.stays_silent(0.5)
-
-
-def test_a_question_under_a_picture_and_a_forwarded_one_are_answered(chat: Conversation) -> None:
-    chat.sends("photo", caption=FLED, album="2")
-    for _ in range(2):
-        chat.sends("photo", album="2")
-    assert "217" in chat.wait_for_answer().text
-    chat.sends("document", caption=f"/ask {CAMPS}")
-    assert "48,000" in chat.wait_for_answer().text
-    chat.forwards(FLED)
-    assert "217" in chat.wait_for_answer().text
-    chat.forwards("/forget")
-    assert "typed questions" in chat.wait_for_answer().text
-    chat.stays_silent(0.5)
 
 
 def test_an_edited_question_edits_its_answer(chat: Conversation) -> None:
