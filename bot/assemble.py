@@ -82,7 +82,7 @@ def remove_report(library: Library, report_id: str) -> int:
     if not library.wipe_log():
         raise LibraryFault(
             f"{report_id} is removed, but another process that reads the library keeps its words "
-            f"in {library.path}-wal; they go when it ends."
+            f"in the log beside {library.path}; they go when it ends."
         )
     return versions
 

@@ -58,10 +58,8 @@ def answer_drafts(view: View, say: Catalogue, examples: Sequence[str]) -> list[D
 
 
 def _shown(view: View, passage: Passage, say: Catalogue) -> Styled:
-    if view.quoted is None:
+    if view.quoted is None or not _may_answer(view):
         return folding(running(passage.text.strip()))
-    if not _may_answer(view):
-        return folding(running(view.quoted.text.strip()))
     return quotation(view.quoted, say)
 
 
