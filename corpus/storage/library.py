@@ -229,10 +229,7 @@ class Library:
         return outcome, version
 
     def remove(self, report_id: str) -> int:
-        """Take a report out, all its versions; returns how many. Raises NotInLibrary.
-
-        What stays of it is that it was there: its id, its passages' ids and the day.
-        """
+        """Take a report out, all its versions; returns how many. Raises NotInLibrary."""
         with self._db.transaction():
             if (removed := changing.take_out(self._db, report_id)) == 0:
                 raise self._unknown(report_id)
@@ -240,7 +237,7 @@ class Library:
         return removed
 
     def wipe_log(self) -> bool:
-        """Leave nothing of what was removed beside the library's file; see Database.wipe_log."""
+        """Keep nothing of what was removed beside the library's file; see Database.wipe_log."""
         return self._db.wipe_log()
 
     @_at_one_moment
