@@ -41,8 +41,9 @@ class Answer:
     `question` is as it was asked and `searched` as it was searched; `carried` is what it took
     over from the conversation, in words; `scope` is what was searched. `confidence` is how likely
     the first hit answers, 0 to 1, and `judged_by` what told so. `not_covered` is what of it no
-    report is about, None where that is not why it is not answered. Raises ValueError for a
-    confidence out of range and for an answer without a hit.
+    report is about, None where that is not why it is not answered. `language` is the ISO 639-1 code
+    of another language than English that the question is in: then nothing was searched. Raises
+    ValueError for a confidence out of range and for an answer without a hit.
     """
 
     question: str
@@ -53,6 +54,7 @@ class Answer:
     confidence: float
     judged_by: Model | Unfitted
     not_covered: NotCovered | None = None
+    language: str | None = None
     hits: tuple[Hit, ...]
     coverage: Coverage
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from bot.answering.answer import Answer, Coverage
 from bot.rendering.printable import printable
 from bot.rendering.reasons import notes, reason
+from bot.rendering.unread import unread
 from corpus.citing.citations import lacking, pinpoint
 from corpus.citing.styles import Style, cited
 from corpus.passage import Passage
@@ -58,6 +59,8 @@ def answer_lines(answer: Answer, width: int, style: Style = Style.NOTE) -> Rende
 
 def lead(answer: Answer) -> str:
     """The sentence over the passages of an answer that is not sure, or none."""
+    if answer.language:
+        return unread(answer.language)
     unjudged = answer.verdict is Verdict.CLOSEST and not answer.is_judged
     return _UNJUDGED if unjudged else _LEADS[answer.verdict]
 

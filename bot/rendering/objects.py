@@ -34,6 +34,7 @@ def to_json(answer: Answer, *, explain: bool = False, style: Style = Style.NOTE)
             "confidence": round(answer.confidence, 4),
             "judged": answer.is_judged,
             "reason": reason(answer),
+            "language": answer.language,
             "hits": [
                 _hit(rank, hit, explain=explain, style=style)
                 for rank, hit in enumerate(answer.hits, 1)

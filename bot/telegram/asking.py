@@ -1,7 +1,6 @@
 """A person's line: the reply to it after the talk so far, and the message that says it."""
 
 import time
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -41,10 +40,6 @@ async def hear(desk: Desk, sender: Sender, text: str, *, edited: bool, repeated:
     elif len(text) > LONGEST_QUESTION:
         desk.counts.count("too_long")
         await desk.send_text(sender, say("too_long", count=len(text), most=LONGEST_QUESTION))
-    elif not is_readable(text):
-        desk.counts.count("unreadable_script")
-        languages = say("reading_languages")
-        await desk.send_text(sender, say("unreadable_script", languages=languages))
     else:
         await _reply(desk, sender, text, edited=edited, repeated=repeated)
 
@@ -187,10 +182,3 @@ async def help_text(desk: Desk, sender: Sender, examples: Sequence[str]) -> None
     key = "help_group" if sender.in_group else "help"
     text = desk.say(sender)(key, example=example, bot=desk.bot.username)
     await desk.send_text(sender, text)
-
-
-def is_readable(text: str) -> bool:
-    """Whether at least half of the letters are of the Latin script, which the model knows."""
-    letters = [character for character in text if character.isalpha()]
-    latin = sum(unicodedata.name(character, "").startswith("LATIN") for character in letters)
-    return not letters or 2 * latin >= len(letters)

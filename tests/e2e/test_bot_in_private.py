@@ -151,7 +151,10 @@ def test_follow_ups_show_what_is_carried_over_until_new(chat: Conversation) -> N
         ("/filter planet Mars", "nothing for"),
         (f"/filter country {'x' * 4000}", "nothing for"),
         ("/language Klingon", "I speak"),
-        ("북한의 수용소에는 몇 명이 있습니까?", "I can only read questions in English"),
+        (
+            "북한의 수용소에는 몇 명이 있습니까?",
+            "영어로 된 질문과 보고서를 읽습니다. 이 질문을 영어로 해 주세요. Pincite reads",
+        ),
         ("???", "whole question"),
         ("thanks", "You are welcome"),
         ("hello", "Ask me what the reports say"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.answering.answer import Answer, Coverage, NotCovered
+from bot.rendering.unread import unread
 from bot.telegram.messages.catalogue import Catalogue
 from bot.telegram.messages.parts import at_spaces, whole_sentences
 from bot.telegram.messages.styled import (
@@ -276,6 +277,8 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
 
 def _lead(answer: Answer, say: Catalogue) -> str:
     """The sentence over the passages of an answer that is not sure, or none."""
+    if answer.language:
+        return unread(answer.language)
     if answer.verdict is Verdict.CLOSEST and isinstance(answer.judged_by, Unfitted):
         return say("unjudged", model=clipped(answer.judged_by.encoder, _LONGEST_NAME))
     return say(_LEADS[answer.verdict])
