@@ -17,9 +17,8 @@ _QUOTED = re.compile(r"[\"“”„«»‘]([^\"“”„«»‘’]*)[\"“”�
 # A shorter word has too many neighbours.
 _SHORTEST_CORRECTED = 5
 # A word of the model's vocabulary is a good one with one of these after it, too: "lender".
-_ENDINGS = frozenset(
-    "s es d ed r er ers ing ly y ies ness less ful ment ments able ise ised ises ising ize ized "
-    "izes izing ist ists ism".split()
+_ENDINGS = re.compile(
+    r"e?s|e?d|r|ers?|ing|l?y|ies|ness|less|ful|ments?|able|i[sz](?:e|ed|es|ing)|ists?|ism"
 )
 _SHORTEST_STEM = 4
 
@@ -118,7 +117,7 @@ def _quoted(question: str) -> str:
 
 def _is_formed(word: str, at: int) -> bool:
     """Whether a word is one of the vocabulary, which ends `at` a letter, with an English ending."""
-    return at >= _SHORTEST_STEM and word[at:] in _ENDINGS
+    return at >= _SHORTEST_STEM and _ENDINGS.fullmatch(word[at:]) is not None
 
 
 def _nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:

@@ -89,12 +89,14 @@ def words(text: str) -> list[Word]:
         plain = match[0].casefold().replace("’", "'").removesuffix("'s").rstrip("'")
         # "May" is a month unless it opens the question.
         is_month = match[0] == "May" and match.start() > 0
+        # The WHO and the US, but not WHO in a line that is all capitals.
+        is_acronym = len(match[0]) > 1 and match[0].isupper() and not text.isupper()
         found.append(
             Word(
                 written=match[0],
                 plain=plain,
                 start=match.start(),
-                is_content=plain not in _FUNCTION or is_month,
+                is_content=plain not in _FUNCTION or is_month or is_acronym,
                 is_year=any(years.start <= match.start() < years.stop for years in figures),
                 follows_stop=bool(text[end : match.start()].strip()),
             )

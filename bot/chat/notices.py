@@ -6,6 +6,7 @@ from bot.conversation.reply import (
     EndOfReport,
     Gone,
     NoMore,
+    NothingAnswered,
     NothingAsked,
     NothingShown,
     Notice,
@@ -25,6 +26,8 @@ _TEXTS: dict[type[Notice], str] = {
     Superseded: "A newer version of the report does not have that passage. Ask anew.",
     NothingAsked: "Nothing comes before this. Ask a question first.",
     NothingShown: "No passage was shown. Ask a question first.",
+    NothingAnswered: "The question before this was not answered, so nothing can follow it. Ask a "
+    "whole question.",
     NoWords: "That asks nothing that can be searched. Ask in a few words or a sentence.",
 }
 _SMALL_TALK = {

@@ -63,7 +63,8 @@ def numbers(database: Database, shelf: Sequence[Shelved], scope: Scope) -> list[
     in_scope = cache(scope.holds_section)
     press = list(
         database.rows_by_parts(
-            "SELECT p.number_in_library, p.report_id, p.section, p.press_date || p.source AS press"
+            "SELECT p.number_in_library, p.passage_id, p.report_id, p.section,"
+            " p.press_date || p.source AS press"
             f" {_CURRENT_PASSAGES} AND p.press_date IS NOT NULL",
             list(chosen),
         )
@@ -71,14 +72,20 @@ def numbers(database: Database, shelf: Sequence[Shelved], scope: Scope) -> list[
     found = [
         row["number_in_library"]
         for row in press
-        if in_scope(row["section"]) and scope.holds_year(chosen[row["report_id"]], row["press"])
+        if in_scope(row["section"])
+        and scope.holds_year(chosen[row["report_id"]], row["press"])
+        and scope.holds_passage(row["passage_id"])
     ]
     others = {row["number_in_library"] for row in press}
     rows = database.rows_by_parts(
-        f"SELECT p.number_in_library, p.section {_CURRENT_PASSAGES}",
+        f"SELECT p.number_in_library, p.section, p.passage_id {_CURRENT_PASSAGES}",
         [report.id for report in chosen.values() if scope.holds_year(report, None)],
     )
-    found += [number for number, section in rows if number not in others and in_scope(section)]
+    found += [
+        number
+        for number, section, passage in rows
+        if number not in others and in_scope(section) and scope.holds_passage(passage)
+    ]
     if not found and not scope.is_everything:
         raise _nothing_in(scope, shelf)
     return sorted(found)

@@ -4,6 +4,7 @@ from bot.conversation.reply import (
     EndOfReport,
     Gone,
     NoMore,
+    NothingAnswered,
     NothingAsked,
     NothingShown,
     Notice,
@@ -22,6 +23,7 @@ _KEYS: dict[type[Notice], str] = {
     Superseded: "superseded",
     NothingAsked: "nothing_before",
     NothingShown: "nothing_shown",
+    NothingAnswered: "nothing_answered",
     NoWords: "no_words",
 }
 

@@ -22,6 +22,7 @@ from bot.conversation.reply import (
     Gone,
     Neighbouring,
     NoMore,
+    NothingAnswered,
     NothingAsked,
     NothingShown,
     Notice,
@@ -49,7 +50,9 @@ TALKS = [
     [(FLED, Answer), ("where does that come from?", Citations), ("???", NoWords)],
     [(FLED, Answer), *[("go back", None)] * 40, ("previous", EndOfReport)],
     [(FLED, Answer), *[("more", None)] * 30, ("more", NoMore)],
-    [("Which wells ran dry in Iceland?", Answer), ("more", NothingShown), ("cite", NothingShown)],
+    [("Which wells ran dry in Iceland?", Answer), ("more", NothingAnswered), ("cite", None)],
+    [(FLED, Answer), ("and in Iceland?", Answer), ("more", NothingShown), ("???", NothingShown)],
+    [("How much do miners of coal earn a month?", Answer), ("why?", NothingAnswered)],
 ]
 
 
