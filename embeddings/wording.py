@@ -90,7 +90,7 @@ def translations(
     ]
 
 
-def as_typed(question: str, changes: Sequence[Change]) -> str:
+def quoted_words(question: str, changes: Sequence[Change]) -> str:
     """The question with what was read otherwise in quotation marks, so that it is left alone."""
     quoted = [Change(asked=change.asked, read=f"“{change.asked}”") for change in changes]
     return reworded(question, quoted)

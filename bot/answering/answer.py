@@ -6,6 +6,7 @@ from typing import Literal
 from corpus.scope import EVERYTHING, Scope
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Model, Unfitted, Verdict
+from embeddings.wording import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,11 @@ class Answer:
     def is_judged(self) -> bool:
         """Whether it could be told if the passages answer: a verdict is fitted to this search."""
         return not isinstance(self.judged_by, Unfitted)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The words of the question that were read as others."""
+        return self.hits[0].why.changes if self.hits else ()
 
     @property
     def nearest_sections(self) -> tuple[str, ...]:

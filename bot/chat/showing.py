@@ -15,6 +15,7 @@ from bot.rendering.answers import (
     CLOSEST_BAR,
     PLAIN_BAR,
     WIDEST,
+    changed_lines,
     citation_lines,
     covered_lines,
     lead,
@@ -24,7 +25,7 @@ from bot.rendering.answers import (
     tag_line,
     wrapped,
 )
-from bot.rendering.reasons import notes, reason
+from bot.rendering.reasons import assumed, reason
 from corpus.citing.citations import cite, page, under_heading
 from corpus.citing.styles import Style
 from corpus.passage import Passage
@@ -44,6 +45,7 @@ _STYLES = {
     Verdict.CLOSEST: "bold yellow",
     Verdict.OUTSIDE: "bold red",
 }
+_UNDO = "; /asis takes every word as typed"
 _LEAVING = "/help lists the commands, Ctrl-D leaves."
 _MEMORY_ONLY = "Questions are kept in memory only, until you leave; /history on keeps them."
 _ON_DISK = "Questions are kept for the next time; /history off deletes them."
@@ -183,12 +185,13 @@ def prompt_text(scope: str, width: int) -> str:
 
 
 def _answer(answer: Answer, width: int) -> Iterator[Text]:
-    for text in notes(answer):
+    for text in assumed(answer):
         yield from wrapped(text, width, "↳ ", "dim")
     if answer.verdict is not Verdict.ANSWERED:
         yield from _lead(answer, width)
     if answer.verdict is Verdict.OUTSIDE:
         yield from covered_lines(answer, width, PLAIN_BAR)
+        yield from changed_lines(answer, width, _UNDO)
         return
     first, *others = answer.hits
     yield from passage_lines(
@@ -198,6 +201,7 @@ def _answer(answer: Answer, width: int) -> Iterator[Text]:
     yield from tag_line(first, width)
     yield Text()
     yield from citation_lines(first.passage, width)
+    yield from changed_lines(answer, width, _UNDO)
     if others:
         yield Text()
         yield from (_one_line(rank, hit, width) for rank, hit in enumerate(others[:_BESIDE], 2))

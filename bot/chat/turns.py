@@ -21,7 +21,8 @@ from bot.chat.talk import (
     sentence,
 )
 from bot.chat.transcript import Turn
-from bot.conversation.reply import Further, reply
+from bot.conversation.moves import Conversation
+from bot.conversation.reply import Further, Reply, as_typed, reply
 from bot.conversation.small_talk import plain
 from corpus.errors import WrongUse
 from embeddings.judging.verdict import Verdict
@@ -42,14 +43,23 @@ def respond(line: str, talk: Talk, shelf: Shelf, width: int) -> Result:
         if isinstance(call, Mistyped):
             return _mistyped(call, width), talk
         if call is None or call.name == "more":
-            return _talked("more" if call else line, talk, shelf, width)
+            line = "more" if call else line
+            return _talked(line, reply(line, talk.conversation, shelf), talk, width)
+        if call.name == "asis":
+            return _talked(line, _as_typed(talk, shelf), talk, width)
         return COMMANDS[call.name](call, talk, shelf, width)
     except WrongUse as error:
         return noted(sentence(error), width), talk
 
 
-def _talked(line: str, talk: Talk, shelf: Shelf, width: int) -> Result:
-    said, conversation = reply(line, talk.conversation, shelf)
+def _as_typed(talk: Talk, shelf: Shelf) -> tuple[Reply, Conversation]:
+    if talk.answer is None or not talk.answer.changes:
+        raise WrongUse("nothing of the last question was read otherwise than it was typed.")
+    return as_typed(talk.answer, talk.conversation, shelf)
+
+
+def _talked(line: str, replied: tuple[Reply, Conversation], talk: Talk, width: int) -> Result:
+    said, conversation = replied
     lines = reply_lines(said, width)
     if isinstance(said, Answer):
         if talk.answer is None and said.verdict in (Verdict.ANSWERED, Verdict.PERHAPS):

@@ -28,6 +28,7 @@ from corpus.passage import Passage
 from corpus.scope import Scope
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Verdict
+from embeddings.wording import quoted_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +258,22 @@ def _answered(
         None if near else left,  # "more" goes on in the whole library
         answered=is_answer(answer),
     )
+
+
+def as_typed(
+    answer: Answer, conversation: Conversation, source: Source, paging: Paging = IN_A_TERMINAL
+) -> tuple[Answer, Conversation]:
+    """The answer to the same question, with every word that was read as another left as it is.
+
+    Raises what `Source.ask` raises.
+    """
+    ask = Ask(
+        searched=quoted_words(answer.searched, answer.changes),
+        carried=answer.carried,
+        scope=conversation.scope,
+    )
+    line = quoted_words(answer.question, answer.changes)
+    return _answered(line, ask, conversation, source, paging)
 
 
 def is_answer(answer: Answer) -> bool:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.answering.answer import Answer, Coverage
 from bot.rendering.printable import printable
-from bot.rendering.reasons import notes, reason
+from bot.rendering.reasons import assumed, changed, reason
 from bot.rendering.unread import unread
 from corpus.citing.citations import lacking, pinpoint
 from corpus.citing.styles import Style, cited
@@ -34,23 +34,25 @@ _LEADS = {
     Verdict.OUTSIDE: "Not in these reports. That they do not say it does not mean that it did not "
     "happen.",
 }
+_UNDO = "; in quotation marks a word is taken as typed"
 _UNJUDGED = "Pincite cannot tell whether these reports answer this. The closest:"
 
 
 def answer_lines(answer: Answer, width: int, style: Style = Style.NOTE) -> RenderableType:
     """An answer for a terminal of `width` columns, cited in a style."""
     width = min(width, WIDEST)
-    lines = [line for note in notes(answer) for line in wrapped(note, width, "", "dim")]
+    lines = [line for note in assumed(answer) for line in wrapped(note, width, "", "dim")]
     if answer.verdict is not Verdict.ANSWERED:
         lines += wrapped(lead(answer), width, "", "bold yellow")
         lines += [*wrapped(reason(answer) or "", width, "", "yellow"), Text()]
     if answer.verdict is Verdict.OUTSIDE:
-        return Group(*lines, *covered_lines(answer, width, ""))
+        return Group(*lines, *covered_lines(answer, width, ""), *changed_lines(answer, width))
     first, *others = answer.hits
     bar = ANSWER_BAR if answer.verdict is Verdict.ANSWERED else CLOSEST_BAR
     lines += [*passage_lines(first, width, bar), *note_lines(first.passage, width)]
     lines += [*tag_line(first, width), Text()]
     lines += citation_lines(first.passage, width, style)
+    lines += changed_lines(answer, width)
     if others:
         lines += [Text(), Text("Also relevant", style="bold")]
         lines += [line for rank, hit in enumerate(others, 2) for line in _short(rank, hit, width)]
@@ -70,6 +72,12 @@ def covered_lines(answer: Answer, width: int, bar: str) -> Iterator[Text]:
     yield from wrapped(coverage_sentence(answer.coverage), width, bar, "")
     near = ", ".join(f"“{name}”" for name in answer.nearest_sections)
     yield from wrapped(f"Nearest sections: {near}." if near else "", width, bar, "")
+
+
+def changed_lines(answer: Answer, width: int, undo: str = _UNDO) -> Iterator[Text]:
+    """The words that were read as others, and how that is undone."""
+    said = "; ".join(changed(answer))
+    yield from wrapped(f"{said}{undo}" if said else "", width, PLAIN_BAR, "dim")
 
 
 def coverage_sentence(coverage: Coverage) -> str:

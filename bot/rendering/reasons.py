@@ -21,14 +21,21 @@ def reason(answer: Answer) -> str | None:
 
 
 def notes(answer: Answer) -> list[str]:
-    """What the person did not type: carried over, read as, searched in."""
+    """What the person did not type: carried over, searched in, read as."""
+    return [*assumed(answer), *changed(answer)]
+
+
+def assumed(answer: Answer) -> list[str]:
+    """What is said over an answer: carried over, searched in."""
     said = [f"carried over: {', '.join(answer.carried)}"] if answer.carried else []
-    if answer.hits:
-        changes = answer.hits[0].why.changes
-        said += [f"read “{change.asked}” as “{change.read}”" for change in changes]
     if not answer.scope.is_everything:
         said.append(f"searched: {answer.scope}")
     return said
+
+
+def changed(answer: Answer) -> list[str]:
+    """The words that were read as others, which is said under an answer."""
+    return [f"read “{change.asked}” as “{change.read}”" for change in answer.changes]
 
 
 def _lacking(lacking: NotCovered) -> str:

@@ -69,6 +69,18 @@ async def _reply(desk: Desk, sender: Sender, text: str, *, edited: bool, repeate
         await _say(desk, sender, said)
 
 
+async def as_typed(desk: Desk, sender: Sender, asked: Shown) -> None:
+    """Answer a question again, every word as typed, in a message of its own."""
+    talk = desk.talk(sender)
+    try:
+        said, talk.conversation = await desk.engine.as_typed(asked.view.answer, asked.before)
+    except (BadQuestion, NotInLibrary) as error:
+        await desk.send_text(sender, refusal_text(error, desk.say(sender)))
+        return
+    view = _view(desk, sender, said, talk.conversation.ranked or (), repeated=True)
+    await desk.show(sender, talk.show(view, asked_in=None, before=asked.before))
+
+
 def _view(desk: Desk, sender: Sender, said: Answer, left: Sequence[Hit], *, repeated: bool) -> View:
     """An answer with what is left to show after it."""
     answer = replace(said, hits=(*said.hits, *left))

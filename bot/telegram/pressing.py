@@ -40,7 +40,7 @@ async def press(desk: Desk, pressed: Press) -> None:
         case "forget":
             await _acknowledge(pressed)
             await _forget(desk, pressed.sender, rest == "yes")
-        case "more" | "near" | "back" | "cite" | "rate" | "consent":
+        case "more" | "near" | "back" | "cite" | "rate" | "consent" | "asis":
             await _with_view(desk, pressed, kind, rest)
         case _:
             await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
@@ -74,6 +74,9 @@ async def _with_view(desk: Desk, pressed: Press, kind: str, rest: str) -> None:
     match kind:
         case "cite":
             await _cite(desk, pressed, shown)
+        case "asis":
+            await _acknowledge(pressed)
+            await asking.as_typed(desk, pressed.sender, shown)
         case "rate" if argument in SAID:
             await _acknowledge(pressed, await rate(desk, pressed.sender, talk, shown, argument))
         case "consent" if argument.partition(":")[0] in SAID:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from corpus.passage import Span
 from embeddings.local.lexical import LexicalIndex
-from embeddings.wording import WORD, Change, as_typed, corrections, reworded, translations
+from embeddings.wording import WORD, Change, corrections, quoted_words, reworded, translations
 
 TEXTS = [
     "The government closed the harbour, and the miners of Orrest went on strike.",
@@ -80,7 +80,7 @@ def test_a_known_word_with_an_english_ending_is_no_error(word, library):
 
 def test_a_change_is_taken_back_by_quotation_marks():
     changes = [Change(asked="minars", read="miners")]
-    assert as_typed("Are minars, Minars free?", changes) == "Are “minars”, “minars” free?"
+    assert quoted_words("Are minars, Minars free?", changes) == "Are “minars”, “minars” free?"
 
 
 @pytest.mark.parametrize("word", ["camp", "camps", "harbours", "mining", "prisoner", "striking"])

@@ -215,10 +215,11 @@ def keyboard(view: View, say: Catalogue) -> Rows:
     onwards = (
         ((InlineKeyboardButton(say("continue_private"), url=view.link),),) if view.link else ()
     )
+    undo = ((button(say("as_typed"), f"asis:{key}"),),) if view.answer.changes else ()
     if view.passage is None:
-        return onwards
+        return (*undo, *onwards)
     if view.link is not None:
-        return (*more, *onwards, *_source_rows(view.passage, say))
+        return (*more, *undo, *onwards, *_source_rows(view.passage, say))
     moves = (
         button(say("before"), f"near:{key}:-1"),
         button(say("after"), f"near:{key}:1"),
@@ -228,6 +229,7 @@ def keyboard(view: View, say: Catalogue) -> Rows:
         # What is judged is the passage that answers.
         return ((button(say("back"), f"back:{key}"),), moves, *cited)
     return (
+        *undo,
         (*(more[0] if more else ()), *moves),
         *cited,
         tuple(button(say(kind), f"rate:{key}:{kind}") for kind in ("right", "wrong")),
@@ -258,9 +260,6 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
     if answer.carried:
         words = clipped(", ".join(answer.carried), _LONGEST_WORDS)
         lines.append(plain(say("carried", words=words)))
-    if answer.hits and not view.position and view.near is None:
-        changes = answer.hits[0].why.changes
-        lines += [plain(say("read_as", asked=change.asked, read=change.read)) for change in changes]
     if not answer.scope.is_everything:
         lines.append(plain(say("filtered", filters=scope_text(answer.scope, say))))
     lines = [joined(lines, "\n").marked("italic")] if lines else []
@@ -306,9 +305,10 @@ def _digest(passage: Passage, say: Catalogue) -> list[Styled]:
 def _foot(view: View, say: Catalogue) -> list[Styled]:
     if view.near is not None:
         return []
-    left = len(view.left)
-    more = [plain(say("one_more") if left == 1 else say("more_passages", count=left))]
-    lines = more if left else []
+    changes = () if view.position else view.answer.changes
+    lines = [plain(say("read_as", asked=change.asked, read=change.read)) for change in changes]
+    if left := len(view.left):
+        lines.append(plain(say("one_more") if left == 1 else say("more_passages", count=left)))
     if view.answer.verdict not in _REFUSALS or view.position:
         return lines
     covered = coverage_text(view.answer.coverage, say)
