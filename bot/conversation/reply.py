@@ -25,6 +25,7 @@ from bot.conversation.moves import (
 from bot.conversation.small_talk import SmallTalkKind
 from corpus.errors import NotInLibrary
 from corpus.passage import Passage
+from corpus.report import Report
 from corpus.scope import Scope
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Verdict
@@ -82,11 +83,16 @@ class Superseded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallTalkAnswered:
-    """Small talk, with what can be said to it: what there is to ask about, and questions."""
+    """Small talk, with what can be said to it: what there is to ask about, and questions.
+
+    `reports` are the first of those that answers come from, and `topics` their sections.
+    """
 
     kind: SmallTalkKind
     coverage: Coverage
     examples: tuple[str, ...]
+    reports: tuple[Report, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +173,14 @@ class Source(Protocol):
 
     def coverage(self) -> Coverage:
         """What there is to ask about."""
+        ...
+
+    def reports(self) -> Sequence[Report]:
+        """The first of the reports that answers come from."""
+        ...
+
+    def topics(self) -> Sequence[str]:
+        """The sections of these reports."""
         ...
 
     def examples(self) -> Sequence[str]:
@@ -327,7 +341,13 @@ def _to_small_talk(kind: SmallTalkKind, source: Source) -> SmallTalkAnswered:
         examples = tuple(source.examples())
     except NotInLibrary:  # there is no report to ask about
         examples = ()
-    return SmallTalkAnswered(kind=kind, coverage=source.coverage(), examples=examples)
+    return SmallTalkAnswered(
+        kind=kind,
+        coverage=source.coverage(),
+        examples=examples,
+        reports=tuple(source.reports()),
+        topics=tuple(source.topics()),
+    )
 
 
 def _unclear(

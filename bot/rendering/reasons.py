@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.answering.answer import Answer, NotCovered
+from corpus.report import Kind, Report
 from embeddings.judging.verdict import Unfitted
 
 
@@ -36,6 +37,18 @@ def assumed(answer: Answer) -> list[str]:
 def changed(answer: Answer) -> list[str]:
     """The words that were read as others, which is said under an answer."""
     return [f"read “{change.asked}” as “{change.read}”" for change in answer.changes]
+
+
+def about_report(report: Report) -> str:
+    """What a report states of itself: title, publisher, what it covers, dates, address."""
+    digest = "Pincite’s digest of " if report.kind is Kind.DIGEST else ""
+    facts = [
+        f"{digest}{report.publisher or 'publisher not stated'}, “{report.title}”",
+        f"covering {report.period}" if report.period else "period not stated",
+        f"published {report.published}" if report.published else "publication date not stated",
+        report.url,
+    ]
+    return ", ".join(fact for fact in facts if fact)
 
 
 def _lacking(lacking: NotCovered) -> str:

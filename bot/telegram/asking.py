@@ -17,7 +17,7 @@ from bot.conversation.reply import (
 from bot.conversation.small_talk import SmallTalkKind
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Sender
-from bot.telegram.messages.notices import notice_text, refusal_text
+from bot.telegram.messages.notices import notice_rows, notice_text, refusal_text
 from bot.telegram.messages.rendering import View, passage_drafts, text_drafts
 from bot.telegram.state import Shown, new_key
 from corpus.citing.citations import cite
@@ -109,7 +109,9 @@ async def _say(
         case SmallTalkAnswered(kind=SmallTalkKind.HELP, examples=examples):
             await help_text(desk, sender, examples)
         case _:
-            await desk.send_text(sender, notice_text(said, desk.say(sender)))
+            say = desk.say(sender)
+            rows = () if sender.in_group else notice_rows(said, say)
+            await desk.send_text(sender, notice_text(said, say), rows)
 
 
 async def _show_onwards(desk: Desk, sender: Sender, said: Further | Neighbouring) -> None:

@@ -80,6 +80,10 @@ class Engine:
         """Three questions that the library as it stands answers."""
         return tuple(await self.run(self._pincite.examples))
 
+    async def topics(self) -> Sequence[str]:
+        """The sections of the first reports."""
+        return await self.run(self._pincite.topics)
+
     @property
     def folder(self) -> Path:
         """The library's folder."""

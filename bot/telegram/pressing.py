@@ -30,6 +30,8 @@ async def press(desk: Desk, pressed: Press) -> None:
     match kind:
         case "q":
             await _example(desk, pressed, rest)
+        case "t":
+            await _topic(desk, pressed, rest)
         case "f":
             await _acknowledge(pressed)
             name, _, value = rest.partition(":")
@@ -53,6 +55,17 @@ async def _example(desk: Desk, pressed: Press, name: str) -> None:
         await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
         return
     await _acknowledge(pressed)
+    await asking.hear(desk, pressed.sender, question, edited=False, repeated=True)
+
+
+async def _topic(desk: Desk, pressed: Press, name: str) -> None:
+    topics = await desk.engine.topics()
+    topic = next((topic for topic in topics if example_name(topic) == name), None)
+    if topic is None:
+        await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
+        return
+    await _acknowledge(pressed)
+    question = f"Tell me about {topic}"
     await asking.hear(desk, pressed.sender, question, edited=False, repeated=True)
 
 

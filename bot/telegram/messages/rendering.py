@@ -33,7 +33,7 @@ from corpus.citing.citations import cite, pinpoint
 from corpus.citing.templates import short
 from corpus.passage import Passage
 from corpus.quoted import Quoted
-from corpus.report import Kind
+from corpus.report import Kind, Report
 from corpus.scope import Scope, Shelved
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Unfitted, Verdict
@@ -203,6 +203,14 @@ def example_rows(examples: Sequence[str]) -> Rows:
     return tuple((button(example, f"q:{example_name(example)}"),) for example in examples)
 
 
+def topic_rows(topics: Sequence[str]) -> Rows:
+    """A button for each topic, two a row."""
+    buttons = [
+        button(clipped(topic, _LONGEST_NAME), f"t:{example_name(topic)}") for topic in topics
+    ]
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+
+
 def example_name(example: str) -> str:
     """A name for an example question that fits into a button's data."""
     return hashlib.sha256(example.encode()).hexdigest()[:16]
@@ -247,9 +255,15 @@ def _source_rows(passage: Passage, say: Catalogue) -> Rows:
         if copied
         else ()
     )
-    url = passage.report.url
-    page = (InlineKeyboardButton(say("publisher_page"), url=url),) if is_web_address(url) else ()
+    page = source_row(passage.report, say)
     return ((*copy, *page),) if copy or page else ()
+
+
+def source_row(report: Report, say: Catalogue) -> tuple[InlineKeyboardButton, ...]:
+    """The button of the publisher's page, where there is one."""
+    if not is_web_address(report.url):
+        return ()
+    return (InlineKeyboardButton(say("publisher_page"), url=report.url),)
 
 
 def _head(view: View, say: Catalogue) -> list[Styled]:
