@@ -50,9 +50,9 @@ def corrections(question: str, pieces: Sequence[Span], library: Words) -> list[C
     whole, or but for an English ending, is no error, even where the library lacks it ("nuclear" is
     not "unclear"), and a capital inside a question begins a name. One letter may be wrong, missing,
     too many or swapped with the next (Damerau 1964: four of five errors are one of these). A
-    question in which several words seem wrong has the longest corrected, which has the fewest
-    neighbours: two guesses in one line are seldom both right. tests/bench/spelling.py measures how
-    many good words are taken for errors, and how many errors are mended.
+    question in which several words seem wrong has one corrected, one that is near to a single word
+    before others and then the longest: two guesses make another question. tests/bench/spelling.py
+    measures how many good words are taken for errors, and how many errors are mended.
     """
     starts = {piece.start for piece in pieces}
     quoted = _quoted(question)
@@ -70,10 +70,11 @@ def corrections(question: str, pieces: Sequence[Span], library: Words) -> list[C
             or library.has_word(word)
         ):
             continue
-        read = _nearest(word, library.vocabulary())
-        if read is not None:
-            found.append(Change(asked=match[0], read=read))
-    return sorted(found, key=lambda change: -len(change.asked))[:1]
+        near = _near(word, library.vocabulary())
+        if near:
+            change = Change(asked=match[0], read=near[0])
+            found.append((len(near) > 1, -len(word), match.start(), change))
+    return [min(found)[-1]] if found else []
 
 
 def translations(
@@ -120,11 +121,10 @@ def _is_formed(word: str, at: int) -> bool:
     return at >= _SHORTEST_STEM and _ENDINGS.fullmatch(word[at:]) is not None
 
 
-def _nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:
-    """The nearest word of the vocabulary, of several the most frequent."""
+def _near(word: str, vocabulary: Mapping[str, int]) -> list[str]:
+    """The words of the vocabulary that are one letter away, the most frequent first."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     near = extract(word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=1, limit=8)
-    candidates = [(distance, -vocabulary[found], found) for found, distance, _ in near]
-    return min(candidates)[2] if candidates else None
+    return sorted((found for found, _, _ in near), key=lambda found: (-vocabulary[found], found))

@@ -50,7 +50,7 @@ def corrected(question, library):
         ("closed harbuur", {"harbuur": "harbour"}),  # one wrong
         ("closed hrabour", {"hrabour": "harbour"}),  # two swapped
         ("Hrabour closed?", {"Hrabour": "harbour"}),  # with a capital that says nothing
-        # Of two the longer: no line is guessed at twice.
+        # Of two the longer: no line is guessed at twice. One that may be two words comes last.
         ("goverment and prisonners", {"prisonners": "prisoners"}),
         ("who closed the habrour", {"habrour": "harbour"}),
     ],
@@ -143,6 +143,12 @@ def test_of_words_as_near_the_most_frequent_is_read(tmp_path):
     texts = [(1, "a barley field"), (2, "the barney"), (3, "this barney"), (4, "that barney")]
     near = LexicalIndex.build(tmp_path, texts)
     assert corrected("the barxey", near) == {"barxey": "barney"}
+
+
+def test_of_two_errors_the_one_that_can_be_one_word_alone_is_mended(tmp_path):
+    near = LexicalIndex.build(tmp_path, [(1, "a barney and barley"), (2, "the maize")])
+    assert corrected("the barxey", near) == {"barxey": "barley"}
+    assert corrected("the barxey maizq", near) == {"maizq": "maize"}
 
 
 def test_of_words_as_near_and_as_frequent_the_first_of_the_alphabet_is_read(tmp_path):
