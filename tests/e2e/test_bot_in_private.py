@@ -386,3 +386,21 @@ def test_privacy_stands_in_the_chat_whole(chat: Conversation) -> None:
     text = chat.wait_for_answer().text
     for words in ("30 minutes", "end-to-end", "/forget", "Source code", "nothing on any disk"):
         assert words in text
+
+
+def test_topics_are_buttons_that_ask(chat: Conversation) -> None:
+    chat.says("list of topics")
+    topics = chat.wait_for_answer()
+    assert "Right to health" in topics.buttons
+    topics.press("Right to health").wait_for_answer()
+    assert "Tell me about Right to health" in chat.wait_for_answer().text
+
+
+def test_a_press_takes_a_changed_word_back(chat: Conversation) -> None:
+    chat.says("who offered inoculatoin?")
+    answer = chat.wait_for_answer()
+    assert "Read “inoculatoin” as “inoculation”" in answer.text
+    answer.press("As typed").wait_for_answer()
+    again = chat.wait_for_answer()
+    assert "“inoculatoin”" in again.text
+    assert "Read “" not in again.text
