@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache, partial
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.answering.answer import Answer, Coverage
     from bot.verifying.verifying import Verifier
     from corpus.intake import Loaded
+    from corpus.report import Report
     from embeddings.adding import Added, Adding, Display
     from embeddings.encoders.encoder import Encoder
     from embeddings.hit import Hit
@@ -177,6 +179,10 @@ def _make_graph(folder: Path, graph: Path, display: "Display") -> None:
 
 # What a search takes beside the model.
 _SEARCHING = ("embeddings.adding", "embeddings.local.engine", "embeddings.retriever")
+
+
+# How many reports and sections a person reads through who asks what there is.
+_NAMED, _TOPICS = 3, 12
 
 
 class Pincite:
@@ -333,6 +339,16 @@ class Pincite:
         if self._coverage is None or self._coverage[0] != generation:
             self._coverage = generation, coverage(self.active(), self.library.press_years())
         return self._coverage[1]
+
+    def reports(self) -> "list[Report]":
+        """The first of the reports that answers come from."""
+        return [self.library.entry(shelved.id).report for shelved in self.active()[:_NAMED]]
+
+    def topics(self) -> list[str]:
+        """The outermost sections that the first reports have, each once."""
+        ids = {shelved.id for shelved in self.active()[:_NAMED]}
+        found = (path[0] for report, path in self.library.sections() if path and report in ids)
+        return list(islice(dict.fromkeys(found), _TOPICS))
 
     def known_examples(self) -> list[str] | None:
         """The same as examples, None where they are not known without asking."""

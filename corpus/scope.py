@@ -31,7 +31,8 @@ class Scope:
 
     Names compare without regard to case and blanks, a country's by all that it is called; a
     section is found by any part of its path. `year` is what a person chose, `named_year` what a
-    question names.
+    question names. `passages` are ids, empty for all: a passage that was shown and those beside it,
+    which a follow-up looks into first.
     """
 
     report: str | None = None
@@ -39,6 +40,7 @@ class Scope:
     year: int | None = None
     named_year: int | None = None
     section: str | None = None
+    passages: frozenset[str] = frozenset()
 
     @property
     def is_everything(self) -> bool:
@@ -48,7 +50,8 @@ class Scope:
     def __str__(self) -> str:
         """The restrictions in words, empty where there is none."""
         section = f"section “{self.section}”" if self.section else None
-        parts = [self.report, self.country, self.year, self.named_year, section]
+        near = "the passage shown and those beside it" if self.passages else None
+        parts = [self.report, self.country, self.year, self.named_year, section, near]
         return ", ".join(str(part) for part in parts if part is not None)
 
     def reports(self, reports: Sequence[Shelved]) -> list[Shelved]:
@@ -65,6 +68,10 @@ class Scope:
         if self.section is None:
             return True
         return _plain(self.section).casefold() in " – ".join(json.loads(section)).casefold()
+
+    def holds_passage(self, passage: str) -> bool:
+        """Whether a passage is in scope by its id."""
+        return not self.passages or passage in self.passages
 
     def holds_year(self, report: Shelved, press: str | None) -> bool:
         """Whether a passage is of the year: of its report's period, a press item of its own year.

@@ -104,7 +104,7 @@ class Retriever:
         pieces = [Span(start=int(a), stop=int(b)) for a, b in encoded.offsets if a < b]
         changes = corrections(question, pieces, engine)
         if self._thesaurus:
-            changes += translations(expansions(question), engine)
+            changes += translations(expansions(question), question, engine)
         if changes:
             encoded = self._encoder.encode([reworded(question, changes)])[0]
         return encoded, changes

@@ -7,6 +7,7 @@ from bot.answering.unmet import NOTHING_UNMET, Unmet
 from corpus.scope import EVERYTHING, Scope
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Model, Unfitted, Verdict
+from embeddings.wording import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,9 @@ class Answer:
     over from the conversation, in words; `scope` is what was searched. `confidence` is how likely
     the first hit answers, 0 to 1, and `judged_by` what told so. `not_covered` is what of it no
     report is about, None where that is not why it is not answered; `unmet` is what of it the
-    first hit does not meet; `topic` is what was named, where nothing was asked of it. Raises
+    first hit does not meet; `topic` is what was named, where nothing was asked of it. `language`
+    is the ISO 639-1 code of another language than English that the question is in: then nothing
+    was searched. Raises
     ValueError for a confidence out of range and for an answer without a hit.
     """
 
@@ -70,6 +73,7 @@ class Answer:
     not_covered: NotCovered | None = None
     unmet: Unmet = NOTHING_UNMET
     topic: Topic | None = None
+    language: str | None = None
     hits: tuple[Hit, ...]
     coverage: Coverage
 
@@ -77,6 +81,11 @@ class Answer:
     def is_judged(self) -> bool:
         """Whether it could be told if the passages answer: a verdict is fitted to this search."""
         return not isinstance(self.judged_by, Unfitted)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The words of the question that were read as others."""
+        return self.hits[0].why.changes if self.hits else ()
 
     @property
     def nearest_sections(self) -> tuple[str, ...]:

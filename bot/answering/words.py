@@ -6,31 +6,32 @@ from dataclasses import dataclass
 from corpus.names.years import numbers, times
 
 
-def _listed(words: str) -> frozenset[str]:
+def listed(words: str) -> frozenset[str]:
+    """The words of a text, to be looked up."""
     return frozenset(words.split())
 
 
 # Words that no passage is searched for: they build the question.
-AUXILIARIES = _listed(
+AUXILIARIES = listed(
     "is are was were be been being am has have had having do does did done can could may "
     "might must shall should will would isn't aren't wasn't weren't hasn't haven't hadn't "
     "don't doesn't didn't can't couldn't won't wouldn't cannot"
 )
-QUESTION_WORDS = _listed("who whom whose what which when where why how")
-PREPOSITIONS = _listed(
+QUESTION_WORDS = listed("who whom whose what which when where why how")
+PREPOSITIONS = listed(
     "about above according across after against among around at before below between by "
     "during except for from in inside into like of off on onto out outside over since through "
     "to toward towards under until up upon via with within without"
 )
-CONJUNCTIONS = _listed("and or but so if because whether while though although than as")
-SUBJECTS = _listed("it they he she")
-OBJECTS = _listed("it them him")
-PERSONAL = _listed("they he she her his its their theirs hers themselves itself")
+CONJUNCTIONS = listed("and or but so if because whether while though although than as")
+SUBJECTS = listed("it they he she")
+OBJECTS = listed("it them him")
+PERSONAL = listed("they he she her his its their theirs hers themselves itself")
 PRONOUNS = SUBJECTS | OBJECTS | PERSONAL
-TAILS = _listed("some any one ones none all each both that this these those")
-ECHOES = _listed("else too instead others another same likewise such either neither")
-COMPARED = _listed("better worse more less fewer higher lower earlier later")
-_LIGHT = _listed(
+TAILS = listed("some any one ones none all each both that this these those")
+ECHOES = listed("else too instead others another same likewise such either neither")
+COMPARED = listed("better worse more less fewer higher lower earlier later")
+_LIGHT = listed(
     "a an the i you me my your we us our not no yes there here now still also even only just "
     "really please ever yet again then many much long often most some any every get gets got "
     "getting go goes going say says said tell tells told happen happens happened mean means "
@@ -47,10 +48,10 @@ _FUNCTION = (
     | COMPARED
     | _LIGHT
 )
-_MONTHS = _listed(
+_MONTHS = listed(
     "january february march april may june july august september october november december"
 )
-_PEOPLE = _listed(
+_PEOPLE = listed(
     "people persons women men children girls boys adults babies families anyone anybody"
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*['’]?")
@@ -88,12 +89,14 @@ def words(text: str) -> list[Word]:
         plain = match[0].casefold().replace("’", "'").removesuffix("'s").rstrip("'")
         # "May" is a month unless it opens the question.
         is_month = match[0] == "May" and match.start() > 0
+        # The WHO and the US, but not WHO in a line that is all capitals.
+        is_acronym = len(match[0]) > 1 and match[0].isupper() and not text.isupper()
         found.append(
             Word(
                 written=match[0],
                 plain=plain,
                 start=match.start(),
-                is_content=plain not in _FUNCTION or is_month,
+                is_content=plain not in _FUNCTION or is_month or is_acronym,
                 is_year=any(years.start <= match.start() < years.stop for years in figures),
                 follows_stop=bool(text[end : match.start()].strip()),
             )
@@ -120,6 +123,11 @@ def phrases(question: str) -> tuple[str, ...]:
         if word.is_content:
             runs[-1].append(word.written)
     return tuple(dict.fromkeys(" ".join(run) for run in runs if run))
+
+
+def is_function(word: str) -> bool:
+    """Whether an English word in lower case only builds sentences."""
+    return word in _FUNCTION
 
 
 def is_bare(line: str) -> bool:

@@ -31,6 +31,7 @@ def _command(name: str, argument: str, says: str, words: str = "") -> Command:
 # The words of "more" and of the paragraphs before and after are those of bot.conversation.moves.
 COMMANDS = (
     _command("more", "", "further passages for the last question"),
+    _command("asis", "", "the last question again, every word as typed", "as typed"),
     _command(
         "context", "", "the paragraphs around the passage", "context, show context, in context"
     ),

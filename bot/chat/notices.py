@@ -6,6 +6,7 @@ from bot.conversation.reply import (
     EndOfReport,
     Gone,
     NoMore,
+    NothingAnswered,
     NothingAsked,
     NothingShown,
     Notice,
@@ -15,6 +16,7 @@ from bot.conversation.reply import (
 )
 from bot.conversation.small_talk import SmallTalkKind
 from bot.rendering.mending import ON_THE_COMMAND_LINE
+from bot.rendering.reasons import about_report
 from corpus.remedy import Remedy
 from corpus.scope import named
 
@@ -25,6 +27,8 @@ _TEXTS: dict[type[Notice], str] = {
     Superseded: "A newer version of the report does not have that passage. Ask anew.",
     NothingAsked: "Nothing comes before this. Ask a question first.",
     NothingShown: "No passage was shown. Ask a question first.",
+    NothingAnswered: "The question before this was not answered, so nothing can follow it. Ask a "
+    "whole question.",
     NoWords: "That asks nothing that can be searched. Ask in a few words or a sentence.",
 }
 _SMALL_TALK = {
@@ -34,6 +38,26 @@ _SMALL_TALK = {
     SmallTalkKind.IDENTITY: "This is Pincite, a program: not a person, and no language model. It "
     "finds the passages of reports that answer a question and quotes them word for word, each "
     "with its place, so that you can check it.",
+    SmallTalkKind.TRUST: "Every word is the report’s own, under its place, so that you can check "
+    "it: "
+    "“context” shows what stands around it, /explain why it was chosen.",
+    SmallTalkKind.DOCUMENT: "Pincite keeps the text of its reports, not their files.",
+    SmallTalkKind.PUBLICATION: "This is what the reports state of themselves.",
+    SmallTalkKind.SUMMARY: "Pincite writes nothing itself, so no summary either; ask about a "
+    "topic.",
+    SmallTalkKind.TOPICS: "Ask about a topic, or stay within one: /section TEXT.",
+    SmallTalkKind.MISSED: "Ask it in other words, such as the report would use; “more” shows "
+    "further "
+    "passages.",
+    SmallTalkKind.PUZZLED: "Ask a question, and Pincite quotes the passage that answers it; "
+    "“context” "
+    "shows what stands around one, /help what else can be typed.",
+    SmallTalkKind.YES: "“more” shows further passages, “context” what stands around this one.",
+    SmallTalkKind.NO: "Then ask it in other words; “more” shows further passages.",
+    SmallTalkKind.SWEARING: "Sorry that this was no help. Ask it in other words, or see the “list "
+    "of "
+    "topics”.",
+    SmallTalkKind.SIGNS: "Ask a question in words, and Pincite quotes the passage that answers it.",
     SmallTalkKind.HELP: "Ask in your own words, or with a few keywords, and follow up with “why?”, "
     "“and for women?”, “more”, “the paragraph before” or “sources”.",
 }
@@ -44,6 +68,8 @@ MENDED_IN_CHAT: Mapping[Remedy, str] = {
     Remedy.LIST_SECTIONS: "/section takes another part of a title, and /all takes the filters away",
 }
 _SAYS_WHAT_IT_HOLDS = frozenset({SmallTalkKind.IDENTITY, SmallTalkKind.HELP})
+_LISTS_REPORTS = frozenset({SmallTalkKind.DOCUMENT, SmallTalkKind.PUBLICATION})
+_LISTS_TOPICS = frozenset({SmallTalkKind.SUMMARY, SmallTalkKind.TOPICS})
 
 
 def notice_text(notice: Notice) -> str:
@@ -56,7 +82,11 @@ def notice_text(notice: Notice) -> str:
 
 
 def _to_small_talk(notice: SmallTalkAnswered) -> str:
-    """A line, what Pincite answers from, questions that it can answer."""
+    """A line, and what goes with it: reports, topics, or questions that Pincite can answer."""
+    if notice.kind in _LISTS_REPORTS and notice.reports:
+        return "\n  ".join([_SMALL_TALK[notice.kind], *map(about_report, notice.reports)])
+    if notice.kind in _LISTS_TOPICS and notice.topics:
+        return "\n  ".join([_SMALL_TALK[notice.kind], *notice.topics])
     holds = named([f"“{title}”" for title in notice.coverage.titles])
     reports = f" It answers from {holds}." if holds and notice.kind in _SAYS_WHAT_IT_HOLDS else ""
     invited = "\nFor example:\n" + "\n".join(f"  {question}" for question in notice.examples)

@@ -34,6 +34,7 @@ from embeddings.hit import Hit
 Lines = list[Text]
 FIRST_SCREEN_LINES = 8
 _CARD_COLUMN = 13
+_UNDO = "; /asis takes every word as typed"
 _LEAVING = "/help lists the commands, Ctrl-D leaves."
 _MEMORY_ONLY = "Questions are kept in memory only, until you leave; /history on keeps them."
 _ON_DISK = "Questions are kept for the next time; /history off deletes them."
@@ -71,7 +72,7 @@ def reply_lines(reply: Reply, width: int) -> Lines:
     width = min(width, WIDEST)
     match reply:
         case Answer():
-            return answer_lines(reply, width)
+            return answer_lines(reply, width, undo=_UNDO)
         case Further(from_rank=first, hits=hits):
             return [
                 line for rank, hit in enumerate(hits, first) for line in _more(rank, hit, width)

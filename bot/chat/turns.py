@@ -18,7 +18,8 @@ from bot.chat.talk import (
     sentence,
 )
 from bot.chat.transcript import Turn
-from bot.conversation.reply import Further, reply
+from bot.conversation.moves import Conversation
+from bot.conversation.reply import Further, Reply, as_typed, reply
 from bot.conversation.several import questions
 from bot.conversation.small_talk import plain
 from bot.rendering.answers import question_lines
@@ -44,6 +45,8 @@ def respond(line: str, talk: Talk, shelf: Shelf, width: int) -> Result:
             return _mistyped(call, width), talk
         if call is None or call.name == "more":
             return _talked("more" if call else line, talk, shelf, width)
+        if call.name == "asis":
+            return _as_typed(line, talk, shelf, width)
         return COMMANDS[call.name](call, talk, shelf, width)
     except WrongUse as error:
         return noted(sentence(error), width), talk
@@ -54,7 +57,8 @@ def _talked(line: str, talk: Talk, shelf: Shelf, width: int) -> Result:
     several = questions(line)
     lines: Lines = []
     for question in several.asked:
-        said, talk = _answered(question, talk, shelf, width)
+        replied = reply(question, talk.conversation, shelf)
+        said, talk = _told(question, replied, talk, width)
         lines += [Text()] if lines else []
         lines += [] if several.is_one else question_lines(question, width)
         lines += said
@@ -63,8 +67,19 @@ def _talked(line: str, talk: Talk, shelf: Shelf, width: int) -> Result:
     return Said(lines=lines), talk
 
 
-def _answered(line: str, talk: Talk, shelf: Shelf, width: int) -> tuple[Lines, Talk]:
-    said, conversation = reply(line, talk.conversation, shelf)
+def _as_typed(line: str, talk: Talk, shelf: Shelf, width: int) -> Result:
+    """The last question once more, each of its words as it was typed."""
+    if talk.answer is None or not talk.answer.changes:
+        raise WrongUse("nothing of the last question was read otherwise than it was typed.")
+    replied = as_typed(talk.answer, talk.conversation, shelf)
+    lines, talk = _told(line, replied, talk, width)
+    return Said(lines=lines), talk
+
+
+def _told(
+    line: str, replied: tuple[Reply, Conversation], talk: Talk, width: int
+) -> tuple[Lines, Talk]:
+    said, conversation = replied
     lines = reply_lines(said, width)
     if isinstance(said, Answer):
         if said.verdict is Verdict.CLOSEST:

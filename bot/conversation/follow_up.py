@@ -59,15 +59,32 @@ def leans(line: str) -> bool:
     return _leans(line)
 
 
+def names_another(line: str, question: str) -> bool:
+    """Whether a line names a subject of its own: "What about the WHO?", "And the Olympic Games?".
+
+    Not where the name takes the place of one of its kind in the question.
+    """
+    rest, opened = without_opener(line)
+    said = words(rest)
+    content = [word for word in said if word.is_content]
+    if not opened or not content or line.isupper() or said[0].plain in PREPOSITIONS | COMPARED:
+        return False
+    named = all(word.written[0].isupper() and not word.slot for word in content)
+    return named and not _replaced(rest, question)
+
+
 def joined(line: str, subject: Sequence[str], question: str) -> tuple[str, tuple[str, ...]]:
     """What to search for a line that leans on `question`, and what of its subject is kept.
 
+    "Why?" after "Were medicines scarce?" is "Why were medicines scarce?".
     Where the line only names another time, month, group of people or thing of the same name
     ("State Security" after "Social Security"), that takes the place of the one in the question;
     else the line follows the subject. The headings above the passage in focus are not added: on
     59 follow-ups they found no more (52 first with them, 53 without, by vectors alone).
     """
     rest, _ = without_opener(line)
+    if _asks_of_a_fact(rest, question):
+        return f"{rest.rstrip(' ?!.')} {question[0].lower()}{question[1:]}", tuple(subject)
     moved = _moved(rest, question)
     if moved is not None:
         replaced = _replaced(moved.left, moved.question)
@@ -91,6 +108,21 @@ def joined(line: str, subject: Sequence[str], question: str) -> tuple[str, tuple
         if (part := _without(phrase, gone)) and not {word.plain for word in words(part)} <= said
     )
     return (f"{', '.join(kept)}: {rest}" if kept else rest), kept
+
+
+def _asks_of_a_fact(rest: str, question: str) -> bool:
+    """Whether a line is "why?", "since when?", "for how long?" after a question for yes or no.
+
+    Then both together are the question: "Why were medicines scarce?".
+    """
+    said, asked = [word.plain for word in words(rest)], words(question)
+    asks = QUESTION_WORDS - {"who", "whom", "whose", "what", "which"}
+    return (
+        bool(asked)
+        and asked[0].plain in AUXILIARIES
+        and bool(asks.intersection(said))
+        and asks.union(("since", "until", "for", "long", "often", "not")).issuperset(said)
+    )
 
 
 def _leans(line: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answering.words import is_bare, phrases
-from bot.conversation.follow_up import joined, leans, without_opener
+from bot.conversation.follow_up import joined, leans, names_another, without_opener
 from bot.conversation.small_talk import SmallTalkKind, plain, without_small_talk
 from bot.conversation.topics import topic
 from corpus.names.years import years
@@ -21,13 +21,17 @@ _FIRST_PHRASES, _LAST_PHRASES = 4, 3
 class Conversation:
     """What a talk has come to: the last question, its passages, the filters.
 
-    `question` is the last one as searched, empty before the first, and `subject` its words of
-    content; `passages` are those shown for it in order, and `focus` the one last looked at.
+    `question` is the last one as searched, empty before the first; `passages` are those shown for
+    it in order, and `focus` the one last looked at. `lender` is the last question that was
+    answered, or perhaps, and `subject` its words of content: a follow-up leans on these. A refused
+    question lends nothing, since nobody goes on from what is not there; one that is perhaps
+    answered does, since the person reads a passage under it, and is asked whether it is that.
     `ranked` are the hits that come after those, best first; None where they are to be found anew.
     `scope` holds the filters that the person chose: they stay until chosen otherwise.
     """
 
     question: str = ""
+    lender: str = ""
     subject: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
     focus: Passage | None = None
@@ -42,13 +46,16 @@ EMPTY = Conversation()
 class Ask:
     """Search; `carried` is what of it comes from the conversation, empty for a new question.
 
-    `topic` is what a line names without asking anything of it, empty for all there is.
+    `topic` is what a line names without asking anything of it, empty for all there is. `alone` is
+    what a follow-up asks without what it takes over, empty where it asks nothing alone: "why?" is
+    about the passage in focus.
     """
 
     searched: str
     carried: tuple[str, ...]
     scope: Scope
     topic: str | None = None
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +134,9 @@ def interpret(line: str, conversation: Conversation) -> Move:
     """What a line asks for, after the conversation so far.
 
     In order: small talk; a wish about the last answer (more, paragraph before or after, sources);
-    a topic; a line without a subject of its own, which takes over the subject; a new question,
-    which takes over nothing. Filters apply to all, and a follow-up that names another year moves
-    a year's.
+    a topic; a line without a subject of its own, which takes over that of the last question that
+    was answered; a new question, which takes over nothing. Filters apply to all, and a follow-up
+    that names another year moves a year's.
     """
     asked, small_talk = without_small_talk(line)
     if not asked:
@@ -140,13 +147,19 @@ def interpret(line: str, conversation: Conversation) -> Move:
     named = topic(line)
     if named is not None:
         return Ask(searched=named or asked, carried=(), scope=conversation.scope, topic=named)
-    follows = leans(asked)
-    if follows and not phrases(asked) and not (conversation.question and is_bare(asked)):
+    follows, lender = leans(asked), conversation.lender
+    if follows and not phrases(asked) and not (lender and is_bare(asked)):
         return Unclear(line=line)
-    if not follows or not conversation.question:
-        return Ask(searched=without_opener(asked)[0], carried=(), scope=conversation.scope)
-    searched, carried = joined(asked, conversation.subject, conversation.question)
-    return Ask(searched=searched, carried=carried, scope=_moved(conversation.scope, asked))
+    alone = without_opener(asked)[0]
+    if not follows or not lender or names_another(asked, lender):
+        return Ask(searched=alone, carried=(), scope=conversation.scope)
+    searched, carried = joined(asked, conversation.subject, lender)
+    return Ask(
+        searched=searched,
+        carried=carried,
+        scope=_moved(conversation.scope, asked),
+        alone="" if is_bare(asked) else alone,
+    )
 
 
 def remember(
@@ -154,17 +167,25 @@ def remember(
     ask: Ask,
     passages: Sequence[Passage],
     ranked: Sequence[Hit] | None = None,
+    *,
+    answered: bool = True,
 ) -> Conversation:
-    """The conversation after `ask` was answered by showing `passages`, the first in focus.
+    """The conversation after `passages` were shown to `ask`, the first in focus.
 
-    `ranked` are the hits that come after them.
+    `ranked` are the hits that come after them. A question that was not `answered` lends nothing: a
+    follow-up leaves what it leant on, a new question ends that, too.
     """
-    subject = phrases(ask.searched)
+    lender, subject = ask.searched, phrases(ask.searched)
     if len(subject) > _FIRST_PHRASES + _LAST_PHRASES:
         subject = subject[:_FIRST_PHRASES] + subject[-_LAST_PHRASES:]
+    if not answered:
+        leant = bool(ask.carried)
+        lender = conversation.lender if leant else ""
+        subject = conversation.subject if leant else ()
     return replace(
         conversation,
         question=ask.searched,
+        lender=lender,
         subject=subject,
         passages=tuple(passages),
         focus=passages[0] if passages else None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.answering.answer import Answer, Coverage
+from bot.answering.words import words
 from bot.conversation.moves import (
     Ask,
     Conversation,
@@ -24,9 +25,11 @@ from bot.conversation.moves import (
 from bot.conversation.small_talk import SmallTalkKind
 from corpus.errors import NotInLibrary
 from corpus.passage import Passage
+from corpus.report import Report
 from corpus.scope import Scope
 from embeddings.hit import Hit
 from embeddings.judging.verdict import Verdict
+from embeddings.wording import quoted_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +83,16 @@ class Superseded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallTalkAnswered:
-    """Small talk, with what can be said to it: what there is to ask about, and questions."""
+    """Small talk, with what can be said to it: what there is to ask about, and questions.
+
+    `reports` are the first of those that answers come from, and `topics` their sections.
+    """
 
     kind: SmallTalkKind
     coverage: Coverage
     examples: tuple[str, ...]
+    reports: tuple[Report, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +103,11 @@ class NothingAsked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NothingShown:
     """The line follows something, and no passage was shown for the question before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingAnswered:
+    """The line follows something, and the question before it was not answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +124,7 @@ Notice = (
     | SmallTalkAnswered
     | NothingAsked
     | NothingShown
+    | NothingAnswered
     | NoWords
 )
 Reply = Answer | Further | Neighbouring | Citations | Notice
@@ -160,6 +174,14 @@ class Source(Protocol):
 
     def coverage(self) -> Coverage:
         """What there is to ask about."""
+        ...
+
+    def reports(self) -> Sequence[Report]:
+        """The first of the reports that answers come from."""
+        ...
+
+    def topics(self) -> Sequence[str]:
+        """The sections of these reports."""
         ...
 
     def examples(self) -> Sequence[str]:
@@ -233,7 +255,61 @@ def neighbouring(
 def _answered(
     line: str, ask: Ask, conversation: Conversation, source: Source, paging: Paging
 ) -> tuple[Answer, Conversation]:
-    found = source.ask(
+    near = _near(line, ask, conversation, source, paging)
+    found = near or _found(line, ask, source, paging)
+    if ask.alone and found.verdict is not Verdict.ANSWERED:
+        alone = replace(ask, searched=ask.alone, carried=())
+        found_alone = _found(line, alone, source, paging)
+        if _stands_alone(found_alone, found):
+            found, ask = found_alone, alone
+    shown, left = found.hits[: paging.shown], found.hits[paging.shown :]
+    answer = replace(found, hits=shown)
+    if answer.verdict is Verdict.OUTSIDE:  # then no passage is shown
+        return answer, remember(conversation, ask, [], (), answered=False)
+    return answer, remember(
+        conversation,
+        ask,
+        [hit.passage for hit in shown],
+        None if near else left,  # "more" goes on in the whole library
+        answered=is_answer(answer),
+    )
+
+
+def as_typed(
+    answer: Answer, conversation: Conversation, source: Source, paging: Paging = IN_A_TERMINAL
+) -> tuple[Answer, Conversation]:
+    """The answer to the same question, with every word that was read as another left as it is.
+
+    Raises what `Source.ask` raises.
+    """
+    ask = Ask(
+        searched=quoted_words(answer.searched, answer.changes),
+        carried=answer.carried,
+        scope=conversation.scope,
+        topic=answer.topic.name if answer.topic else None,
+    )
+    line = quoted_words(answer.question, answer.changes)
+    return _answered(line, ask, conversation, source, paging)
+
+
+def is_answer(answer: Answer) -> bool:
+    """Whether a passage is shown as one that answers, or perhaps does."""
+    return answer.verdict in (Verdict.ANSWERED, Verdict.PERHAPS)
+
+
+def _stands_alone(alone: Answer, joined: Answer) -> bool:
+    """Whether a follow-up is answered better by itself than with what it took over.
+
+    A single word has to be answered, where it is refused with what came before: "women" alone is
+    any women, and "the cost" perhaps the price of rice.
+    """
+    if sum(word.is_content for word in words(alone.searched)) > 1:
+        return alone.verdict is Verdict.ANSWERED or (is_answer(alone) and not is_answer(joined))
+    return alone.verdict is Verdict.ANSWERED and not is_answer(joined)
+
+
+def _found(line: str, ask: Ask, source: Source, paging: Paging) -> Answer:
+    return source.ask(
         ask.searched,
         k=paging.ranked,
         scope=ask.scope,
@@ -241,11 +317,30 @@ def _answered(
         carried=ask.carried,
         topic=ask.topic,
     )
-    shown, ranked = found.hits[: paging.shown], found.hits[paging.shown :]
-    answer = replace(found, hits=shown)
-    if answer.verdict is Verdict.OUTSIDE:  # then no passage is shown
-        return answer, remember(conversation, ask, [], ())
-    return answer, remember(conversation, ask, [hit.passage for hit in shown], ranked)
+
+
+def _near(
+    line: str, ask: Ask, conversation: Conversation, source: Source, paging: Paging
+) -> Answer | None:
+    """The answer to "why?" or "when?" in the passage in focus and beside it; None if not sure.
+
+    One that may answer is no better there than elsewhere.
+    """
+    focus = conversation.focus
+    if focus is None or not ask.carried or ask.alone:
+        return None
+    try:
+        report = source.report_passages(focus.report.id)
+    except NotInLibrary:
+        return None
+    beside = [neighbour(conversation, step, report) for step in (-1, 1)]
+    ids = {passage.id for passage in beside if passage and passage.section == focus.section}
+    scope = replace(ask.scope, report=focus.report.id, passages=frozenset({focus.id, *ids}))
+    try:
+        found = _found(line, replace(ask, scope=scope), source, paging)
+    except NotInLibrary:  # it is not in the newest version, or not within a filter
+        return None
+    return found if found.verdict is Verdict.ANSWERED else None
 
 
 def _to_small_talk(kind: SmallTalkKind, source: Source) -> SmallTalkAnswered:
@@ -253,10 +348,20 @@ def _to_small_talk(kind: SmallTalkKind, source: Source) -> SmallTalkAnswered:
         examples = tuple(source.examples())
     except NotInLibrary:  # there is no report to ask about
         examples = ()
-    return SmallTalkAnswered(kind=kind, coverage=source.coverage(), examples=examples)
+    return SmallTalkAnswered(
+        kind=kind,
+        coverage=source.coverage(),
+        examples=examples,
+        reports=tuple(source.reports()),
+        topics=tuple(source.topics()),
+    )
 
 
-def _unclear(conversation: Conversation) -> NothingAsked | NothingShown | NoWords:
+def _unclear(
+    conversation: Conversation,
+) -> NothingAsked | NothingShown | NothingAnswered | NoWords:
+    if conversation.question and not conversation.lender:
+        return NothingAnswered()
     if conversation.passages:
         return NoWords()
     return NothingShown() if conversation.question else NothingAsked()

@@ -2,6 +2,7 @@
 
 import enum
 import re
+import unicodedata
 
 
 class SmallTalkKind(enum.StrEnum):
@@ -11,6 +12,17 @@ class SmallTalkKind(enum.StrEnum):
     THANKS = "thanks"
     IDENTITY = "identity"
     HELP = "help"
+    TRUST = "trust"
+    DOCUMENT = "document"
+    PUBLICATION = "publication"
+    SUMMARY = "summary"
+    TOPICS = "topics"
+    MISSED = "missed"
+    PUZZLED = "puzzled"
+    YES = "yes"
+    NO = "no"
+    SWEARING = "swearing"
+    SIGNS = "signs"
 
 
 # What a line may open with before its question: these wherever a word ends ("hey what is ...") ...
@@ -25,8 +37,12 @@ _REMARKS = {
     SmallTalkKind.GREETING: r"(?:pleased|nice|good) to meet you|how are you(?: doing)?(?: today)?",
     SmallTalkKind.THANKS: r"great|perfect|excellent|good|nice|cool|wonderful|ok|okay|alright"
     r"|got it|i see|(?:that|this|it) (?:really )?(?:helped|helps|was helpful|is helpful|is clear)"
-    r"(?: a lot)?|(?:very )?helpful|well done|good ?bye|bye(?: bye)?|see you",
+    r"(?: a lot)?|(?:very )?helpful|well done|good ?bye|bye(?: bye)?|see you(?: later| soon)?"
+    r"|(?:no|ok) (?:thanks|thank you)|that(?:'s| is| was) (?:all|it)(?: for now| i needed)?"
+    r"|(?:good|great) (?:job|work|night)|have a (?:nice|good) (?:day|one|evening)|ciao|adi[oó]s",
 }
+# What is said beside these and means nothing by itself.
+_BESIDE = r"and|then|so|for now|now|everyone|pincite|bot|all|you too|dear|man|again"
 # Courtesies around a question, which no report holds.
 _COURTESY = re.compile(
     r"(?:please|pls|well|"
@@ -39,9 +55,16 @@ _COURTESY = re.compile(
     r"(?!\w)[\s,:]*",
     re.IGNORECASE,
 )
+_THIS = r"this|that|it|these|them"
+_PAPER = r"report|document|paper|file|text"
+_WHOLE = r"whole|full|entire|complete|original"
+_WISH = (
+    r"(?:(?:can|could|may|would) (?:you|i|we) |i (?:want|need|would like) (?:to )?)?(?:please )?"
+)
 _ABOUT_PINCITE = {
     SmallTalkKind.IDENTITY: r"who (?:are|r) (?:you|u)|what are you|what(?: is|'s) (?:this|pincite)"
-    r"|(?:who|what) is this|what(?: is|'s) your name|who (?:made|built|wrote|runs) (?:you|this)"
+    r"|(?:who|what) is this|what(?: is|'s) your name|who (?:made|built|wrote|runs) you"
+    r"|who (?:made|built|runs) this"
     r"|(?:are you|is this) (?:an? )?(?:real )?(?:human|person|bot|robot|machine|program|ai|real"
     r"|chatgpt|gpt|llm|language model)(?: or .+)?",
     SmallTalkKind.HELP: r"(?:can you |could you )?help(?: me)?"
@@ -53,7 +76,65 @@ _ABOUT_PINCITE = {
     r" (?:you|there|here|this)(?: have| hold| know| cover| search| read| got| loaded)?(?: here)?"
     r"|what do you (?:know|have|cover|hold)(?: about)?|(?:give me |show me )?(?:some )?examples?"
     r"|(?:commands|instructions|usage)",
+    SmallTalkKind.TRUST: rf"(?:can|should|may|could) (?:i|we) (?:really )?(?:trust|believe|rely on"
+    rf"|cite|quote|use) (?:{_THIS}|you|your answers?)(?: in court)?|(?:is|are) (?:{_THIS}|you"
+    rf"|your answers?) (?:really )?(?:reliable|trustworthy|accurate|credible|legit)|how (?:reliable"
+    rf"|accurate|trustworthy|sure|right) (?:is|are) (?:{_THIS}|you|your answers?)"
+    rf"|are you (?:really "
+    rf"|absolutely )?sure(?: about {_THIS})?|(?:do|did) you make (?:{_THIS}|things) up"
+    rf"|is (?:{_THIS}) "
+    r"made up|why should i (?:trust|believe) (?:you|this|that)",
+    SmallTalkKind.DOCUMENT: rf"{_WISH}(?:give|send|show|get|have|see|download|open|read|share|find)"
+    rf"(?: me)?(?: (?:the|a|your|{_WHOLE}))* ?(?:pdf|{_PAPER}|original|link)(?: (?:as"
+    rf"|in) (?:a )?pdf)?"
+    rf"|(?:the |a )?(?:pdf|link|url|download)(?: link)?|the (?:(?:{_WHOLE}) )?{_PAPER}|(?:where"
+    rf"|how) "
+    rf"(?:can|do|could) (?:i|we) (?:find|get|read|download|see) (?:the |this )?(?:(?:{_WHOLE}) )?"
+    rf"(?:{_PAPER}|pdf)|(?:a |the )?link to the (?:{_PAPER}|pdf|source)|is there a (?:pdf|link)"
+    r"(?: version)?",
+    SmallTalkKind.PUBLICATION: rf"when (?:was|were|is) (?:the |this "
+    rf"|that )(?:{_PAPER}) (?:published"
+    rf"|written|released|issued|made|from)|when was (?:this|it) published|who (?:wrote|published"
+    rf"|issued|made|is behind) (?:this|the (?:{_PAPER})|this (?:{_PAPER}))|who (?:is|are) the "
+    rf"(?:authors?|publishers?)(?: of (?:this|the (?:{_PAPER})|this (?:{_PAPER})))?|how (?:old"
+    rf"|recent)"
+    rf" is (?:this|the (?:{_PAPER})|this (?:{_PAPER}))|what (?:year|years|period|time) (?:is|does) "
+    rf"(?:the|this) (?:{_PAPER}) (?:from|about|cover)|(?:the )?(?:publication date|date of "
+    r"publication|publisher|author)",
+    SmallTalkKind.SUMMARY: rf"{_WISH}(?:summari[sz]e|sum up|give (?:me )?a summary of|(?:a |the )?"
+    rf"summary of)(?: (?:the|your|{_WHOLE}))*(?: (?:{_PAPER}|reports|{_THIS}|everything))?"
+    rf"|(?:{_WISH}"
+    r"(?:give (?:me )?)?(?:a |the )?(?:short |quick |brief )?summary)|tl ?dr",
+    SmallTalkKind.TOPICS: r"(?:(?:give|show|tell|send) (?:me )?)?(?:a |the )?(?:list of "
+    r"|all )?(?:the )?"
+    r"(?:topics|sections|chapters|table of contents|contents|themes)(?: list)?|(?:what|which) "
+    r"(?:topics|sections|chapters|themes)(?: (?:are there|is there|do you (?:have|cover|know)|are "
+    rf"(?:covered|in (?:it|there|the {_PAPER}))|does (?:it|the {_PAPER}|this) (?:have|cover)"
+    rf"|can i ask"
+    rf"(?: about)?))?|what(?: is|'s) in (?:the|this) {_PAPER}|what does (?:the"
+    rf"|this) {_PAPER} (?:cover"
+    rf"|contain)|what is (?:the|this) {_PAPER} about",
+    SmallTalkKind.MISSED: r"(?:no )?(?:that|this|it)(?:'s| is| was|'s just| isn't"
+    r"| wasn't)(?: not)? "
+    r"(?:really )?(?:what i (?:asked|meant|wanted|was asking)(?: for| about)?|my question|an answer"
+    r"|answering my question|what i'm asking)|(?:no )?not what i (?:asked|meant|wanted)(?: for)?"
+    r"|(?:that|this|it|you) (?:does not|doesn't|did not|didn't) (?:answer|help)(?: my question| me"
+    r"| the question| it)?|you (?:did not|didn't|don't) (?:understand|get)(?: me| it| my question)?"
+    r"|wrong (?:answer|passage)|i (?:did not|didn't) ask (?:for )?(?:that|this)|try again",
+    SmallTalkKind.PUZZLED: r"what|huh|hm+|eh|sorry|pardon|what do you mean|i (?:don't|do not) "
+    r"(?:understand|get it|get this)|i am (?:lost|confused)|i'm (?:lost|confused)",
+    SmallTalkKind.YES: r"yes|yeah|yep|yup|ya|sure|of course|exactly|yes please",
+    SmallTalkKind.NO: r"no|nope|nah|not really|never mind|nevermind",
+    SmallTalkKind.SWEARING: r"(?:oh )?(?:what the )?(?:fuck|shit|damn|hell|crap|wtf|ffs|bullshit"
+    r"|idiot"
+    r"|useless|stupid|screw you|fuck (?:you|off|this|it)|damn it)(?: (?:bot|thing|program"
+    r"|machine))?"
+    rf"|(?:you|{_THIS}) (?:are|is|'re|'s)(?: so| really| a)? (?:useless|stupid|dumb|bullshit|crap"
+    rf"|shit"
+    r"|an idiot|idiot|rubbish|garbage|worthless)|(?:you|this) sucks?",
 }
+# The categories of Unicode that pictures and symbols are of, with what joins and colours them.
+_SIGNS = ("So", "Sk", "Mn", "Cf")
 _STOPS = " \t.,;:!?…—–-"
 
 
@@ -62,18 +143,21 @@ def without_small_talk(line: str) -> tuple[str, SmallTalkKind | None]:
 
     What it asks is empty where it is small talk alone; thanks count more than a greeting.
     """
-    asked, kinds = line.strip(), set()
+    asked, kinds = line.strip(), set[SmallTalkKind]()
+    alone = _alone(asked)
+    if alone:
+        return "", alone
     while opening := _opening(asked):
         kind, length = opening
         kinds.add(kind)
         asked = asked[length:].lstrip(_STOPS)
-    bare = plain(asked)
-    for kind, phrases in _ABOUT_PINCITE.items():
-        if re.fullmatch(phrases, bare):
-            return "", kind
+    if about := _about(asked):
+        return "", about
     while (courtesy := _COURTESY.match(asked)) and asked[courtesy.end() :].strip(_STOPS):
         asked = asked[courtesy.end() :]
     asked = re.sub(r"[\s,]+(?:please|pls|thanks|thank you)(?=\W*$)", "", asked, flags=re.IGNORECASE)
+    if about := _about(asked):
+        return "", about
     for kind in (SmallTalkKind.THANKS, SmallTalkKind.GREETING):
         if kind in kinds:
             return asked, kind
@@ -83,6 +167,30 @@ def without_small_talk(line: str) -> tuple[str, SmallTalkKind | None]:
 def plain(text: str) -> str:
     """A text for comparing: lower case, straight apostrophes, single spaces, no stops around."""
     return " ".join(re.sub(r"[.,;:!?…]", " ", text.casefold().replace("’", "'")).split())
+
+
+def _alone(line: str) -> SmallTalkKind | None:
+    """What a line is that holds greetings and thanks in any mix, or signs alone."""
+    signs = [letter for letter in line if unicodedata.category(letter) in _SIGNS]
+    bare = plain(
+        "".join(" " if letter in signs or letter in "-–—()" else letter for letter in line)
+    )
+    bare = bare.replace("\ufe0f", "").replace("\u200d", "").strip()
+    if signs and not bare:
+        return SmallTalkKind.SIGNS
+    greetings = f"{_SALUTES[SmallTalkKind.GREETING]}|{_REMARKS[SmallTalkKind.GREETING]}"
+    thanks = f"{_SALUTES[SmallTalkKind.THANKS]}|{_REMARKS[SmallTalkKind.THANKS]}"
+    if re.fullmatch(rf"(?:{greetings})(?: (?:{greetings}|{_BESIDE}))*", bare):
+        return SmallTalkKind.GREETING
+    mixed = rf"(?:{greetings}|{thanks})(?: (?:{greetings}|{thanks}|{_BESIDE}))*"
+    return SmallTalkKind.THANKS if re.fullmatch(mixed, bare) else None
+
+
+def _about(asked: str) -> SmallTalkKind | None:
+    """What a line is that asks about Pincite, its reports or its answers."""
+    bare = plain(asked)
+    kinds = (kind for kind, phrases in _ABOUT_PINCITE.items() if re.fullmatch(phrases, bare))
+    return next(kinds, None)
 
 
 def _opening(line: str) -> tuple[SmallTalkKind, int] | None:

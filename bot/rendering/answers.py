@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.answering.answer import Answer, Coverage
 from bot.rendering.printable import printable
-from bot.rendering.reasons import lead, notes, remarks
+from bot.rendering.reasons import assumed, changed, lead, remarks
 from corpus.citing.citations import lacking, page, under_heading
 from corpus.citing.styles import Style, cited
 from corpus.passage import Passage
@@ -36,19 +36,24 @@ _STYLES = {
 }
 _BARS = {Verdict.ANSWERED: ANSWER_BAR, Verdict.PERHAPS: PERHAPS_BAR}
 _CUT = "…"
+_UNDO = "; in quotation marks a word is taken as typed"
 
 
-def answer_lines(answer: Answer, width: int, style: Style = Style.NOTE) -> list[Text]:
+def answer_lines(
+    answer: Answer, width: int, style: Style = Style.NOTE, undo: str = _UNDO
+) -> list[Text]:
     """An answer for a terminal of `width` columns, cited in a style.
 
-    Of a passage that does not answer only the nearest sentence is shown.
+    Of a passage that does not answer only the nearest sentence is shown. `undo` tells how to have
+    a word taken as typed that was read as another.
     """
     width = min(width, WIDEST)
-    lines = [line for text in notes(answer) for line in wrapped(text, width, "↳ ", "dim")]
+    lines = [line for text in assumed(answer) for line in wrapped(text, width, "↳ ", "dim")]
     if answer.verdict is not Verdict.ANSWERED:
         lines += _lead_lines(answer, width)
     if answer.verdict is Verdict.OUTSIDE:
-        return [*lines, *covered_lines(answer, width, PLAIN_BAR)]
+        lines += covered_lines(answer, width, PLAIN_BAR)
+        return [*lines, *changed_lines(answer, width, undo)]
     first, *others = answer.hits
     if answer.verdict is Verdict.CLOSEST:
         lines += _cut_lines(first, width)
@@ -56,6 +61,7 @@ def answer_lines(answer: Answer, width: int, style: Style = Style.NOTE) -> list[
         lines += passage_lines(first, width, bar_of(answer))
     lines += [*note_lines(first.passage, width), *tag_line(first, width), Text()]
     lines += citation_lines(first.passage, width, style)
+    lines += changed_lines(answer, width, undo)
     if others:
         lines += [Text(), *(_one_line(rank, hit, width) for rank, hit in enumerate(others, 2))]
     return lines
@@ -120,6 +126,12 @@ def covered_lines(answer: Answer, width: int, bar: str) -> Iterator[Text]:
     yield from wrapped(coverage_sentence(answer.coverage), width, bar, "")
     near = ", ".join(f"“{name}”" for name in answer.nearest_sections)
     yield from wrapped(f"Nearest sections: {near}." if near else "", width, bar, "")
+
+
+def changed_lines(answer: Answer, width: int, undo: str) -> Iterator[Text]:
+    """The words that were read as others, and how that is undone."""
+    said = "; ".join(changed(answer))
+    yield from wrapped(f"{said}{undo}" if said else "", width, PLAIN_BAR, "dim")
 
 
 def coverage_sentence(coverage: Coverage) -> str:

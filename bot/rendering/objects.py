@@ -42,6 +42,7 @@ def to_json(
             "confidence": round(answer.confidence, 4),
             "judged": answer.is_judged,
             "reason": reason(answer),
+            "language": answer.language,
             "unmet": asdict(answer.unmet),
             "topic": asdict(answer.topic) if answer.topic else None,
             "hits": [

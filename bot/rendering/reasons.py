@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from bot.answering.answer import Answer, NotCovered, Topic
 from bot.rendering.refusing import corrections, does_not_say, listed
+from bot.rendering.unread import unread
+from corpus.report import Kind, Report
 from embeddings.judging.verdict import Unfitted, Verdict
 
 _OUTSIDE = "Not in these reports. That they do not say it does not mean that it did not happen."
@@ -14,6 +16,8 @@ _CLOSEST = "The closest:"
 
 def lead(answer: Answer) -> str:
     """The sentence over an answer that is not sure, or none."""
+    if answer.language:
+        return unread(answer.language)
     if answer.topic is not None and answer.verdict is Verdict.PERHAPS:
         return _on_topic(answer.topic)
     if answer.verdict is Verdict.CLOSEST:
@@ -53,11 +57,13 @@ def reason(answer: Answer) -> str | None:
 
 
 def notes(answer: Answer) -> list[str]:
-    """What the person did not type: carried over, read as, searched in."""
+    """What the person did not type: carried over, searched in, read as."""
+    return [*assumed(answer), *changed(answer)]
+
+
+def assumed(answer: Answer) -> list[str]:
+    """What is said over an answer: carried over, searched in."""
     said = [f"carried over: {', '.join(answer.carried)}"] if answer.carried else []
-    if answer.hits:
-        changes = answer.hits[0].why.changes
-        said += [f"read “{change.asked}” as “{change.read}”" for change in changes]
     if not answer.scope.is_everything:
         said.append(f"searched: {answer.scope}")
     return said
@@ -66,6 +72,23 @@ def notes(answer: Answer) -> list[str]:
 def left_unread(questions: Sequence[str]) -> str:
     """The sentence that names the questions of a line that were not answered."""
     return f"Three questions are answered at a time. Ask next: {' '.join(questions)}"
+
+
+def changed(answer: Answer) -> list[str]:
+    """The words that were read as others, which is said under an answer."""
+    return [f"read “{change.asked}” as “{change.read}”" for change in answer.changes]
+
+
+def about_report(report: Report) -> str:
+    """What a report states of itself: title, publisher, what it covers, dates, address."""
+    digest = "Pincite’s digest of " if report.kind is Kind.DIGEST else ""
+    facts = [
+        f"{digest}{report.publisher or 'publisher not stated'}, “{report.title}”",
+        f"covering {report.period}" if report.period else "period not stated",
+        f"published {report.published}" if report.published else "publication date not stated",
+        report.url,
+    ]
+    return ", ".join(fact for fact in facts if fact)
 
 
 def _lacking(lacking: NotCovered) -> str:

@@ -1,7 +1,6 @@
 """A person's line: the reply to it after the talk so far, and the message that says it."""
 
 import time
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,7 +18,7 @@ from bot.conversation.several import questions
 from bot.conversation.small_talk import SmallTalkKind
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Sender
-from bot.telegram.messages.notices import notice_text, refusal_text
+from bot.telegram.messages.notices import notice_rows, notice_text, refusal_text
 from bot.telegram.messages.rendering import passage_drafts, text_drafts
 from bot.telegram.messages.view import View
 from bot.telegram.state import Shown, new_key
@@ -43,10 +42,6 @@ async def hear(desk: Desk, sender: Sender, text: str, *, edited: bool, repeated:
     elif len(text) > LONGEST_QUESTION:
         desk.counts.count("too_long")
         await desk.send_text(sender, say("too_long", count=len(text), most=LONGEST_QUESTION))
-    elif not is_readable(text):
-        desk.counts.count("unreadable_script")
-        languages = say("reading_languages")
-        await desk.send_text(sender, say("unreadable_script", languages=languages))
     else:
         several = questions(text)
         for question in several.asked:
@@ -82,6 +77,18 @@ async def _reply(desk: Desk, sender: Sender, text: str, *, edited: bool, repeate
         await _say(desk, sender, said)
 
 
+async def as_typed(desk: Desk, sender: Sender, asked: Shown) -> None:
+    """Answer a question again, every word as typed, in a message of its own."""
+    talk = desk.talk(sender)
+    try:
+        said, talk.conversation = await desk.engine.as_typed(asked.view.answer, asked.before)
+    except (BadQuestion, NotInLibrary) as error:
+        await desk.send_text(sender, refusal_text(error, desk.say(sender)))
+        return
+    view = _view(desk, sender, said, talk.conversation.ranked or (), repeated=True)
+    await desk.show(sender, talk.show(view, asked_in=None, before=asked.before))
+
+
 def _view(desk: Desk, sender: Sender, said: Answer, left: Sequence[Hit], *, repeated: bool) -> View:
     """An answer with what is left to show after it."""
     answer = replace(said, hits=(*said.hits, *left))
@@ -110,7 +117,9 @@ async def _say(
         case SmallTalkAnswered(kind=SmallTalkKind.HELP, examples=examples):
             await help_text(desk, sender, examples)
         case _:
-            await desk.send_text(sender, notice_text(said, desk.say(sender)))
+            say = desk.say(sender)
+            rows = () if sender.in_group else notice_rows(said, say)
+            await desk.send_text(sender, notice_text(said, say), rows)
 
 
 async def _show_onwards(desk: Desk, sender: Sender, said: Further | Neighbouring) -> None:
@@ -195,10 +204,3 @@ async def help_text(desk: Desk, sender: Sender, examples: Sequence[str]) -> None
     key = "help_group" if sender.in_group else "help"
     text = desk.say(sender)(key, example=example, bot=desk.bot.username)
     await desk.send_text(sender, text)
-
-
-def is_readable(text: str) -> bool:
-    """Whether at least half of the letters are of the Latin script, which the model knows."""
-    letters = [character for character in text if character.isalpha()]
-    latin = sum(unicodedata.name(character, "").startswith("LATIN") for character in letters)
-    return not letters or 2 * latin >= len(letters)

@@ -39,6 +39,12 @@ class Engine:
         """The reply to a line; raises BadQuestion, NotInLibrary and faults."""
         return await self.run(lambda: talking.reply(line, conversation, self._pincite, PAGING))
 
+    async def as_typed(
+        self, answer: Answer, conversation: Conversation
+    ) -> tuple[Answer, Conversation]:
+        """The answer with every word as typed; raises BadQuestion, NotInLibrary and faults."""
+        return await self.run(lambda: talking.as_typed(answer, conversation, self._pincite, PAGING))
+
     async def more(self, conversation: Conversation) -> tuple[Further | NoMore, Conversation]:
         """The next passage; raises NotInLibrary and faults."""
         return await self.run(lambda: talking.more(conversation, self._pincite, PAGING))
@@ -81,6 +87,10 @@ class Engine:
     async def offered(self) -> tuple[str, ...]:
         """Every question that may have been offered as an example."""
         return tuple(await self.run(self._pincite.offered))
+
+    async def topics(self) -> Sequence[str]:
+        """The sections of the first reports."""
+        return await self.run(self._pincite.topics)
 
     @property
     def folder(self) -> Path:

@@ -12,7 +12,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot.telegram.asking import LONGEST_QUESTION, is_readable
+from bot.telegram.asking import LONGEST_QUESTION
 from bot.telegram.commands import FROM_INLINE
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import InlineAsked
@@ -53,8 +53,7 @@ class Inline:
         hits: tuple[Hit, ...] = ()
         if sum(map(str.isalnum, query)) >= FROM_LETTERS and len(query) <= LONGEST_QUESTION:
             with contextlib.suppress(BadQuestion, NotInLibrary):
-                if is_readable(query):
-                    hits = (await desk.engine.ask(query, k=MOST_RESULTS)).hits
+                hits = (await desk.engine.ask(query, k=MOST_RESULTS)).hits
         hint = catalogue(language_for(asked.language))("inline_hint")
         button = None if hits else InlineQueryResultsButton(hint, start_parameter=FROM_INLINE)
         desk.counts.count("inline")

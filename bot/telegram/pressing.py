@@ -30,6 +30,8 @@ async def press(desk: Desk, pressed: Press) -> None:
     match kind:
         case "q":
             await _example(desk, pressed, rest)
+        case "t":
+            await _topic(desk, pressed, rest)
         case "f":
             await _acknowledge(pressed)
             name, _, value = rest.partition(":")
@@ -40,7 +42,7 @@ async def press(desk: Desk, pressed: Press) -> None:
         case "forget":
             await _acknowledge(pressed)
             await _forget(desk, pressed.sender, rest == "yes")
-        case "more" | "near" | "back" | "rate" | "consent":
+        case "more" | "near" | "back" | "rate" | "consent" | "asis":
             await _with_view(desk, pressed, kind, rest)
         case _:
             await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
@@ -53,6 +55,17 @@ async def _example(desk: Desk, pressed: Press, name: str) -> None:
         await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
         return
     await _acknowledge(pressed)
+    await asking.hear(desk, pressed.sender, question, edited=False, repeated=True)
+
+
+async def _topic(desk: Desk, pressed: Press, name: str) -> None:
+    topics = await desk.engine.topics()
+    topic = next((topic for topic in topics if example_name(topic) == name), None)
+    if topic is None:
+        await _acknowledge(pressed, desk.say(pressed.sender)("expired"))
+        return
+    await _acknowledge(pressed)
+    question = f"Tell me about {topic}"
     await asking.hear(desk, pressed.sender, question, edited=False, repeated=True)
 
 
@@ -72,6 +85,9 @@ async def _with_view(desk: Desk, pressed: Press, kind: str, rest: str) -> None:
         await _acknowledge(pressed, say(why))
         return
     match kind:
+        case "asis":
+            await _acknowledge(pressed)
+            await asking.as_typed(desk, pressed.sender, shown)
         case "rate" if argument in SAID:
             await _acknowledge(pressed, await rate(desk, pressed.sender, talk, shown, argument))
         case "consent" if argument.partition(":")[0] in SAID:

@@ -69,20 +69,25 @@ def numbers(database: Database, shelf: Sequence[Shelved], scope: Scope) -> list[
     found = [
         row["number_in_library"]
         for row in press
-        if in_scope(row["section"]) and scope.holds_year(chosen[row["report_id"]], row["press"])
+        if in_scope(row["section"])
+        and scope.holds_year(chosen[row["report_id"]], row["press"])
+        and scope.holds_passage(row["passage_id"])
     ]
     others = {row["number_in_library"] for row in press}
     of_year = [report.id for report in chosen.values() if scope.holds_year(report, None)]
     rows = list(
         database.rows_by_parts(
-            f"SELECT p.report_id, p.number_in_library, p.section {_CURRENT_PASSAGES}", of_year
+            f"SELECT p.report_id, p.number_in_library, p.section, p.passage_id {_CURRENT_PASSAGES}",
+            of_year,
         )
     )
     _check(database, "section", of_year, rows)
     found += [
         row["number_in_library"]
         for row in rows
-        if row["number_in_library"] not in others and in_scope(row["section"])
+        if row["number_in_library"] not in others
+        and in_scope(row["section"])
+        and scope.holds_passage(row["passage_id"])
     ]
     if not found and not scope.is_everything:
         raise _nothing_in(scope, shelf)
@@ -132,7 +137,8 @@ def _press(database: Database, ids: Sequence[str]) -> list[Row]:
     """The press items of reports, `press` being the day and the words; raises LibraryFault."""
     rows = list(
         database.rows_by_parts(
-            "SELECT p.number_in_library, p.report_id, p.section, p.press_date || p.source AS press"
+            "SELECT p.number_in_library, p.report_id, p.passage_id, p.section,"
+            " p.press_date || p.source AS press"
             f" {_CURRENT_PASSAGES} AND p.press_date IS NOT NULL",
             ids,
         )

@@ -154,13 +154,16 @@ def test_follow_ups_show_what_is_carried_over_until_new(chat: Conversation) -> N
     ("line", "words"),
     [
         ("x" * 501, "501 characters"),
-        ("😀🎉", "whole question"),
+        ("😀🎉", "Ask me in words"),
         ("/start inline", "not end-to-end encrypted"),
         ("/start ../../etc/passwd", "does not have this passage"),
         ("/filter planet Mars", "nothing for"),
         (f"/filter country {'x' * 4000}", "nothing for"),
         ("/language Klingon", "I speak"),
-        ("북한의 수용소에는 몇 명이 있습니까?", "I can only read questions in English"),
+        (
+            "북한의 수용소에는 몇 명이 있습니까?",
+            "영어로 된 질문과 보고서를 읽습니다. 이 질문을 영어로 해 주세요. Pincite reads",
+        ),
         ("???", "whole question"),
         ("thanks", "You are welcome"),
         ("hello", "Ask me what the reports say"),
@@ -380,3 +383,21 @@ def test_privacy_stands_in_the_chat_whole(chat: Conversation) -> None:
     text = chat.wait_for_answer().text
     for words in ("30 minutes", "end-to-end", "/forget", "Source code", "nothing on any disk"):
         assert words in text
+
+
+def test_topics_are_buttons_that_ask(chat: Conversation) -> None:
+    chat.says("list of topics")
+    topics = chat.wait_for_answer()
+    assert "Right to health" in topics.buttons
+    topics.press("Right to health").wait_for_answer()
+    assert "Tell me about Right to health" in chat.wait_for_answer().text
+
+
+def test_a_press_takes_a_changed_word_back(chat: Conversation) -> None:
+    chat.says("who offered inoculatoin?")
+    answer = chat.wait_for_answer()
+    assert "Read “inoculatoin” as “inoculation”" in answer.text
+    answer.press("As typed").wait_for_answer()
+    again = chat.wait_for_answer()
+    assert "“inoculatoin”" in again.text
+    assert "Read “" not in again.text

@@ -18,6 +18,7 @@ from bot.telegram.messages.styled import (
 )
 from bot.telegram.messages.view import View
 from corpus.passage import Passage
+from corpus.report import Report
 from corpus.scope import Shelved
 
 _LONGEST_NAME = 80
@@ -31,28 +32,36 @@ _RIGHT, _WRONG = "👍", "👎"
 def keyboard(view: View, say: Catalogue, examples: Sequence[str]) -> Rows:
     """The buttons under an answer; under a refusal the questions to ask instead, a group's none."""
     key = view.key
+    undo = (button(say("as_typed"), f"asis:{key}"),) if view.answer.changes else ()
     more = (button(say("more"), f"more:{key}"),) if view.left else ()
     if view.link is not None:
         onwards = InlineKeyboardButton(say("continue_private"), url=view.link)
         copied = () if view.is_refusal else _copy_quotation(view, say)
-        return _rows((*more, onwards), copied)
+        return _rows((*more, onwards), (*undo, *copied))
     if view.passage is None:
-        return example_rows(examples)[:_ROWS]
+        return _rows(undo, *example_rows(examples))[:_ROWS]
     moves = (button(say("before"), f"near:{key}:-1"), button(say("after"), f"near:{key}:1"))
     if view.is_refusal:
-        return ((*more, *moves), *example_rows(examples))[:_ROWS]
+        return _rows((*more, *moves), undo, *example_rows(examples))[:_ROWS]
     if view.near is not None:
         # What is judged is the passage that answers.
         return (moves, (button(say("back"), f"back:{key}"), *_copy_quotation(view, say)))
     thumbs = (button(_RIGHT, f"rate:{key}:right"), button(_WRONG, f"rate:{key}:wrong"))
-    return ((*more, *moves), (*_copy_quotation(view, say), *thumbs))
+    # Of a question that was read otherwise, whether the answer is right says nothing.
+    return ((*more, *moves), (*_copy_quotation(view, say), *(undo or thumbs)))
 
 
 def passage_rows(passage: Passage, say: Catalogue) -> Rows:
     """The buttons under a passage on its own: its citation to copy, and its publisher's page."""
-    url = passage.report.url
-    page = (InlineKeyboardButton(say("publisher_page"), url=url),) if is_web_address(url) else ()
+    page = source_row(passage.report, say)
     return _rows((*_copy(say("copy_citation"), citation_to_copy(passage)), *page))
+
+
+def source_row(report: Report, say: Catalogue) -> Row:
+    """The button of the publisher's page, where there is one."""
+    if not is_web_address(report.url):
+        return ()
+    return (InlineKeyboardButton(say("publisher_page"), url=report.url),)
 
 
 def example_rows(examples: Sequence[str]) -> Rows:
@@ -60,6 +69,14 @@ def example_rows(examples: Sequence[str]) -> Rows:
     return tuple(
         (button(in_short(example, _LABEL), f"q:{example_name(example)}"),) for example in examples
     )
+
+
+def topic_rows(topics: Sequence[str]) -> Rows:
+    """A button for each topic, two a row."""
+    buttons = [
+        button(clipped(topic, _LONGEST_NAME), f"t:{example_name(topic)}") for topic in topics
+    ]
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
 
 
 def example_name(example: str) -> str:

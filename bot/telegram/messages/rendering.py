@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.answering.answer import Answer, Coverage, NotCovered
 from bot.rendering.refusing import does_not_say
+from bot.rendering.unread import unread
 from bot.telegram.messages.catalogue import Catalogue
 from bot.telegram.messages.keyboards import keyboard, passage_rows
 from bot.telegram.messages.parts import at_spaces, whole_sentences
@@ -171,7 +172,8 @@ def scope_text(scope: Scope, say: Catalogue) -> str:
         "year": scope.named_year if scope.year is None else scope.year,
         "section": scope.section,
     }
-    return ", ".join(say(name, value=value) for name, value in named.items() if value is not None)
+    parts = [say(name, value=value) for name, value in named.items() if value is not None]
+    return say("near") if scope.passages else ", ".join(parts)
 
 
 def _head(view: View, say: Catalogue) -> list[Styled]:
@@ -182,9 +184,6 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
     if answer.carried:
         words = clipped(", ".join(answer.carried), _LONGEST_WORDS)
         lines.append(plain(say("carried", words=words)))
-    if answer.hits and not view.position and view.near is None:
-        changes = answer.hits[0].why.changes
-        lines += [plain(say("read_as", asked=change.asked, read=change.read)) for change in changes]
     if not answer.scope.is_everything:
         lines.append(plain(say("filtered", filters=scope_text(answer.scope, say))))
     lines = [joined(lines, "\n").marked("italic")] if lines else []
@@ -203,6 +202,8 @@ def _head(view: View, say: Catalogue) -> list[Styled]:
 
 def _lead(answer: Answer, say: Catalogue) -> str:
     """The sentence over the passages of an answer that is not sure, or none."""
+    if answer.language:
+        return unread(answer.language)
     if answer.topic and answer.verdict is Verdict.PERHAPS:
         kind = "topic_summary" if answer.topic.is_summary else "topic_section"
         return say(kind, section=clipped(answer.topic.section, _LONGEST_TITLE))
@@ -260,8 +261,10 @@ def _foot(view: View, say: Catalogue, *, proposes: bool) -> list[Styled]:
     """What stands under the quotation: how much more there is, and what to do after a refusal."""
     if view.near is not None:
         return []
+    changes = () if view.position else view.answer.changes
+    lines = [say("read_as", asked=change.asked, read=change.read) for change in changes]
     left = len(view.left)
-    lines = [say("one_more") if left == 1 else say("more_passages", count=left)] if left else []
+    lines += [say("one_more") if left == 1 else say("more_passages", count=left)] if left else []
     if view.passage is None:
         lines += [say("covered", coverage=coverage_text(view.answer.coverage, say))]
     if view.is_refusal:

@@ -268,8 +268,8 @@ def test_an_answer_notes_what_the_person_did_not_type(shelf):
     found = dataclasses.replace(found, hits=(first, *found.hits[1:]))
     assert notes(found) == [
         "carried over: wells ran dry, Norland",
-        "read “welss” as “wells”",
         "searched: 2021",
+        "read “welss” as “wells”",
     ]
 
 

@@ -8,6 +8,7 @@ from bot.answering.answer import Coverage
 from bot.chat.notices import notice_text
 from bot.conversation.reply import EndOfReport, Notice, SmallTalkAnswered
 from bot.conversation.small_talk import SmallTalkKind
+from corpus.intake import load
 
 COVERAGE = Coverage(titles=("North Korea 2021",), countries=("North Korea",), periods=("2021",))
 
@@ -41,11 +42,27 @@ def test_identity_says_what_pincite_is_and_holds():
     assert "“North Korea 2021”" in text
 
 
+def test_a_report_and_its_topics_are_named_where_they_are_asked_for(invented_report):
+    invented = load(invented_report, {"publisher": "Lantern Watch"}).report
+    facts = {"coverage": COVERAGE, "examples": (), "topics": ("Food", "Health")}
+    said = {
+        kind: notice_text(SmallTalkAnswered(kind=kind, reports=(invented,), **facts))
+        for kind in SmallTalkKind
+    }
+    for kind in (SmallTalkKind.DOCUMENT, SmallTalkKind.PUBLICATION):
+        assert invented.title in said[kind]
+        assert invented.publisher in said[kind]
+        assert "publication date not stated" in said[kind]
+    for kind in (SmallTalkKind.SUMMARY, SmallTalkKind.TOPICS):
+        assert "Food" in said[kind]
+        assert "Health" in said[kind]
+
+
 def to_small_talk(kind, coverage):
     return notice_text(SmallTalkAnswered(kind=kind, coverage=coverage, examples=()))
 
 
-GREETING, THANKS, IDENTITY, HELP = SmallTalkKind
+GREETING, THANKS, IDENTITY, HELP, *_ = SmallTalkKind
 NORLAND = Coverage(titles=("Norland", "Sudland"), countries=("Norland",), periods=("2021",))
 NOTHING = Coverage(titles=(), countries=(), periods=())
 
@@ -71,4 +88,4 @@ def test_of_many_reports_the_first_are_named_and_the_rest_counted():
 
 
 def test_the_lines_of_the_kinds_differ():
-    assert len({to_small_talk(kind, NOTHING) for kind in SmallTalkKind}) == 4
+    assert len({to_small_talk(kind, NOTHING) for kind in SmallTalkKind}) == len(SmallTalkKind)

@@ -22,6 +22,7 @@ from bot.conversation.reply import (
     Gone,
     Neighbouring,
     NoMore,
+    NothingAnswered,
     NothingAsked,
     NothingShown,
     Notice,
@@ -29,6 +30,7 @@ from bot.conversation.reply import (
     Reply,
     SmallTalkAnswered,
     Superseded,
+    as_typed,
     neighbouring,
     reply,
 )
@@ -49,7 +51,9 @@ TALKS = [
     [(FLED, Answer), ("where does that come from?", Citations), ("???", NoWords)],
     [(FLED, Answer), *[("go back", None)] * 40, ("previous", EndOfReport)],
     [(FLED, Answer), *[("more", None)] * 30, ("more", NoMore)],
-    [("Which wells ran dry in Iceland?", Answer), ("more", NothingShown), ("cite", NothingShown)],
+    [("Which wells ran dry in Iceland?", Answer), ("more", NothingAnswered), ("cite", None)],
+    [(FLED, Answer), ("and in Iceland?", Answer), ("more", NothingShown), ("???", NothingShown)],
+    [("How much do miners of coal earn a month?", Answer), ("why?", NothingAnswered)],
 ]
 
 
@@ -167,3 +171,25 @@ def test_small_talk_in_an_empty_library_is_answered(prepared, own_copy):
         said, _ = reply("hello", EMPTY, pincite)
         assert isinstance(said, Notice)
         assert said.examples == ()
+
+
+def test_what_was_read_otherwise_is_asked_again_as_typed(opened):
+    said, talk = reply("who offered vacines", EMPTY, opened)
+    assert [(change.asked, change.read) for change in said.changes] == [("vacines", "vaccines")]
+    again, after = as_typed(said, talk, opened)
+    assert again.changes == ()
+    assert again.question == "who offered “vacines”"
+    assert after.question == again.searched
+
+
+def test_a_question_in_another_language_lends_nothing(opened):
+    said, talk = reply("¿Cuántas personas huyeron al Sur?", EMPTY, opened)
+    assert (said.language, said.hits) == ("es", ())
+    assert isinstance(reply("why?", talk, opened)[0], NothingAnswered)
+
+
+def test_talk_about_the_report_names_it(opened):
+    said, _ = reply("when was the report published?", EMPTY, opened)
+    assert said.kind is SmallTalkKind.PUBLICATION
+    assert [report.title for report in said.reports] == ["North Korea 2021"]
+    assert "Right to health" in said.topics

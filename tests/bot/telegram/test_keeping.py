@@ -8,7 +8,6 @@ import pytest
 from telegram.error import InvalidToken
 
 from bot.conversation.moves import EMPTY
-from bot.telegram.asking import is_readable
 from bot.telegram.state import REMEMBERED_S, Talks
 from bot.telegram.wire import logs
 from bot.telegram.wire.counts import Counts
@@ -131,18 +130,3 @@ def test_silence_is_noticed() -> None:
     assert not pulse.is_lost
     pulse.refused = True
     assert pulse.is_lost
-
-
-@pytest.mark.parametrize(
-    ("text", "readable"),
-    [
-        ("What is songbun?", True),
-        ("¿Qué es el songbun?", True),
-        ("성분이 무엇입니까", False),
-        ("Что такое сонбун?", False),
-        ("songbun 성분", True),
-        ("2021?", True),
-    ],
-)
-def test_scripts_that_the_model_does_not_know(text: str, readable: bool) -> None:
-    assert is_readable(text) is readable

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from telegram_server import tdlib
 
+from bot.conversation.small_talk import SmallTalkKind
 from bot.telegram.commands import menus
 from bot.telegram.messages import catalogue as module
 from bot.telegram.messages.catalogue import LANGUAGES, catalogue, language_for
@@ -14,7 +15,7 @@ from bot.telegram.messages.styled import LONGEST_MESSAGE, utf16
 
 _CODE = Path(module.__file__).parent
 # Keys that are made of a name: of a verdict, a kind of small talk, a filter, a command.
-_MADE = {"greeting", "thanks", "identity", "country", "year", "report", "section", "closest"}
+_MADE = {*map(str, SmallTalkKind), "country", "year", "report", "section", "closest"}
 _MADE |= {"outside", "language_set"}
 _MADE |= {"other_country", "other_year"}
 
