@@ -38,12 +38,14 @@ _TENS = {
 _WORDS = {"zero": 0} | _ONES | _TEENS | _TENS
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
-# Numbers that are written otherwise than in digits alone, and such as are long.
-_GROUPED = r"(?<![\w.,])\d{1,3}(?:[,\u00a0\u2009\u202f ]\d{3})+"
-_SCALED = rf"(?:{_GROUPED}|(?<![\w.,])\d+)(?:\.\d+)?(?: (?:{'|'.join(_SCALES)}))+"
+# Numbers that are written otherwise than in digits alone, and such as are long; what has more than
+# fifteen digits counts nothing that a report tells of.
+_GROUPED = r"(?<![\w.,])[0-9]{1,3}(?:[,\u00a0\u2009\u202f ][0-9]{3}){1,4}"
+_DECIMAL = rf"(?:{_GROUPED}|(?<![\w.,])[0-9]{{1,15}})(?:\.[0-9]{{1,15}})?"
+_SCALED = rf"{_DECIMAL}(?: (?:{'|'.join(_SCALES)}))+"
 _END = r"(?![\w%]|[.,]\d)"
 _WRITTEN = re.compile(rf"(?:{_SCALED}|{_GROUPED}){_END}", re.IGNORECASE)
-_LONG = re.compile(rf"(?:{_GROUPED}|(?<![\w.,])\d{{5,}}){_END}")
+_LONG = re.compile(rf"(?:{_GROUPED}|(?<![\w.,])[0-9]{{5,15}}){_END}")
 
 
 def figures(text: str) -> dict[str, str]:

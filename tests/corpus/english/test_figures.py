@@ -34,3 +34,10 @@ def test_what_is_no_grouped_number_stays(text):
 
 def test_a_question_has_its_long_numbers_as_reports_write_them():
     assert in_thousands("Did 12400 or 4 000 flee in 2021?") == "Did 12,400 or 4,000 flee in 2021?"
+
+
+@pytest.mark.parametrize(
+    "text", ["\u0661\u0662\u0663\u0664\u0665 people", "7" * 5_000, "1 000" * 900]
+)
+def test_what_is_no_number_of_a_report_stays_as_it_is_written(text):
+    assert (in_thousands(text), in_digits(text)) == (text, text)
