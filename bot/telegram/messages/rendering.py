@@ -194,7 +194,7 @@ def scope_text(scope: Scope, say: Catalogue) -> str:
         "year": scope.named_year if scope.year is None else scope.year,
         "section": scope.section,
     }
-    parts = [say(name, value=value) for name, value in named.items() if value is not None]
+    parts = (say(name, value=value) for name, value in named.items() if value is not None)
     return say("near") if scope.passages else ", ".join(parts)
 
 
@@ -205,9 +205,7 @@ def example_rows(examples: Sequence[str]) -> Rows:
 
 def topic_rows(topics: Sequence[str]) -> Rows:
     """A button for each topic, two a row."""
-    buttons = [
-        button(clipped(topic, _LONGEST_NAME), f"t:{example_name(topic)}") for topic in topics
-    ]
+    buttons = [button(clipped(one, _LONGEST_NAME), f"t:{example_name(one)}") for one in topics]
     return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
 
 
@@ -255,15 +253,14 @@ def _source_rows(passage: Passage, say: Catalogue) -> Rows:
         if copied
         else ()
     )
-    page = source_row(passage.report, say)
-    return ((*copy, *page),) if copy or page else ()
+    both = (*copy, *source_row(passage.report, say))
+    return (both,) if both else ()
 
 
 def source_row(report: Report, say: Catalogue) -> tuple[InlineKeyboardButton, ...]:
     """The button of the publisher's page, where there is one."""
-    if not is_web_address(report.url):
-        return ()
-    return (InlineKeyboardButton(say("publisher_page"), url=report.url),)
+    url = report.url
+    return (InlineKeyboardButton(say("publisher_page"), url=url),) if is_web_address(url) else ()
 
 
 def _head(view: View, say: Catalogue) -> list[Styled]:
@@ -319,8 +316,8 @@ def _digest(passage: Passage, say: Catalogue) -> list[Styled]:
 def _foot(view: View, say: Catalogue) -> list[Styled]:
     if view.near is not None:
         return []
-    changes = () if view.position else view.answer.changes
-    lines = [plain(say("read_as", asked=change.asked, read=change.read)) for change in changes]
+    read = () if view.position else view.answer.changes
+    lines = [plain(say("read_as", asked=one.asked, read=one.read)) for one in read]
     if left := len(view.left):
         lines.append(plain(say("one_more") if left == 1 else say("more_passages", count=left)))
     if view.answer.verdict not in _REFUSALS or view.position:
