@@ -35,7 +35,7 @@ _LIGHT = listed(
     "a an the i you me my your we us our not no yes there here now still also even only just "
     "really please ever yet again then many much long often most some any every get gets got "
     "getting go goes going say says said tell tells told happen happens happened mean means "
-    "meant know known"
+    "meant know known exactly altogether"
 )
 _FUNCTION = (
     AUXILIARIES

@@ -98,7 +98,8 @@ _TOLD = (
     r"| comes| came| stands)"
 )
 _MORE = (
-    r"(?:give (?:me )?|any |some |a few |see |read )?more(?: results| passages| answers| hits"
+    r"(?:(?:give|show) (?:me )?)?(?:any |some |a few |see |read )?more(?: results| passages"
+    r"| answers| hits"
     r"| of (?:these|those|them|that|this))?|(?:is there |was there )?anything else|what else"
     r"(?: is there| do you have)?|(?:any |the |see )*(?:other|further|next) "
     r"(?:results|passages|answers|hits|ones|page)|(?:the )?others"
@@ -117,7 +118,9 @@ _AFTER = (
     rf"{_POINTED}"
 )
 _SOURCES = (
-    r"(?:show |list |give |name )?(?:me )?(?:the |your |all |its )*(?:source|citation|reference)s?"
+    r"(?:show |list |give |name )?(?:me )?(?:the |your |all |its )*(?:source|citation|reference"
+    r"|page number)s?"
+    r"(?: and (?:the )?(?:date|page)s?)?"
     r"|where (?:does|did|do) (?:that|this|it|these) come from|where is (?:that|this|it) "
     r"(?:from|written|taken from)|where (?:does|do) (?:it|they) say (?:that|so|this)"
     r"|what(?: is|'s) (?:the|your) (?:source|citation|reference)(?: (?:for|of) (?:that|this|it))?"

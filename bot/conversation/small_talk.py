@@ -28,18 +28,24 @@ class SmallTalkKind(enum.StrEnum):
 # What a line may open with before its question: these wherever a word ends ("hey what is ...") ...
 _SALUTES = {
     SmallTalkKind.GREETING: r"(?:hi|hello|hey|hiya)(?: there| again| all)?|greetings"
-    r"|good (?:morning|afternoon|evening|day)|안녕하세요|안녕|hola|buenos días|bonjour|salut",
+    r"|good (?:morning|afternoon|evening|day)|안녕하세요|안녕|hola|buenos días|bonjour|salut"
+    r"|hallo|ciao|olá|merhaba|xin chào|привет|здравствуйте|привіт|مرحبا|سلام|你好|こんにちは",
     SmallTalkKind.THANKS: r"(?:many )?(?:thanks|thank you|thank u|thx|ty|cheers)(?! to\b)"
-    r"(?: again| a lot| so much| very much| a million)?|감사합니다|고마워요|gracias|merci",
+    r"(?: again| a lot| so much| very much| a million)?|감사합니다|고마워요|(?:muchas )?gracias"
+    r"|merci(?: beaucoup)?"
+    r"|danke(?: schön)?|grazie|obrigad[oa]|dank (?:je|u)|teşekkürler|cảm ơn|спасибо|дякую|شكرا|谢谢"
+    r"|ありがとう|ok(?:ay)?(?= (?:and|so|but|then|who|what|which|when|where|why|how)\b)",
 }
 # ... and these only where a stop or the end follows, since a question may begin with the word.
 _REMARKS = {
-    SmallTalkKind.GREETING: r"(?:pleased|nice|good) to meet you|how are you(?: doing)?(?: today)?",
+    SmallTalkKind.GREETING: r"(?:pleased|nice|good) to meet you|how are you(?: doing)?(?: today)?"
+    r"|(?:is )?any(?:one|body) (?:there|here)",
     SmallTalkKind.THANKS: r"great|perfect|excellent|good|nice|cool|wonderful|ok|okay|alright"
     r"|got it|i see|(?:that|this|it) (?:really )?(?:helped|helps|was helpful|is helpful|is clear)"
     r"(?: a lot)?|(?:very )?helpful|well done|good ?bye|bye(?: bye)?|see you(?: later| soon)?"
     r"|(?:no|ok) (?:thanks|thank you)|that(?:'s| is| was) (?:all|it)(?: for now| i needed)?"
-    r"|(?:good|great) (?:job|work|night)|have a (?:nice|good) (?:day|one|evening)|ciao|adi[oó]s",
+    r"|(?:good|great) (?:job|work|night)|have a (?:nice|good) (?:day|one|evening)|adi[oó]s"
+    r"|tschüss|au revoir",
 }
 # What is said beside these and means nothing by itself.
 _BESIDE = r"and|then|so|for now|now|everyone|pincite|bot|all|you too|dear|man|again"
@@ -65,6 +71,9 @@ _ABOUT_PINCITE = {
     SmallTalkKind.IDENTITY: r"who (?:are|r) (?:you|u)|what are you|what(?: is|'s) (?:this|pincite)"
     r"|(?:who|what) is this|what(?: is|'s) your name|who (?:made|built|wrote|runs) you"
     r"|who (?:made|built|runs) this"
+    r"|(?:did|do|does) (?:you|an? ai|chatgpt) write (?:this|that|these|it)(?: (?:with|by"
+    r"|using) .+)?"
+    r"|are you (?:run|made|owned|paid|built) by .+"
     r"|(?:are you|is this) (?:an? )?(?:real )?(?:human|person|bot|robot|machine|program|ai|real"
     r"|chatgpt|gpt|llm|language model)(?: or .+)?",
     SmallTalkKind.HELP: r"(?:can you |could you )?help(?: me)?"
@@ -114,13 +123,16 @@ _ABOUT_PINCITE = {
     rf"(?: about)?))?|what(?: is|'s) in (?:the|this) {_PAPER}|what does (?:the"
     rf"|this) {_PAPER} (?:cover"
     rf"|contain)|what is (?:the|this) {_PAPER} about",
-    SmallTalkKind.MISSED: r"(?:no )?(?:that|this|it)(?:'s| is| was|'s just| isn't"
+    SmallTalkKind.MISSED: r"(?:no |hm+ )?(?:that|this|it)(?:'?s| is| was| isn't"
     r"| wasn't)(?: not)? "
     r"(?:really )?(?:what i (?:asked|meant|wanted|was asking)(?: for| about)?|my question|an answer"
-    r"|answering my question|what i'm asking)|(?:no )?not what i (?:asked|meant|wanted)(?: for)?"
+    r"|answering my question|what i'm asking)|(?:no |hm+ )?not (?:really |quite )?what i "
+    r"(?:asked|meant|wanted|was looking)(?: for)?"
     r"|(?:that|this|it|you) (?:does not|doesn't|did not|didn't) (?:answer|help)(?: my question| me"
     r"| the question| it)?|you (?:did not|didn't|don't) (?:understand|get)(?: me| it| my question)?"
-    r"|wrong (?:answer|passage)|i (?:did not|didn't) ask (?:for )?(?:that|this)|try again",
+    r"|(?:no )?that'?s (?:wrong|not right|not it|incorrect)"
+    r"|(?:sorry )?wrong (?:answer|passage|chat)(?: lol)?|i (?:did not"
+    r"|didn't) ask (?:for )?(?:that|this)|try again",
     SmallTalkKind.PUZZLED: r"what|huh|hm+|eh|sorry|pardon|what do you mean|i (?:don't|do not) "
     r"(?:understand|get it|get this)|i am (?:lost|confused)|i'm (?:lost|confused)",
     SmallTalkKind.YES: r"yes|yeah|yep|yup|ya|sure|of course|exactly|yes please",
@@ -133,6 +145,8 @@ _ABOUT_PINCITE = {
     rf"|shit"
     r"|an idiot|idiot|rubbish|garbage|worthless)|(?:you|this) sucks?",
 }
+# What the commonest of them mean.
+_MEANT = {SmallTalkKind.MISSED: "👎😡😠🤬😞🙄", SmallTalkKind.THANKS: "👍🙏❤😊🙂😀👏👌🎉💯"}
 # The categories of Unicode that pictures and symbols are of, with what joins and colours them.
 _SIGNS = ("So", "Sk", "Mn", "Cf")
 _STOPS = " \t.,;:!?…—–-"
@@ -177,7 +191,8 @@ def _alone(line: str) -> SmallTalkKind | None:
     )
     bare = bare.replace("\ufe0f", "").replace("\u200d", "").strip()
     if signs and not bare:
-        return SmallTalkKind.SIGNS
+        kinds = (kind for kind, held in _MEANT.items() if set(held) & set(signs))
+        return next(kinds, SmallTalkKind.SIGNS)
     greetings = f"{_SALUTES[SmallTalkKind.GREETING]}|{_REMARKS[SmallTalkKind.GREETING]}"
     thanks = f"{_SALUTES[SmallTalkKind.THANKS]}|{_REMARKS[SmallTalkKind.THANKS]}"
     if re.fullmatch(rf"(?:{greetings})(?: (?:{greetings}|{_BESIDE}))*", bare):

@@ -154,7 +154,7 @@ def test_follow_ups_show_what_is_carried_over_until_new(chat: Conversation) -> N
     ("line", "words"),
     [
         ("x" * 501, "501 characters"),
-        ("😀🎉", "Ask me in words"),
+        ("🌍🌦", "Ask me in words"),
         ("/start inline", "not end-to-end encrypted"),
         ("/start ../../etc/passwd", "does not have this passage"),
         ("/filter planet Mars", "nothing for"),

@@ -172,7 +172,7 @@ def scope_text(scope: Scope, say: Catalogue) -> str:
         "year": scope.named_year if scope.year is None else scope.year,
         "section": scope.section,
     }
-    parts = [say(name, value=value) for name, value in named.items() if value is not None]
+    parts = (say(name, value=value) for name, value in named.items() if value is not None)
     return say("near") if scope.passages else ", ".join(parts)
 
 
