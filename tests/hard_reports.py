@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from markdown_it import MarkdownIt
-from rich.console import Console
+from rich.console import Console, Group
+from rich.text import Text
 
 from bot.answering.answer import Answer
 from bot.chat.showing import reply_lines
@@ -19,12 +20,13 @@ from bot.chat.transcript import Turn, markdown
 from bot.rendering.answers import answer_lines
 from bot.rendering.objects import to_json
 from bot.telegram.messages.catalogue import catalogue
-from bot.telegram.messages.rendering import View, answer_drafts
+from bot.telegram.messages.rendering import answer_drafts
+from bot.telegram.messages.view import View
 from corpus.passage import Passage
 from corpus.unseen import as_shown
 
 WIDTH = 90
-_BARS = re.compile(r"^[▌┆>] ?", re.MULTILINE)
+_BARS = re.compile(r"^[▌┆·>] ?", re.MULTILINE)
 # What Telegram takes out of every text.
 _NOT_IN_TELEGRAM = re.compile("[\u030a\u0333\u033f]")
 _PLAIN = [
@@ -242,7 +244,7 @@ def _shown(answer: Answer) -> dict[str, str]:
     }
 
 
-def _printed(lines: object) -> str:
+def _printed(lines: Sequence[Text]) -> str:
     file = io.StringIO()
-    Console(file=file, width=1_000, highlight=False).print(lines)
+    Console(file=file, width=1_000, highlight=False).print(Group(*lines))
     return _BARS.sub("", file.getvalue())
