@@ -6,11 +6,11 @@ the new one, never a part of either.
 
 import contextlib
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus.aside import aside
 from corpus.errors import WrongUse
 
 # A new file, whose bytes Windows leaves as they are.
@@ -27,8 +27,8 @@ def write(path: Path, text: str | bytes, *, private: bool = False) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return
-    with replacing(path, private=private) as aside:
-        aside.write_bytes(content)
+    with replacing(path, private=private) as made:
+        made.write_bytes(content)
 
 
 @contextlib.contextmanager
@@ -38,18 +38,15 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     What exists keeps its permissions and, where it is a link, stays one; raises OSError.
     """
     path = Path(os.path.realpath(path))
-    aside = path.with_name(f".{secrets.token_hex(8)}.aside")
-    try:
-        os.close(os.open(aside, _ALONE, 0o600 if private else 0o666))
-        yield aside
-        with aside.open("rb+") as file:
+    with aside(path.parent) as folder:
+        made = folder / path.name
+        os.close(os.open(made, _ALONE, 0o600 if private else 0o666))
+        yield made
+        with made.open("rb+") as file:
             os.fsync(file.fileno())
         if path.exists():
-            shutil.copymode(path, aside)
-        aside.replace(path)
-    finally:
-        for left in path.parent.glob(f"{aside.name}*"):  # SQLite puts files of its own beside it
-            left.unlink(missing_ok=True)
+            shutil.copymode(path, made)
+        made.replace(path)
     _sync_folder(path.parent)
 
 

@@ -7,13 +7,11 @@ nothing. A reader that has an old one open goes on with it.
 
 import contextlib
 import hashlib
-import secrets
 import shutil
-import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.aside import aside
 from corpus.errors import DamagedVectors, LibraryFault, ModelFault
 from corpus.remedy import Remedy
 from corpus.storage.library import Library
@@ -25,9 +23,6 @@ from embeddings.local.quotations import FOLDER as QUOTATIONS
 FOLDER = "index"
 # Raised when the files change meaning: an index of another format is another index.
 _FORMAT = 3
-_ASIDE = ".building-"
-# A build that took longer was killed.
-_ABANDONED_S = 3600.0
 # 64 bits of the contents in a folder's name; the whole of it need not be read by anybody.
 _NAMED = 16
 # Another process may let go of an index as soon as it is there; other causes do not go away.
@@ -114,12 +109,13 @@ def _suffix(identity: str) -> str:
 
 def _build(library: Library, identity: str, folder: Path) -> None:
     """Write an index aside, put it in its place, let go of older ones."""
-    aside = None
     try:
         folder.parent.mkdir(exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder.parent))
-        _write(library, identity, aside, folder.name)
-        _swap_in(aside, folder)
+        with aside(folder.parent) as beside:
+            made = beside / folder.name
+            made.mkdir(mode=0o700)
+            _write(library, identity, made, folder)
+            _swap_in(made, folder)
     except _LetGoError:
         return  # try again
     except OSError as error:
@@ -127,16 +123,13 @@ def _build(library: Library, identity: str, folder: Path) -> None:
             f"the search index in {folder.parent} cannot be written ({error.strerror})",
             Remedy.MAKE_ROOM,
         ) from None
-    finally:
-        if aside is not None:
-            shutil.rmtree(aside, ignore_errors=True)
 
 
-def _write(library: Library, identity: str, folder: Path, name: str) -> None:
-    """Write an index into an empty folder, going on from the newest where there is one."""
+def _write(library: Library, identity: str, made: Path, folder: Path) -> None:
+    """Write an index into the empty folder `made`, going on from the newest beside `folder`."""
     newest = _newest(folder.parent, _suffix(identity))
     try:
-        write_index(newest, library, identity, folder, name)
+        write_index(newest, library, identity, made, folder.name)
     except (OSError, ValueError, DamagedVectors):
         if newest is not None and damage(newest.folder, thorough=True) is not None:
             _let_go(newest.folder)
@@ -146,7 +139,7 @@ def _write(library: Library, identity: str, folder: Path, name: str) -> None:
 
 def _newest(parent: Path, suffix: str) -> Older | None:
     """The newest index of the same model and format that can be gone on from."""
-    finished = [folder for folder in parent.iterdir() if folder.name.endswith(suffix)]
+    finished = [folder for folder in _finished(parent) if folder.name.endswith(suffix)]
     finished.sort(key=_written, reverse=True)
     for folder in finished:
         if (index := opened(folder, 0)) is not None:
@@ -162,25 +155,27 @@ def _written(folder: Path) -> float:
         return 0.0
 
 
-def _swap_in(aside: Path, folder: Path) -> None:
+def _swap_in(made: Path, folder: Path) -> None:
     """One rename; then older indexes go. A reader's open files stay readable."""
     if opened(folder, 0) is not None:
         return  # another process was quicker
     _let_go(folder)
     try:
-        aside.replace(folder)
+        made.replace(folder)
     except OSError:
         if damage(folder) is not None:
             raise
-    for other in folder.parent.iterdir():
-        abandoned = time.time() - _written(other) > _ABANDONED_S
-        if other != folder and (abandoned or not other.name.startswith(_ASIDE)):
-            shutil.rmtree(other, ignore_errors=True)
+    for other in _finished(folder.parent):
+        if other != folder:
+            _let_go(other)
 
 
 def _let_go(folder: Path) -> None:
     """Take an index away, out of the way first: what others have open may be deleted later only."""
-    away = folder.with_name(f"{_ASIDE}away-{secrets.token_hex(8)}")
-    with contextlib.suppress(OSError):
-        folder.rename(away)
-    shutil.rmtree(away, ignore_errors=True)
+    with contextlib.suppress(OSError), aside(folder.parent) as beside:
+        folder.rename(beside / folder.name)
+
+
+def _finished(parent: Path) -> list[Path]:
+    """The folders of indexes, none that is still being made."""
+    return [folder for folder in parent.iterdir() if not folder.name.startswith(".")]
