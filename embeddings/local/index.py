@@ -8,6 +8,7 @@ nothing. A reader that has an old one open goes on with it.
 import contextlib
 import hashlib
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from embeddings.local.quotations import FOLDER as QUOTATIONS
 FOLDER = "index"
 # Raised when the files change meaning: an index of another format is another index.
 _FORMAT = 3
+# Before any generation that a library has.
+_BEFORE = -1
 # 64 bits of the contents in a folder's name; the whole of it need not be read by anybody.
 _NAMED = 16
 # Another process may let go of an index as soon as it is there; other causes do not go away.
@@ -68,6 +71,8 @@ def open_index(library: Library, identity: str) -> SearchIndex:
             check_model(library, identity)
             folder = index_folder(library, identity)
             index = opened(folder, library.generation)
+            if index is None and not library.is_writable:
+                index = _built_elsewhere(library, identity, folder)
             if index is None:
                 _build(library, identity, folder)
                 index = opened(folder, library.generation)
@@ -78,6 +83,13 @@ def open_index(library: Library, identity: str) -> SearchIndex:
         Remedy.REBUILD,
         folder=library.folder,
     )
+
+
+def older_index(library: Library, identity: str) -> SearchIndex | None:
+    """The newest index that is there, of what the library held before; None where there is none."""
+    parent = library.folder / FOLDER
+    newest = _newest(parent, _suffix(identity)) if parent.is_dir() else None
+    return newest.index if newest else None
 
 
 def discard(library: Library) -> None:
@@ -118,10 +130,27 @@ def _build(library: Library, identity: str, folder: Path) -> None:
             _swap_in(made, folder)
     except _LetGoError:
         return  # try again
+    except (OSError, ValueError) as error:  # ValueError is Tantivy's
+        why = getattr(error, "strerror", None) or error
+        raise LibraryFault(
+            f"the search index in {folder.parent} cannot be written ({why})",
+            Remedy.MAKE_ROOM,
+        ) from None
+
+
+def _built_elsewhere(library: Library, identity: str, folder: Path) -> SearchIndex | None:
+    """The index of a library that cannot be written to, of which nothing stays when it is open."""
+    try:
+        with aside(Path(tempfile.gettempdir())) as beside:
+            made = beside / folder.name
+            made.mkdir()
+            write_index(None, library, identity, made, folder.name)
+            return opened(made, library.generation)
     except OSError as error:
         raise LibraryFault(
-            f"the search index in {folder.parent} cannot be written ({error.strerror})",
-            Remedy.MAKE_ROOM,
+            f"the search index of {library.folder}, which cannot be written to, cannot be made in "
+            f"{tempfile.gettempdir()} either ({error.strerror})",
+            Remedy.COPY_LIBRARY,
         ) from None
 
 
@@ -142,7 +171,7 @@ def _newest(parent: Path, suffix: str) -> Older | None:
     finished = [folder for folder in _finished(parent) if folder.name.endswith(suffix)]
     finished.sort(key=_written, reverse=True)
     for folder in finished:
-        if (index := opened(folder, 0)) is not None:
+        if (index := opened(folder, _BEFORE)) is not None:
             return Older(folder=folder, index=index)
     return None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import tantivy
 
+from embeddings.local.lockable import lockable
 from embeddings.vectors import Numbers
 
 # Tantivy's own BM25 has k1 = 1.2 and b = 0.75 (Robertson and Zaragoza 2009).
@@ -85,7 +86,8 @@ class LexicalIndex:
     @classmethod
     def read(cls, folder: Path) -> "LexicalIndex":
         """From a folder; raises ValueError where it is not an index."""
-        return cls(tantivy.Index.open(str(folder)))
+        with lockable(folder) as files:
+            return cls(tantivy.Index.open(str(files)))
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)

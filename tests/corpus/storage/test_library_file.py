@@ -5,9 +5,9 @@ import sqlite3
 import pytest
 
 from corpus.errors import LibraryFault
-from corpus.storage.database import SCHEMA_VERSION
 from corpus.storage.digests import sha256_of
 from corpus.storage.library import FILE_NAME, Library
+from corpus.storage.schema import SCHEMA_VERSION
 
 
 def test_a_file_that_is_no_library_is_refused(tmp_path):
