@@ -5,16 +5,18 @@ the new one, never a part of either.
 """
 
 import contextlib
+import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from corpus.aside import aside
 from corpus.errors import WrongUse
 
-# A new file, whose bytes Windows leaves as they are.
-_ALONE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+# Windows leaves the bytes as they are.
+_BINARY = getattr(os, "O_BINARY", 0)
+_ALONE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
 def write(path: Path, text: str | bytes, *, private: bool = False) -> None:
@@ -48,6 +50,33 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
             shutil.copymode(path, made)
         made.replace(path)
     _sync_folder(path.parent)
+
+
+def append_line(path: Path, line: bytes, is_line: Callable[[bytes], bool]) -> None:
+    """Put a line, without its line feed, at the end of a file of lines; raises OSError.
+
+    A new file can be read by its owner alone. A last line that a kill or a full disk cut short,
+    as `is_line` tells, goes; where this one finds no room nothing of it stays.
+    """
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600), "rb+", 0) as file:
+        content = file.readall()
+        whole = whole_lines(content, is_line)
+        added = (b"" if whole[-1:] in (b"", b"\n") else b"\n") + line + b"\n"
+        try:
+            file.truncate(len(whole))
+            file.seek(len(whole))
+            if file.write(added) != len(added):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(file.fileno())
+        except BaseException:
+            file.truncate(len(whole))
+            raise
+
+
+def whole_lines(content: bytes, is_line: Callable[[bytes], bool]) -> bytes:
+    """Lines without the last one where it has no line feed and is none, as it was cut short."""
+    end = content.rfind(b"\n") + 1
+    return content if is_line(content[end:]) else content[:end]
 
 
 def write_chosen(path: Path, text: str | bytes) -> None:

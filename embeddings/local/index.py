@@ -130,8 +130,8 @@ def _build(library: Library, identity: str, folder: Path) -> None:
             _swap_in(made, folder)
     except _LetGoError:
         return  # try again
-    except (OSError, ValueError) as error:  # ValueError is Tantivy's
-        why = getattr(error, "strerror", None) or error
+    except OSError as error:
+        why = error.strerror or error  # NumPy's has no error number
         raise LibraryFault(
             f"the search index in {folder.parent} cannot be written ({why})",
             Remedy.MAKE_ROOM,

@@ -1,5 +1,6 @@
 """The door to Tantivy: BM25 over stemmed English words, filtered inside the search."""
 
+import errno
 import math
 import os
 import shutil
@@ -179,11 +180,15 @@ def _share(file: Path, other: Path) -> None:
 
 
 def _write(index: tantivy.Index, gone: set[int], texts: Iterable[tuple[int, str]]) -> None:
-    writer = index.writer(_WRITER_MEMORY, 1)
-    for number in gone:
-        writer.delete_documents_by_term("number", number)
-    for number, text in texts:
-        writer.add_document(tantivy.Document(number=number, text=text, words=text))
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
+    """Take passages out, add others, commit; raises OSError."""
+    try:
+        writer = index.writer(_WRITER_MEMORY, 1)
+        for number in gone:
+            writer.delete_documents_by_term("number", number)
+        for number, text in texts:
+            writer.add_document(tantivy.Document(number=number, text=text, words=text))
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+    except ValueError as error:  # Tantivy's for whatever a disk refuses
+        raise OSError(errno.EIO, str(error)) from None
