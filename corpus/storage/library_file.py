@@ -64,9 +64,11 @@ class LibraryFile:
         if self.is_writable or not self._is_alone:
             yield
             return
-        yield
-        if self._state() != self._opened_as:
-            raise LibraryFault(f"{self.path} was changed while it was read; open it again.")
+        try:
+            yield
+        finally:  # what was read of two states may look like damage
+            if self._state() != self._opened_as:
+                raise LibraryFault(f"{self.path} was changed while it was read; open it again.")
 
     def _state(self) -> tuple[int, int, int]:
         found = self.path.stat()

@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench.killing import WAYS, Killed, Killing
+from killing import WAYS, Killed, killing
 
 
 def main() -> int:
@@ -31,10 +31,10 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="pincite-kills-"))
     found = {}
     try:
-        with Killing(folder) as killing:
+        with killing(folder) as at:
             each = -(-given.moments // len(given.of))
             for name in given.of:
-                found[name] = _counted(killing.kill(name, each, random.Random(name)))
+                found[name] = _counted(at.kill(name, each, random.Random(name)))
                 print(name, found[name], file=sys.stderr)
     finally:
         shutil.rmtree(folder)
