@@ -7,7 +7,6 @@ import click
 
 from bot.cli.options import library_option, model_option, open_library, open_pincite, settings
 from bot.rendering.printable import printable_json
-from bot.rendering.reports import examined_line
 from bot.rendering.saying import say
 
 
@@ -32,6 +31,7 @@ def doctor(context: click.Context, /, *, repair: bool, as_json: bool) -> int:
     """
     from bot.examining import examine
     from bot.examining import repair as mend
+    from bot.rendering.reports import examined_line
 
     if repair:
         mend(open_pincite(context))

@@ -154,6 +154,6 @@ def test_what_is_added_and_removed_after_the_first_check_is_known(pincite, folde
 def test_a_damaged_index_of_quotations_is_built_anew(verify, folder):
     quotation = "the islands of Kell did not sail even once"
     assert verify(quotation).status == 0
-    for file in (folder / "quotations-1").iterdir():
+    for file in (folder / "quotations-2").iterdir():
         file.write_bytes(b"damaged")
     assert verify(quotation).status == 0
