@@ -12,7 +12,6 @@ writing; ends with 1 where anything was.
 """
 
 import argparse
-import json
 import random
 import shutil
 import sys
@@ -20,6 +19,7 @@ import tempfile
 from pathlib import Path
 
 from killing import WAYS, Killed, killing
+from measuring import about, said
 
 
 def main() -> int:
@@ -38,7 +38,7 @@ def main() -> int:
                 print(name, found[name], file=sys.stderr)
     finally:
         shutil.rmtree(folder)
-    print(json.dumps(found, indent=1))
+    said({**about(), "ways": found})
     return 1 if any(one["wrong"] for one in found.values()) else 0
 
 
