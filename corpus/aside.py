@@ -8,15 +8,14 @@ nothing changed in for an hour counts as left.
 import contextlib
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-try:
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 _PREFIX = ".pincite-"
 # No step of a build takes so long, and the tick of a folder's time is at most a few seconds.
@@ -49,7 +48,7 @@ def sweep(parent: Path) -> None:
 def _made(parent: Path, held: contextlib.ExitStack) -> Path:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
-        if fcntl is None:
+        if sys.platform == "win32":
             return folder
         with contextlib.suppress(FileNotFoundError):
             handle = _opened(folder, held)
@@ -61,7 +60,7 @@ def _made(parent: Path, held: contextlib.ExitStack) -> Path:
 
 def _is_left(folder: Path, held: contextlib.ExitStack) -> bool:
     """Whether nobody is at a folder any more; raises OSError where somebody is."""
-    if fcntl is None:
+    if sys.platform == "win32":
         return time.time() - folder.stat().st_mtime > _ABANDONED_S
     fcntl.flock(_opened(folder, held), fcntl.LOCK_EX | fcntl.LOCK_NB)
     return True
