@@ -48,22 +48,19 @@ def sweep(parent: Path) -> None:
 def _made(parent: Path, held: contextlib.ExitStack) -> Path:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
-        if sys.platform == "win32":
+        if sys.platform != "win32":
+            with contextlib.suppress(OSError):  # a file system without locks, or swept already
+                fcntl.flock(_opened(folder, held), fcntl.LOCK_SH)
+        if folder.exists():  # else somebody swept it before it was locked
             return folder
-        with contextlib.suppress(FileNotFoundError):
-            handle = _opened(folder, held)
-            with contextlib.suppress(OSError):  # a file system without locks: nobody sweeps there
-                fcntl.flock(handle, fcntl.LOCK_SH)
-            if folder.exists():  # else somebody swept it before it was locked
-                return folder
 
 
 def _is_left(folder: Path, held: contextlib.ExitStack) -> bool:
     """Whether nobody is at a folder any more; raises OSError where somebody is."""
-    if sys.platform == "win32":
-        return time.time() - folder.stat().st_mtime > _ABANDONED_S
-    fcntl.flock(_opened(folder, held), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    return True
+    if sys.platform != "win32":
+        fcntl.flock(_opened(folder, held), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return time.time() - folder.stat().st_mtime > _ABANDONED_S
 
 
 def _opened(folder: Path, held: contextlib.ExitStack) -> int:

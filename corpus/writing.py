@@ -16,6 +16,7 @@ from corpus.errors import WrongUse
 
 # Windows leaves the bytes as they are.
 _BINARY = getattr(os, "O_BINARY", 0)
+_AT_THE_END = os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY
 _ALONE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
@@ -55,16 +56,16 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
 def append_line(path: Path, line: bytes, is_line: Callable[[bytes], bool]) -> None:
     """Put a line, without its line feed, at the end of a file of lines; raises OSError.
 
-    A new file can be read by its owner alone. A last line that a kill or a full disk cut short,
-    as `is_line` tells, goes; where this one finds no room nothing of it stays.
+    A new file can be read by its owner alone. A last line that has no line feed goes unless
+    `is_line` is true of it; where this one finds no room nothing of it stays.
     """
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600), "rb+", 0) as file:
+    with os.fdopen(os.open(path, _AT_THE_END, 0o600), "rb+", 0) as file:
         content = file.readall()
         whole = whole_lines(content, is_line)
         added = (b"" if whole[-1:] in (b"", b"\n") else b"\n") + line + b"\n"
         try:
-            file.truncate(len(whole))
-            file.seek(len(whole))
+            if len(whole) < len(content):
+                file.truncate(len(whole))
             if file.write(added) != len(added):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(file.fileno())
@@ -74,7 +75,7 @@ def append_line(path: Path, line: bytes, is_line: Callable[[bytes], bool]) -> No
 
 
 def whole_lines(content: bytes, is_line: Callable[[bytes], bool]) -> bytes:
-    """Lines without the last one where it has no line feed and is none, as it was cut short."""
+    """Lines without the last one where it has no line feed and `is_line` is not true of it."""
     end = content.rfind(b"\n") + 1
     return content if is_line(content[end:]) else content[:end]
 

@@ -23,6 +23,7 @@ from corpus.writing import append_line, whole_lines
 
 _VERSION = 1
 _BEGINNING = "0" * 64
+_BEGINS = f'{{"version": {_VERSION}, "time": '.encode()
 _FILTERS = ("report", "country", "year", "section")
 
 
@@ -222,16 +223,18 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return lines
 
 
-def _is_line(content: bytes) -> bool:
-    """Whether this is all of a line, which a kill or a full disk may have cut short."""
-    line = _parsed(content)
-    return line is not None and line.get("hash") == _hash(line)
+def _is_kept(last: bytes) -> bool:
+    """Whether what follows the last line feed is anything but the beginning of a line.
+
+    Such a beginning is what a kill or a full disk leaves. What no log begins with is not ours.
+    """
+    return _parsed(last) is not None or last[: len(_BEGINS)] != _BEGINS[: len(last)]
 
 
 def _text(path: Path, *, mended: bool = False) -> str:
     try:
         content = path.read_bytes()
-        return (whole_lines(content, _is_line) if mended else content).decode()
+        return (whole_lines(content, _is_kept) if mended else content).decode()
     except OSError as error:
         raise WrongUse(f"{path} cannot be read ({error.strerror}); name another file.") from None
     except UnicodeDecodeError:
@@ -255,7 +258,7 @@ def _hash(line: Mapping[str, Any]) -> str:
 
 def _append(path: Path, line: str) -> None:
     try:
-        append_line(path, line.encode(), _is_line)
+        append_line(path, line.encode(), _is_kept)
     except OSError as error:
         raise WrongUse(
             f"the log {path} cannot be written ({error.strerror}); name another file."
