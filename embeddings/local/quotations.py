@@ -61,7 +61,10 @@ class QuotationIndex:
             raise _unwritable(folder, error.strerror or str(error)) from None
         try:
             return cls(_synchronised(folder / FOLDER, versions))
-        except (ValueError, OSError) as error:
+        except OSError as error:
+            raise _unwritable(folder, str(error)) from None
+        except ValueError as error:
+            shutil.rmtree(folder / FOLDER, ignore_errors=True)  # nothing half written
             raise _unwritable(folder, str(error)) from None
 
     def __len__(self) -> int:
