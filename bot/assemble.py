@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from embeddings.judging.reordering import Reordering
     from embeddings.judging.verdict import Model, Unfitted
     from embeddings.local.index import Condition
+    from embeddings.local.index_files import SearchIndex
     from embeddings.retriever import Retriever
 
 
@@ -208,6 +209,7 @@ class Pincite:
         self._encoder: Encoder | None = None
         self._adding: Adding | None = None
         self._retriever: Retriever | None = None
+        self._older_told: int | None = None
         self._examples: tuple[str, list[str]] | None = None
         self._near_examples: tuple[str, dict[str, bool]] = ("", {})
         self._coverage: tuple[int, Coverage] | None = None
@@ -412,12 +414,27 @@ class Pincite:
             from embeddings.retriever import Retriever
 
             self._retriever = Retriever(
-                LocalEngines(self.library, encoder.identity, self.adding.open_index),
+                LocalEngines(self.library, encoder.identity, self._open_index),
                 encoder,
                 reader=reader.result() if reader else None,
                 thesaurus=self._thesaurus,
             )
         return self._retriever
+
+    def _open_index(self) -> "SearchIndex":
+        """The index of the library as it stands; where there is no room for it, the older one."""
+        from embeddings.local.index import older_index
+
+        try:
+            return self.adding.open_index()
+        except LibraryFault as error:
+            older = older_index(self.library, self.encoder.identity)
+            if error.remedy is not Remedy.MAKE_ROOM or older is None:
+                raise
+            if self._older_told != self.library.generation:
+                self._older_told = self.library.generation
+                self._tell(f"What was added last is not searched: {error}")
+            return older
 
     @property
     def adding(self) -> "Adding":

@@ -15,6 +15,10 @@ class Remedy(enum.Enum):
     CHANGE_MODEL = "ask with that model, or encode the library anew"
     CHOOSE_LIBRARY = "choose another folder"
     CHOOSE_MODEL = "install the package {package}, or choose another sentence-transformers model"
+    COPY_LIBRARY = (
+        "see that its folder can be written to and has room, or copy it to where that is so, and "
+        "choose that one"
+    )
     CORRECT_SET = "correct it, or choose the library that the set is for"
     DO_WITHOUT_READER = "install Pincite again, or let it answer without the reader"
     EXAMINE = "have the library examined, or put back a copy of it"

@@ -14,8 +14,11 @@ from corpus.storage.library import Library
 def ship(library: Library) -> None:
     """Put in the digests that ship with Pincite, or their newer texts, but for those removed.
 
-    Nothing is encoded: what searches first does that.
+    Nothing is encoded: what searches first does that. A library that cannot be written to stays
+    as it is.
     """
+    if not library.is_writable:
+        return
     for path in shipped():
         if library.holding(hashlib.sha256(path.read_bytes()).hexdigest()):
             continue

@@ -5,16 +5,19 @@ the new one, never a part of either.
 """
 
 import contextlib
+import errno
 import os
-import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from corpus.aside import aside
 from corpus.errors import WrongUse
 
-# A new file, whose bytes Windows leaves as they are.
-_ALONE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+# Windows leaves the bytes as they are.
+_BINARY = getattr(os, "O_BINARY", 0)
+_AT_THE_END = os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY
+_ALONE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 
 
 def write(path: Path, text: str | bytes, *, private: bool = False) -> None:
@@ -27,8 +30,8 @@ def write(path: Path, text: str | bytes, *, private: bool = False) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(content)
         return
-    with replacing(path, private=private) as aside:
-        aside.write_bytes(content)
+    with replacing(path, private=private) as made:
+        made.write_bytes(content)
 
 
 @contextlib.contextmanager
@@ -38,19 +41,43 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     What exists keeps its permissions and, where it is a link, stays one; raises OSError.
     """
     path = Path(os.path.realpath(path))
-    aside = path.with_name(f".{secrets.token_hex(8)}.aside")
-    try:
-        os.close(os.open(aside, _ALONE, 0o600 if private else 0o666))
-        yield aside
-        with aside.open("rb+") as file:
+    with aside(path.parent) as folder:
+        made = folder / path.name
+        os.close(os.open(made, _ALONE, 0o600 if private else 0o666))
+        yield made
+        with made.open("rb+") as file:
             os.fsync(file.fileno())
         if path.exists() and not private:
-            shutil.copymode(path, aside)
-        aside.replace(path)
-    finally:
-        for left in path.parent.glob(f"{aside.name}*"):  # SQLite puts files of its own beside it
-            left.unlink(missing_ok=True)
+            shutil.copymode(path, made)
+        made.replace(path)
     _sync_folder(path.parent)
+
+
+def append_line(path: Path, line: bytes, is_line: Callable[[bytes], bool]) -> None:
+    """Put a line, without its line feed, at the end of a file of lines; raises OSError.
+
+    A new file can be read by its owner alone. A last line that has no line feed goes unless
+    `is_line` is true of it; where this one finds no room nothing of it stays.
+    """
+    with os.fdopen(os.open(path, _AT_THE_END, 0o600), "rb+", 0) as file:
+        content = file.readall()
+        whole = whole_lines(content, is_line)
+        added = (b"" if whole[-1:] in (b"", b"\n") else b"\n") + line + b"\n"
+        try:
+            if len(whole) < len(content):
+                file.truncate(len(whole))
+            if file.write(added) != len(added):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(file.fileno())
+        except BaseException:
+            file.truncate(len(whole))
+            raise
+
+
+def whole_lines(content: bytes, is_line: Callable[[bytes], bool]) -> bytes:
+    """Lines without the last one where it has no line feed and `is_line` is not true of it."""
+    end = content.rfind(b"\n") + 1
+    return content if is_line(content[end:]) else content[:end]
 
 
 def write_chosen(path: Path, text: str | bytes) -> None:

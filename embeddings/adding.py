@@ -10,6 +10,7 @@ from corpus.errors import LibraryFault, NotEncoded, Stopped
 from corpus.intake import Loaded
 from corpus.passage import Passage
 from corpus.readers import Document
+from corpus.remedy import Remedy
 from corpus.report import Report
 from corpus.storage.entries import Outcome
 from corpus.storage.library import Library
@@ -134,7 +135,9 @@ class Adding:
         identity = self._encoder().identity
         try:
             return open_index(self._library, identity)
-        except NotEncoded:
+        except NotEncoded as error:
+            if not self._library.is_writable:
+                raise LibraryFault(error.wrong, Remedy.COPY_LIBRARY) from None
             # What ships with Pincite comes without encodings.
             self._encode_all()
             self._begin_with_model()

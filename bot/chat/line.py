@@ -1,10 +1,9 @@
 """The line that a person types: editing, history, completion. The only door to prompt_toolkit."""
 
+import contextlib
 import json
-import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import Application, run_in_terminal
@@ -20,7 +19,7 @@ from bot.chat.commands import COMMANDS
 from bot.rendering.printable import printable
 from corpus.errors import LibraryFault
 from corpus.private import narrow
-from corpus.writing import write
+from corpus.writing import append_line, write
 
 # The values that can follow a command, each with what it is.
 Values = Callable[[str], Sequence[tuple[str, str]]]
@@ -120,10 +119,9 @@ class _LineHistory(History):
     def store_string(self, string: str) -> None:
         """Write a line where lines are kept."""
         if self._path.exists():
-            with self._path.open("ab+") as file:
-                if file.tell() and not _ends_a_line(file):
-                    file.write(b"\n")
-                file.write(json.dumps(string).encode("ascii") + b"\n")
+            with contextlib.suppress(OSError):  # the talk goes on, and this line is not kept
+                line = json.dumps(string).encode("ascii")
+                append_line(self._path, line, lambda last: _typed(last) is not None)
 
 
 def _typed(line: bytes) -> str | None:
@@ -133,11 +131,6 @@ def _typed(line: bytes) -> str | None:
     except (ValueError, RecursionError):
         return None
     return typed if isinstance(typed, str) else None
-
-
-def _ends_a_line(file: BinaryIO) -> bool:
-    file.seek(-1, os.SEEK_END)
-    return file.read(1) == b"\n"
 
 
 class _Printable(Processor):

@@ -8,7 +8,6 @@ file can make a whole chain: the last line's hash, kept elsewhere, shows that, t
 import datetime
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +20,11 @@ from corpus.scope import Scope
 from corpus.stated import read_json
 from corpus.storage.entries import Entry
 from corpus.storage.fingerprint import fingerprint
+from corpus.writing import append_line, whole_lines
 
 _VERSION = 1
 _BEGINNING = "0" * 64
+_BEGINS = f'{{"version": {_VERSION}, "time": '.encode()
 _FILTERS = ("report", "country", "year", "section")
 
 
@@ -105,7 +106,7 @@ def keep(
     if last and last["library"] == line["library"]:
         line["reports"] = None  # they stand in the line that had this library first
     line["hash"] = _hash(line)
-    _append(path, json.dumps(line, ensure_ascii=False) + "\n")
+    _append(path, json.dumps(line, ensure_ascii=False))
 
 
 def read_log(path: Path) -> list[Logged]:
@@ -196,11 +197,11 @@ def _because(was: Setting, now: Setting) -> Iterator[str]:
 
 def _last(path: Path) -> dict[str, Any] | None:
     """The last line of a log, None of one that is empty; raises WrongUse."""
-    text = _text(path)
+    text = _text(path, mended=True)
     if not text:
         return None
     line = _parsed(text.rstrip("\n").rpartition("\n")[2])
-    if line is None or line.get("hash") != _hash(line) or not text.endswith("\n"):
+    if line is None or line.get("hash") != _hash(line):
         raise WrongUse(f"the last line of {path} is not as it was written; begin a new log.")
     return line
 
@@ -223,16 +224,25 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return lines
 
 
-def _text(path: Path) -> str:
+def _is_kept(last: bytes) -> bool:
+    """Whether what follows the last line feed is anything but the beginning of a line.
+
+    Such a beginning is what a kill or a full disk leaves. What no log begins with is not ours.
+    """
+    return _parsed(last) is not None or last[: len(_BEGINS)] != _BEGINS[: len(last)]
+
+
+def _text(path: Path, *, mended: bool = False) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        content = path.read_bytes()
+        return (whole_lines(content, _is_kept) if mended else content).decode()
     except OSError as error:
         raise WrongUse(f"{path} cannot be read ({error.strerror}); name another file.") from None
     except UnicodeDecodeError:
         raise WrongUse(f"{path} is not a research log; name another file.") from None
 
 
-def _parsed(content: str) -> dict[str, Any] | None:
+def _parsed(content: str | bytes) -> dict[str, Any] | None:
     try:
         line = read_json(content)
     except ValueError:
@@ -249,11 +259,7 @@ def _hash(line: Mapping[str, Any]) -> str:
 
 def _append(path: Path, line: str) -> None:
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(handle, "ab") as file:
-            file.write(line.encode())
-            file.flush()
-            os.fsync(file.fileno())
+        append_line(path, line.encode(), _is_kept)
     except OSError as error:
         raise WrongUse(
             f"the log {path} cannot be written ({error.strerror}); name another file."

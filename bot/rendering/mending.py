@@ -15,6 +15,8 @@ ON_THE_COMMAND_LINE: Mapping[Remedy, str] = {
     Remedy.CHOOSE_LIBRARY: "choose another with --library",
     Remedy.CHOOSE_MODEL: "install the package {package}, or name another sentence-transformers "
     "model with --model",
+    Remedy.COPY_LIBRARY: "see that its folder can be written to and has room, or copy it to where "
+    "that is so, and choose that one with --library",
     Remedy.CORRECT_SET: "correct it, or choose the --library that the set is for",
     Remedy.DO_WITHOUT_READER: "install Pincite again, or answer without the reader: --no-reader",
     Remedy.EXAMINE: "see all that is: pincite doctor; or put back a copy of the library",

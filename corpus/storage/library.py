@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from corpus.aside import sweep
 from corpus.errors import LibraryFault, NotInLibrary
 from corpus.passage import Passage
 from corpus.remedy import Remedy
@@ -87,6 +88,7 @@ class Library:
                 f"the library folder {folder} cannot be made ({error.strerror})",
                 Remedy.CHOOSE_LIBRARY,
             ) from None
+        sweep(folder)
         self._check_not_lost()
         self._db = Database(self.path)
         self._shelf: tuple[int, tuple[Shelved, ...]] = (-1, ())
@@ -120,6 +122,11 @@ class Library:
         Nothing can be changed inside.
         """
         return self._db.reading()
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether anything can be changed; where nothing can, what is there can be asked."""
+        return self._db.is_writable
 
     @property
     def generation(self) -> int:

@@ -122,10 +122,7 @@ def _batches(lengths: Integers) -> list[Integers]:
 
 def write_graph(path: Path, graph: bytes) -> None:
     """Keep a graph in a file, after its SHA-256: a flipped bit may name other weights."""
-    with path.open("wb") as file:
-        file.write(hashlib.sha256(graph).digest() + graph)
-        file.flush()
-        os.fsync(file.fileno())
+    path.write_bytes(hashlib.sha256(graph).digest() + graph)
 
 
 def read_graph(path: Path) -> bytes | None:

@@ -11,9 +11,7 @@ those of ``transformers``.
 
 import hashlib
 import json
-import os
 import struct
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ import onnx
 from onnx import TensorProto, helper
 
 from corpus.errors import ModelFault
+from corpus.writing import replacing
 from embeddings.encoders.onnx_encoder import WEIGHTS, OnnxEncoder, write_graph
 from embeddings.encoders.reference import Recorded
 
@@ -197,10 +196,7 @@ def make(folder: Path, target: Path, identity: str, reference: Sequence[Recorded
     if len(reference) < CHECKED_TEXTS:
         raise ValueError(f"{len(reference)} texts; the check needs {CHECKED_TEXTS}")
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".new")
-    made = Path(name)
-    try:
-        os.close(descriptor)
+    with replacing(target, private=True) as made:
         write_graph(made, build(folder))
         encoded = OnnxEncoder(made, folder, identity).encode([one.text for one in reference])
         cosines = [
@@ -211,9 +207,6 @@ def make(folder: Path, target: Path, identity: str, reference: Sequence[Recorded
                 f"the ONNX form of {identity} differs from sentence-transformers (cosine "
                 f"{min(cosines):.6f}); report it with the versions of onnx and onnxruntime."
             )
-        made.replace(target)
-    finally:
-        made.unlink(missing_ok=True)
 
 
 def _sha256(path: Path) -> str:

@@ -5,6 +5,7 @@ and Schmid 2011; its fast scan: André, Kermarrec and Le Scouarnec 2017) finds c
 are then compared exactly. A filtered search compares all that the filter lets through.
 """
 
+import errno
 import os
 import threading
 import weakref
@@ -65,11 +66,14 @@ class DenseIndex:
         """Write what a search of vectors needs beside their file, and open it.
 
         `numbers` ascend, shape (n,), and name the rows of `vectors`. The codes of an older index
-        that this one only adds to are kept.
+        that this one only adds to are kept. Raises OSError.
         """
         np.save(folder / _NUMBERS, numbers)
         index = _built(numbers, vectors, older)
-        faiss.write_index(index, str(folder / _FAISS))
+        try:
+            faiss.write_index(index, str(folder / _FAISS))
+        except RuntimeError:
+            raise OSError(errno.EIO, "not all of it was written") from None
         return cls(numbers, index, vectors)
 
     @classmethod

@@ -36,8 +36,9 @@ class LocalEngine:
         self.piece_frequency: Integers = index.piece_frequency
 
     def allowed(self, scope: Scope) -> Numbers | None:
-        """The numbers of the passages in scope, ascending, None where all are."""
-        return None if scope.is_everything else np.array(self._library.numbers(scope), np.int64)
+        """The numbers of the passages in scope, ascending, None where all of the index are."""
+        is_all = scope.is_everything and self.generation == self._library.generation
+        return None if is_all else np.array(self._library.numbers(scope), np.int64)
 
     def nearest(self, vector: Vectors, k: int, scope: Scope) -> Ranking:
         """The k passages in scope nearest to a unit vector; see Engine."""

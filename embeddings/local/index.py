@@ -7,13 +7,11 @@ nothing. A reader that has an old one open goes on with it.
 
 import contextlib
 import hashlib
-import secrets
-import shutil
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.aside import aside
 from corpus.errors import DamagedVectors, LibraryFault, ModelFault
 from corpus.private import narrow
 from corpus.remedy import Remedy
@@ -25,9 +23,8 @@ from embeddings.local.index_files import SearchIndex, damage, opened
 
 # Raised when the files change meaning: an index of another format is another index.
 _FORMAT = 3
-_ASIDE = ".building-"
-# A build that took longer was killed.
-_ABANDONED_S = 3600.0
+# Before any generation that a library has.
+_BEFORE = -1
 # 64 bits of the contents in a folder's name; the whole of it need not be read by anybody.
 _NAMED = 16
 # Another process may let go of an index as soon as it is there; other causes do not go away.
@@ -73,6 +70,8 @@ def open_index(library: Library, identity: str) -> SearchIndex:
             check_model(library, identity)
             folder = index_folder(library, identity)
             index = opened(folder, library.generation)
+            if index is None and not library.is_writable:
+                index = _built_elsewhere(library, identity, folder)
             if index is None:
                 _build(library, identity, folder)
                 index = opened(folder, library.generation)
@@ -84,6 +83,13 @@ def open_index(library: Library, identity: str) -> SearchIndex:
         Remedy.REBUILD,
         folder=library.folder,
     )
+
+
+def older_index(library: Library, identity: str) -> SearchIndex | None:
+    """The newest index that is there, of what the library held before; None where there is none."""
+    parent = library.folder / FOLDER
+    newest = _newest(parent, _suffix(identity)) if parent.is_dir() else None
+    return newest.index if newest else None
 
 
 def index_folder(library: Library, identity: str) -> Path:
@@ -108,29 +114,44 @@ def _suffix(identity: str) -> str:
 
 def _build(library: Library, identity: str, folder: Path) -> None:
     """Write an index aside, put it in its place, let go of older ones."""
-    aside = None
     try:
         folder.parent.mkdir(mode=0o700, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder.parent))
-        _write(library, identity, aside, folder.name)
-        _swap_in(aside, folder)
+        with aside(folder.parent) as beside:
+            made = beside / folder.name
+            made.mkdir(mode=0o700)
+            _write(library, identity, made, folder)
+            _swap_in(made, folder)
     except _LetGoError:
         return  # try again
     except OSError as error:
+        why = error.strerror or error  # NumPy's has no error number
         raise LibraryFault(
-            f"the search index in {folder.parent} cannot be written ({error.strerror})",
+            f"the search index in {folder.parent} cannot be written ({why})",
             Remedy.MAKE_ROOM,
         ) from None
-    finally:
-        if aside is not None:
-            shutil.rmtree(aside, ignore_errors=True)
 
 
-def _write(library: Library, identity: str, folder: Path, name: str) -> None:
-    """Write an index into an empty folder, going on from the newest where there is one."""
+def _built_elsewhere(library: Library, identity: str, folder: Path) -> SearchIndex | None:
+    """The index of a library that cannot be written to, of which nothing stays when it is open."""
+    try:
+        with aside(Path(tempfile.gettempdir())) as beside:
+            made = beside / folder.name
+            made.mkdir()
+            write_index(None, library, identity, made, folder.name)
+            return opened(made, library.generation)
+    except OSError as error:
+        raise LibraryFault(
+            f"the search index of {library.folder}, which cannot be written to, cannot be made in "
+            f"{tempfile.gettempdir()} either ({error.strerror})",
+            Remedy.COPY_LIBRARY,
+        ) from None
+
+
+def _write(library: Library, identity: str, made: Path, folder: Path) -> None:
+    """Write an index into the empty folder `made`, going on from the newest beside `folder`."""
     newest = _newest(folder.parent, _suffix(identity))
     try:
-        write_index(newest, library, identity, folder, name)
+        write_index(newest, library, identity, made, folder.name)
     except (OSError, ValueError, DamagedVectors):
         if newest is not None and damage(newest.folder, thorough=True) is not None:
             _let_go(newest.folder)
@@ -140,10 +161,10 @@ def _write(library: Library, identity: str, folder: Path, name: str) -> None:
 
 def _newest(parent: Path, suffix: str) -> Older | None:
     """The newest index of the same model and format that can be gone on from."""
-    finished = [folder for folder in parent.iterdir() if folder.name.endswith(suffix)]
+    finished = [folder for folder in _finished(parent) if folder.name.endswith(suffix)]
     finished.sort(key=_written, reverse=True)
     for folder in finished:
-        if (index := opened(folder, 0)) is not None:
+        if (index := opened(folder, _BEFORE)) is not None:
             return Older(folder=folder, index=index)
     return None
 
@@ -156,25 +177,27 @@ def _written(folder: Path) -> float:
         return 0.0
 
 
-def _swap_in(aside: Path, folder: Path) -> None:
+def _swap_in(made: Path, folder: Path) -> None:
     """One rename; then older indexes go. A reader's open files stay readable."""
     if opened(folder, 0) is not None:
         return  # another process was quicker
     _let_go(folder)
     try:
-        aside.replace(folder)
+        made.replace(folder)
     except OSError:
         if damage(folder) is not None:
             raise
-    for other in folder.parent.iterdir():
-        abandoned = time.time() - _written(other) > _ABANDONED_S
-        if other != folder and (abandoned or not other.name.startswith(_ASIDE)):
-            shutil.rmtree(other, ignore_errors=True)
+    for other in _finished(folder.parent):
+        if other != folder:
+            _let_go(other)
 
 
 def _let_go(folder: Path) -> None:
     """Take an index away, out of the way first: what others have open may be deleted later only."""
-    away = folder.with_name(f"{_ASIDE}away-{secrets.token_hex(8)}")
-    with contextlib.suppress(OSError):
-        folder.rename(away)
-    shutil.rmtree(away, ignore_errors=True)
+    with contextlib.suppress(OSError), aside(folder.parent) as beside:
+        folder.rename(beside / folder.name)
+
+
+def _finished(parent: Path) -> list[Path]:
+    """The folders of indexes, none that is still being made."""
+    return [folder for folder in parent.iterdir() if not folder.name.startswith(".")]

@@ -1,5 +1,6 @@
 """The door to Tantivy: BM25 over stemmed English words, filtered inside the search."""
 
+import errno
 import math
 import os
 import shutil
@@ -10,6 +11,7 @@ import numpy as np
 import tantivy
 
 from corpus.english.figures import in_digits
+from embeddings.local.lockable import lockable
 from embeddings.vectors import Numbers
 
 # Tantivy's own BM25 has k1 = 1.2 and b = 0.75 (Robertson and Zaragoza 2009).
@@ -86,7 +88,8 @@ class LexicalIndex:
     @classmethod
     def read(cls, folder: Path) -> "LexicalIndex":
         """From a folder; raises ValueError where it is not an index."""
-        return cls(tantivy.Index.open(str(folder)))
+        with lockable(folder) as files:
+            return cls(tantivy.Index.open(str(files)))
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -178,11 +181,15 @@ def _share(file: Path, other: Path) -> None:
 
 
 def _write(index: tantivy.Index, gone: set[int], texts: Iterable[tuple[int, str]]) -> None:
-    writer = index.writer(_WRITER_MEMORY, 1)
-    for number in gone:
-        writer.delete_documents_by_term("number", number)
-    for number, text in texts:
-        writer.add_document(tantivy.Document(number=number, text=in_digits(text), words=text))
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
+    """Take passages out, add others, commit; raises OSError."""
+    try:
+        writer = index.writer(_WRITER_MEMORY, 1)
+        for number in gone:
+            writer.delete_documents_by_term("number", number)
+        for number, text in texts:
+            writer.add_document(tantivy.Document(number=number, text=in_digits(text), words=text))
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+    except ValueError as error:  # Tantivy's for whatever a disk refuses
+        raise OSError(errno.EIO, str(error)) from None

@@ -6,6 +6,7 @@ written, in one commit of Tantivy's.
 """
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Collection, Iterator, Sequence
@@ -21,6 +22,7 @@ from corpus.remedy import Remedy
 from corpus.storage.versions import Standing, Versions
 from corpus.writing import write
 from embeddings.local.derived import QUOTATIONS_FOLDER as FOLDER
+from embeddings.local.lockable import lockable
 from embeddings.local.sums import differing, sums_of
 
 _SUMS = "sums.json"
@@ -50,6 +52,8 @@ class QuotationIndex:
 
         Raises LibraryFault where it cannot be written.
         """
+        if not os.access(folder, os.W_OK):
+            return cls(_only_read(folder / FOLDER, versions))
         try:
             return cls(_synchronised(folder / FOLDER, versions))
         except ValueError:  # Tantivy's, for files that it cannot read
@@ -58,7 +62,10 @@ class QuotationIndex:
             raise _unwritable(folder, error.strerror or str(error)) from None
         try:
             return cls(_synchronised(folder / FOLDER, versions))
-        except (ValueError, OSError) as error:
+        except OSError as error:
+            raise _unwritable(folder, str(error)) from None
+        except ValueError as error:
+            shutil.rmtree(folder / FOLDER, ignore_errors=True)  # nothing half written
             raise _unwritable(folder, str(error)) from None
 
     def __len__(self) -> int:
@@ -176,7 +183,31 @@ def _synchronised(folder: Path, versions: Versions) -> tantivy.Index:
         writer.delete_all_documents()
         kept = set()
     new = {number for _, of in editions for number in of} - kept
-    for one in _standing(versions, sorted(new)):
+    _write_out(index, writer, versions, sorted(new))
+    files = [file.name for file in folder.iterdir() if file.name[0] != "." and file.name != _SUMS]
+    kept_now = {"editions": sorted(wanted), "files": sums_of(folder, files)}
+    write(folder / _SUMS, json.dumps(kept_now))
+    narrow(folder)
+    return index
+
+
+def _only_read(folder: Path, versions: Versions) -> tantivy.Index:
+    """The index of a library that cannot be written to, in memory where it is not as wanted."""
+    editions = versions.editions()
+    if _held(folder) == {digest.hex() for digest, _ in editions}:
+        with lockable(folder) as files:
+            return tantivy.Index(_schema(), path=str(files))
+    index = tantivy.Index(_schema())
+    numbers = sorted(number for _, of in editions for number in of)
+    _write_out(index, index.writer(_WRITER_MEMORY, 1), versions, numbers)
+    return index
+
+
+def _write_out(
+    index: tantivy.Index, writer: tantivy.IndexWriter, versions: Versions, numbers: Sequence[int]
+) -> None:
+    """Add passages by their numbers, and commit."""
+    for one in _standing(versions, numbers):
         words = " ".join(fold(one.passage.text).words)
         writer.add_document(
             tantivy.Document(number=one.number, words=words, report=one.passage.report.id)
@@ -184,11 +215,6 @@ def _synchronised(folder: Path, versions: Versions) -> tantivy.Index:
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
-    files = [file.name for file in folder.iterdir() if file.name[0] != "." and file.name != _SUMS]
-    kept_now = {"editions": sorted(wanted), "files": sums_of(folder, files)}
-    write(folder / _SUMS, json.dumps(kept_now))
-    narrow(folder)
-    return index
 
 
 def _held(folder: Path) -> set[str] | None:

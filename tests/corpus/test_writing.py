@@ -6,9 +6,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.errors import WrongUse
-from corpus.writing import write, write_chosen, write_new
+from corpus.writing import append_line, write, write_chosen, write_new
 
 
 def mode(path: Path) -> int:
@@ -112,3 +114,19 @@ def test_folders_are_made_and_what_cannot_be_written_is_named(tmp_path):
     assert (tmp_path / "a/b/page.html").read_text() == "words"
     with pytest.raises(WrongUse, match=r"page\.html/x cannot be written"):
         write_chosen(tmp_path / "a/b/page.html/x", "words")
+
+
+@given(lines=st.lists(st.binary(max_size=20), min_size=1), data=st.data())
+def test_a_line_follows_those_that_are_whole_wherever_the_last_was_cut(
+    lines, data, tmp_path_factory
+):
+    whole = [line.hex().encode() + b"." for line in lines]
+    content = b"".join(line + b"\n" for line in whole)
+    cut = content[: data.draw(st.integers(0, len(content)))]
+    path = tmp_path_factory.getbasetemp() / "lines"
+    path.write_bytes(cut)
+    append_line(path, b"new.", lambda last: last.endswith(b"."))
+    *before, new, end = path.read_bytes().split(b"\n")
+    assert (new, end) == (b"new.", b"")
+    assert before == whole[: len(before)]
+    assert len(before) >= cut.count(b"\n")

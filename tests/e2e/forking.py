@@ -1,16 +1,13 @@
 """Runs `pincite` again and again in processes of their own, without importing anew.
 
-Reads one JSON object a line: `arguments`, and `kill_after`, seconds until SIGKILL, or null.
-Writes one a line: `status` (negative: the signal), `out`, `err`, `seconds`.
+Reads a JSON list of arguments a line. Writes an object a line: `status`, `out`, `err`.
 """
 
 import io
 import json
 import os
-import signal
 import sys
 import tempfile
-import time
 import traceback
 from typing import BinaryIO
 
@@ -33,24 +30,19 @@ LOADED_TOO = (encoding, index, onnx_encoder, retriever)
 def main() -> None:
     """Serve until the input ends."""
     for line in sys.stdin:
-        print(json.dumps(run(**json.loads(line))), flush=True)
+        print(json.dumps(run(json.loads(line))), flush=True)
 
 
-def run(arguments: list[str], kill_after: float | None) -> dict[str, object]:
+def run(arguments: list[str]) -> dict[str, object]:
     """One command in one process."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        started = time.monotonic()
         child = os.fork()
         if child == 0:
             command(arguments, out, err)
-        if kill_after is not None:
-            time.sleep(max(0.0, started + kill_after - time.monotonic()))
-            os.kill(child, signal.SIGKILL)
         _, code = os.waitpid(child, 0)
-        seconds = time.monotonic() - started
         said = [file.read().decode() for file in (out, err) if file.seek(0) == 0]
     status = os.waitstatus_to_exitcode(code)
-    return {"status": status, "out": said[0], "err": said[1], "seconds": seconds}
+    return {"status": status, "out": said[0], "err": said[1]}
 
 
 def command(arguments: list[str], out: BinaryIO, err: BinaryIO) -> None:

@@ -1,8 +1,7 @@
-"""`pincite add` killed at any moment leaves a library that answers as before."""
+"""Killed at any moment, or at work twice at once: a library answers as before or as after."""
 
 import json
 import random
-import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +12,9 @@ import pytest
 
 from corpus.storage.library import Library
 
-MOMENTS = 20
+ROOT = Path(__file__).parents[2]
+# One of each way; tests/bench/kills.py has more.
+KILLS = 12
 QUESTION = "How many people fled to the South in 2021?"
 
 
@@ -30,12 +31,8 @@ class Forking:
             cwd=root,
         )
 
-    def __call__(self, *arguments, kill_after=None):
-        print(
-            json.dumps({"arguments": list(map(str, arguments)), "kill_after": kill_after}),
-            file=self._process.stdin,
-            flush=True,
-        )
+    def __call__(self, *arguments):
+        print(json.dumps(list(map(str, arguments))), file=self._process.stdin, flush=True)
         return json.loads(self._process.stdout.readline())
 
     def close(self):
@@ -70,57 +67,17 @@ def answer(run, library):
     return json.loads(ran["out"])
 
 
-def reports(run, library):
-    """How many reports a library holds that is sound."""
-    ran = run("status", "--library", library)
-    assert ran["status"] == 0, ran
-    assert "sound" in ran["out"]
-    return int(re.search(r"reports +(\d+)", ran["out"])[1])
-
-
-def moments(longest):
-    """A moment of each twentieth of the time that adding takes."""
-    return [(part + random.random()) / MOMENTS * longest for part in range(MOMENTS)]
-
-
-def test_an_addition_killed_at_twenty_moments(forking, prepared, report, tmp_path):
-    run, _ = forking
-    before = answer(run, prepared)
-    whole = tmp_path / "whole"
-    shutil.copytree(prepared, whole)
-    added = run("add", report, "--library", whole)
-    assert added["status"] == 0, added
-    # What is rare in a larger library weighs a little more.
-    after = answer(run, whole)
-    assert [hit["text"] for hit in after["hits"]] == [hit["text"] for hit in before["hits"]]
-    killed = 0
-    for part, moment in enumerate(moments(added["seconds"])):
-        library = tmp_path / "killed"
-        shutil.copytree(prepared, library)
-        ran = run("add", report, "--library", library, kill_after=moment)
-        killed += ran["status"] == -9
-        assert ran["status"] in (-9, 0), (moment, ran)
-        assert answer(run, library) == [before, after][reports(run, library) - 1], moment
-        if part % 5 == 0:
-            assert run("add", report, "--library", library)["status"] == 0, moment
-            assert reports(run, library) == 2, moment
-        shutil.rmtree(library)
-    assert killed >= MOMENTS // 2
-
-
-def test_a_first_start_killed_at_some_moments(forking, report, tmp_path):
-    run, _ = forking
-    first = tmp_path / "first"
-    whole = run("add", report, "--library", first)
-    assert whole["status"] == 0, whole
-    before = answer(run, first)
-    for moment in moments(whole["seconds"])[4::9]:
-        library = tmp_path / "killed"
-        run("add", report, "--library", library, kill_after=moment)
-        assert run("add", report, "--library", library)["status"] == 0, moment
-        assert answer(run, library) == before, moment
-        assert reports(run, library) == 2
-        shutil.rmtree(library)
+def test_each_way_of_writing_survives_kills(home):
+    ran = subprocess.run(
+        [sys.executable, ROOT / "tests" / "bench" / "kills.py", str(KILLS)],
+        capture_output=True,
+        cwd=home,
+        check=False,
+    )
+    found = json.loads(ran.stdout)["ways"]
+    assert [(way, one["wrong"]) for way, one in found.items() if one["wrong"]] == []
+    assert sum(one["moments"] for one in found.values()) == KILLS
+    assert sum(one["killed"] for one in found.values()) > KILLS // 2
 
 
 def test_two_processes_that_add_and_ask_at_once(forking, prepared, report, tmp_path):

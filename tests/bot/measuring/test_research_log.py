@@ -101,3 +101,20 @@ def test_nothing_is_added_to_a_log_whose_last_line_was_changed(pincite, folder, 
     assert ran.status == 2
     assert "begin a new log" in ran.err
     assert log.read_bytes() == before
+
+
+def test_a_log_goes_on_after_a_line_that_a_kill_cut_short(pincite, folder, log):
+    *before, last = log.read_bytes().splitlines(keepends=True)
+    for length in (1, 40, len(last) - 3):
+        log.write_bytes(b"".join(before) + last[:length])
+        ran = pincite("ask", QUESTIONS[2], "--log", str(log), "--library", folder)
+        assert ran.status in (0, 3), ran.err
+        assert [line.question for line in read_log(log)] == QUESTIONS
+
+
+@pytest.mark.parametrize("content", [b"a note of my own", b"\x89PNG\r", b"{}", b"0"])
+def test_a_file_of_something_else_is_left_as_it_is(pincite, folder, tmp_path, content):
+    path = tmp_path / "mine"
+    path.write_bytes(content)
+    ran = pincite("ask", QUESTIONS[0], "--log", str(path), "--library", folder)
+    assert (ran.status, path.read_bytes()) == (2, content)

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from corpus.errors import LibraryFault
-from corpus.storage import database
+from corpus.storage import database, library_file
 from corpus.storage.database import Database, columns, marks
 
 SETTING = "INSERT INTO settings VALUES (?, ?)"
@@ -116,7 +116,7 @@ def test_closing_twice_is_no_error(opened):
 
 
 def test_a_locked_library_is_one_sentence_that_names_the_file(opened, monkeypatch):
-    monkeypatch.setattr(database, "_WAIT_FOR_OTHERS_S", 0.05)
+    monkeypatch.setattr(library_file, "WAIT_FOR_OTHERS_S", 0.05)
     impatient = Database(opened.path)
     holder = sqlite3.connect(opened.path, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")

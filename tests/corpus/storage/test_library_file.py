@@ -5,9 +5,9 @@ import sqlite3
 import pytest
 
 from corpus.errors import LibraryFault
-from corpus.storage.database import SCHEMA_VERSION
 from corpus.storage.digests import sha256_of
 from corpus.storage.library import FILE_NAME, Library
+from corpus.storage.schema import SCHEMA_VERSION
 
 
 def test_a_file_that_is_no_library_is_refused(tmp_path):
@@ -133,14 +133,39 @@ def test_a_library_of_an_older_pincite_is_taken_over_whole(library, page_file, p
     other.close()
 
 
-def test_a_database_of_something_else_is_left_alone(tmp_path):
+@pytest.mark.parametrize("schema", [0, 1, SCHEMA_VERSION, SCHEMA_VERSION + 1, -1])
+@pytest.mark.parametrize("table", ["settings", "messages"])
+def test_a_database_of_something_else_is_told_and_left_alone(tmp_path, schema, table):
     with sqlite3.connect(tmp_path / FILE_NAME) as other:
-        other.execute("CREATE TABLE settings (mine TEXT)")
+        other.execute(f"CREATE TABLE {table} (mine TEXT)")
+        other.execute(f"PRAGMA user_version = {schema}")
     other.close()
     before = (tmp_path / FILE_NAME).read_bytes()
-    with pytest.raises(LibraryFault):
+    with pytest.raises(LibraryFault, match="is a database of something else and no library"):
         Library(tmp_path)
-    assert (tmp_path / FILE_NAME).read_bytes()[100:] == before[100:]
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+
+
+@pytest.mark.parametrize(
+    ("pragma", "said"),
+    [
+        ("user_version = 0", "schema 0"),
+        ("user_version = -7", "schema -7"),
+        ("user_version = -2147483648", "schema -2147483648"),
+        ("application_id = 252006674", "of application 252006674"),
+    ],
+)
+def test_a_number_that_no_pincite_writes_is_told(library, page_file, putting, pragma, said):
+    putting(library, page_file)
+    library.close()
+    with sqlite3.connect(library.path) as other:
+        other.execute(f"PRAGMA {pragma}")
+    other.close()
+    before = library.path.read_bytes()
+    with pytest.raises(LibraryFault, match=f"is damaged: it says .*{said}.*; put back a copy"):
+        Library(library.folder)
+    assert library.path.read_bytes() == before
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path):

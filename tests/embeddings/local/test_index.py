@@ -349,13 +349,14 @@ def test_others_go_on_with_the_old_index_while_one_opens_the_new(
 
 def test_what_a_killed_build_left_behind_does_not_matter(filled, folder, words):
     shutil.rmtree(folder)
-    half = folder.parent / ".building-x"
+    half = folder.parent / ".pincite-x"
     half.mkdir()
     (half / "dense.faiss").write_bytes(b"half")
     folder.mkdir()
     assert damage(folder) == "incomplete"
     open_index(filled, words.identity)
     assert damage(folder) is None
+    assert list(folder.parent.iterdir()) == [folder]
 
 
 def test_an_index_that_cannot_be_written_is_one_sentence(filled, words):
