@@ -6,7 +6,8 @@ TYPE_CHECKING = False  # true to type checkers; typing would take longer than al
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer, Coverage, NotCovered
-    from bot.assemble import Pincite, open_encoder
+    from bot.assemble import Pincite
+    from bot.models import open_encoder
     from bot.settings import Settings
 
 __all__ = ["Answer", "Coverage", "NotCovered", "Pincite", "Settings", "open_encoder"]
@@ -19,7 +20,7 @@ if not TYPE_CHECKING:
             "Coverage": "bot.answering.answer",
             "NotCovered": "bot.answering.answer",
             "Pincite": "bot.assemble",
-            "open_encoder": "bot.assemble",
+            "open_encoder": "bot.models",
             "Settings": "bot.settings",
         },
     )

@@ -160,8 +160,8 @@ def _extraction(library: "Library", name: str) -> "tuple[Report, Extraction, lis
 def remove(context: click.Context, name: str) -> None:
     """Remove a report and all its versions from the library.
 
-    Its words go from every file in the library's folder. What stays is that it was there: its
-    id, its passages' ids and the day, which `resolve` says of them.
+    Its words go from every file in the library's folder, copies of an older schema included. What
+    stays is that it was there: its id, its passages' ids and the day, which `resolve` says of them.
 
     \b
     Example:

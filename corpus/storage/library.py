@@ -32,6 +32,8 @@ from corpus.storage.rows import (
 from corpus.storage.stored_encoding import StoredEncoding
 
 FILE_NAME = "library.sqlite"
+# What a library was before it was brought up to a newer schema.
+OLDER_COPIES = "library-of-schema-*.sqlite"
 # What others put beside it of a library that is in use; a new one begins without.
 MADE_BESIDE = (
     "index",
@@ -41,7 +43,7 @@ MADE_BESIDE = (
     "feedback",
     "verdict.json",
     "library.sqlite-wal",
-    "library-of-schema-*.sqlite",
+    OLDER_COPIES,
 )
 _Given = ParamSpec("_Given")
 _Read = TypeVar("_Read")

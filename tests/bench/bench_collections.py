@@ -15,8 +15,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from bot.assemble import open_encoder
 from bot.cli.progress import display
+from bot.models import open_encoder
 from bot.settings import Settings
 from corpus.cutting import cut
 from corpus.metadata import slug

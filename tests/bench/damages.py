@@ -23,8 +23,9 @@ from unittest.mock import patch
 from damaging import LIBRARY, Place, damage_file, library_older
 from measuring import about, said
 
-from bot.assemble import Pincite, open_encoder
+from bot.assemble import Pincite
 from bot.cli.progress import display
+from bot.models import open_encoder
 from bot.settings import Settings
 from corpus.citing.styles import Style, cited
 from corpus.errors import PinciteError

@@ -1,6 +1,7 @@
 """After `pincite remove` no file holds a word of the report; what stays is listed."""
 
 import random
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -90,6 +91,8 @@ def test_no_word_of_a_removed_report_is_in_any_file(any_sqlite: None, tmp_path: 
         versions.close()
         assert {word for words in holding(library.folder).values() for word in words} == {*SECRET}
         assert searched(library) == {*SECRET}
+        # As it is kept of an older schema.
+        shutil.copy(library.path, library.folder / "library-of-schema-3.sqlite")
         for report_id in removed:
             remove_report(library, report_id)
         assert holding(library.folder) == {}

@@ -7,7 +7,7 @@ import numpy as np
 import onnx
 import pytest
 
-from bot.assemble import open_encoder
+from bot.models import open_encoder
 from bot.settings import Settings
 from corpus.errors import ModelFault, UnusableGraph
 from embeddings.encoders.default_model import default_model_folder
