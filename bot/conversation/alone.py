@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.answering.answer import Answer
-from bot.conversation.moves import EMPTY, Ask, interpret, remember, within
-from bot.conversation.reply import Source
+from bot.conversation.moves import EMPTY, Ask, interpret, within
+from bot.conversation.reply import Paging, Source, answered
 from bot.conversation.several import Several
 from corpus.scope import Scope
 
@@ -15,18 +15,10 @@ def answers(several: Several, source: Source, *, k: int, scope: Scope) -> Iterat
     What a chat would not search, as a greeting, is searched as it is typed. Raises what
     `Source.ask` raises.
     """
-    conversation = within(EMPTY, scope)
+    conversation, paging = within(EMPTY, scope), Paging(shown=k, ranked=k)
     for question in several.asked:
         move = interpret(question, conversation)
         if not isinstance(move, Ask):
             move = Ask(searched=question, carried=(), scope=scope)
-        answer = source.ask(
-            move.searched,
-            k=k,
-            scope=move.scope,
-            asked=question,
-            carried=move.carried,
-            topic=move.topic,
-        )
-        conversation = remember(conversation, move, [hit.passage for hit in answer.hits])
+        answer, conversation = answered(question, move, conversation, source, paging)
         yield answer

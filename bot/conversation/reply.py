@@ -198,7 +198,7 @@ def reply(
     """
     move = interpret(line, conversation)
     if isinstance(move, Ask):
-        return _answered(line, move, conversation, source, paging)
+        return answered(line, move, conversation, source, paging)
     if isinstance(move, More):
         return more(conversation, source, paging)
     if isinstance(move, Neighbour):
@@ -252,9 +252,10 @@ def neighbouring(
     return Neighbouring(passage=passage, step=step), focused(conversation, passage)
 
 
-def _answered(
+def answered(
     line: str, ask: Ask, conversation: Conversation, source: Source, paging: Paging
 ) -> tuple[Answer, Conversation]:
+    """The answer to a question of a talk, and the talk after it; raises as `Source.ask` does."""
     near = _near(line, ask, conversation, source, paging)
     found = near or _found(line, ask, source, paging)
     if ask.alone and found.verdict is not Verdict.ANSWERED:
@@ -289,7 +290,7 @@ def as_typed(
         topic=answer.topic.name if answer.topic else None,
     )
     line = quoted_words(answer.question, answer.changes)
-    return _answered(line, ask, conversation, source, paging)
+    return answered(line, ask, conversation, source, paging)
 
 
 def is_answer(answer: Answer) -> bool:

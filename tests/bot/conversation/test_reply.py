@@ -14,6 +14,7 @@ from bot.assemble import Pincite
 from bot.chat.talk import Talk
 from bot.chat.turns import respond
 from bot.cli.progress import display
+from bot.conversation.alone import answers
 from bot.conversation.moves import EMPTY
 from bot.conversation.reply import (
     Citations,
@@ -34,11 +35,13 @@ from bot.conversation.reply import (
     neighbouring,
     reply,
 )
+from bot.conversation.several import questions
 from bot.conversation.small_talk import SmallTalkKind
 from bot.settings import Settings
 from bot.telegram.engine import Engine
 from corpus.intake import load
 from corpus.report import Kind
+from corpus.scope import EVERYTHING
 
 BOT = Path(bot.conversation.__file__).parents[1]
 FLED = "How many people fled to the South in 2021?"
@@ -193,3 +196,14 @@ def test_talk_about_the_report_names_it(opened):
     assert said.kind is SmallTalkKind.PUBLICATION
     assert [report.title for report in said.reports] == ["North Korea 2021"]
     assert "Right to health" in said.topics
+
+
+def test_what_a_chat_answers_alone_a_command_answers_alone(opened):
+    line = "is there a food shortage? and did they get covid vaccines?"
+    of_command = [*answers(questions(line), opened, k=3, scope=EVERYTHING)]
+    of_chat, conversation = [], EMPTY
+    for question in questions(line).asked:
+        said, conversation = reply(question, conversation, opened)
+        of_chat.append(said)
+    assert [one.searched for one in of_command] == [one.searched for one in of_chat]
+    assert "shortage" not in of_command[1].searched
