@@ -14,8 +14,9 @@ from bot.conversation.moves import EMPTY, Conversation
 from bot.telegram.messages.view import View
 
 REMEMBERED_S = 30 * 60
-# More than a person asks in half an hour; what is beyond is the oldest.
-_MOST_VIEWS = 50
+# Whose buttons a person goes back to; of what is older they say so. With 200 people at once memory
+# stays within a twentieth of what it is (tests/bench/crowd.py).
+_MOST_VIEWS = 10
 # A talk of one view takes some 10 kB, most of it for the hits (tests/bench/remembering.py): 100 MB.
 _MOST_TALKS, _MOST_VIEWS_IN_ALL = 5_000, 10_000
 _MOST_MESSAGES = 400
