@@ -55,7 +55,7 @@ def places(content: bytes, sheet: int, quotation: str) -> list[Box]:
         _check(file, sheet)
         page = file.page(sheet)
         words = read_words(page, fixed.ligatures)
-        found = _boxes(_lines(page, words), quotation)
+        found = _boxes(_fitting(page, words, quotation), quotation)
         if words.mirrored:
             found = [(page.width - x1, top, page.width - x0, low) for x0, top, x1, low in found]
         return file.shown(sheet, found)
@@ -64,6 +64,23 @@ def places(content: bytes, sheet: int, quotation: str) -> list[Box]:
 def _check(file: PdfFile, sheet: int) -> None:
     if not 1 <= sheet <= len(file):
         raise UnreadableReport(f"the file has no sheet {sheet}; it has {len(file)}, from 1.")
+
+
+def _fitting(page: Page, found: Words, quotation: str) -> list[Line]:
+    """The page's lines as they are read or, where that has more of the quotation, as written.
+
+    Of one page alone a short second column is not always seen; the file mostly writes it apart.
+    """
+    written = pieces(found.words, page.sheet)
+    wanted = _plain(quotation)
+    return max(
+        (_lines(page, found), written),
+        key=lambda lines: sum(stop - start for start, stop in _stretches(_letters(lines), wanted)),
+    )
+
+
+def _letters(lines: Sequence[Line]) -> str:
+    return "".join(_plain(word.text) for line in lines for word in line.words)
 
 
 def _lines(page: Page, found: Words) -> list[Line]:

@@ -187,6 +187,13 @@ def _goes_on(name: Sequence[Word], cell: Sequence[Word]) -> bool:
     return alike and (cell[0].text.startswith("(") or cell[0].text[:1].islower())
 
 
+def _is_outdented(line: Line, filled: Sequence[int], row: Row) -> bool:
+    """Whether a line names a group: alone in the first column, left of a row that is set in."""
+    if list(filled) != [0] or not row.cells[0]:
+        return False
+    return line.x0 < row.cells[0][0].x0 - 2 and line.words[0].text[:1].isupper()
+
+
 def _tight(lines: Sequence[Line]) -> float | None:
     """The distance of lines within a row, None where rows stand as close as their lines."""
     distances = sorted(b.base - a.base for a, b in pairwise(lines))
@@ -206,7 +213,7 @@ class _Shape:
     def continues(self, before: Line, line: Line, filled: Sequence[int], row: Row) -> bool:
         """Whether a line belongs to the row of the line before it."""
         ruled = any(before.base < rule.y < line.base - 0.5 * line.size for rule in self.rules)
-        if ruled or line.looks.bold != before.looks.bold:
+        if ruled or line.looks.bold != before.looks.bold or _is_outdented(line, filled, row):
             return False
         if self.tight is not None:
             return line.base - before.base <= self.tight

@@ -202,3 +202,23 @@ def test_a_box_clipped_to_a_line_is_a_line():
         file.save(target)
     with PdfFile(target.getvalue()) as opened:
         assert [(rule.x0, rule.x1) for rule in opened.page(1).rules] == [(60, 400)]
+
+
+def test_a_groups_name_that_stands_close_below_a_long_label_is_not_part_of_it():
+    # Lines of one label stand 9 points apart, rows 12; the next group's name 9.5, further left.
+    places = [
+        (100, [("Group", 60), ("1996", 220), ("1997", 320)], "bold"),
+        (116, [("Men", 66)], "plain"),
+        (128, [("Northern", 74), ("45", 220), ("46", 320)], "plain"),
+        (140, [("Southern or", 74), ("31", 220), ("32", 320)], "plain"),
+        (149, [("Island", 77)], "plain"),
+        (158.5, [("Women", 68)], "plain"),
+        (170.5, [("Northern", 74), ("12", 220), ("13", 320)], "plain"),
+        (182.5, [("Southern", 74), ("14", 220), ("15", 320)], "plain"),
+    ]
+    puts = [Put(text, x, y, 8, font) for y, cells, font in places for text, x in cells]
+    found = [text for _, text in rows(read_pdf(written([puts]), "groups.pdf"))]
+    assert found[1:3] == [
+        "Men; Group: Southern or Island; 1996: 31; 1997: 32",
+        "Women; Group: Northern; 1996: 12; 1997: 13",
+    ]

@@ -52,3 +52,12 @@ def test_what_does_not_stand_on_the_page_is_nowhere():
 def test_a_sheet_that_is_not_there_is_said():
     with pytest.raises(UnreadableReport, match="no sheet 2; it has 1"):
         render_page(written([PAGE]), 2, [])
+
+
+def test_a_quotation_that_goes_on_in_a_short_second_column_is_marked_there():
+    left = ["The boats were sold abroad in", "the spring and a buyer had been"]
+    above = ["No boat of the northern harbour", "was ever seen again by the crew"]
+    beside = lines(["told in writing that they"], 300, 100)
+    page = [*lines(above, 60, 100), *lines(left, 60, 126), *beside]
+    found = places(written([page]), 1, "a buyer had been told in writing that they")
+    assert [box[0] > 290 for box in found] == [False, True]
