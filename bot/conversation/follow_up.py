@@ -27,7 +27,7 @@ from corpus.names.years import times
 from corpus.passage import Span
 
 _OPENER = re.compile(
-    r"(?:and|but|or|so|also|then|plus|what about|how about|what if|(?:the )?same"
+    r"(?:and|n|but|or|so|also|then|plus|what about|how about|what if|(?:the )?same"
     r"(?= (?:for|in|with|of|at|about|to)\b)|more (?:about|on)|only|even)(?!\w)[\s,]*",
     re.IGNORECASE,
 )
