@@ -8,8 +8,8 @@ from functools import partial
 from bot.answering.answer import Answer, Coverage, NotCovered
 from bot.answering.languages import other_language
 from bot.answering.topics import Search, on_topic, on_topic_verdict, topic_of
-from bot.answering.unmet import MET, NOTHING_UNMET, unmet
-from bot.answering.words import words
+from bot.answering.unmet import MET, NOTHING_UNMET, SILENT, unmet
+from bot.answering.words import is_function, words
 from corpus.english.figures import in_thousands
 from corpus.errors import BadQuestion, NotInLibrary
 from corpus.names.mentions import Mentions, country_named, mentions
@@ -77,7 +77,7 @@ def answer(
         verdict = on_topic_verdict(topic, hits, verdict)
     elif verdict is Verdict.ANSWERED and (missed.is_wrong or beside):
         verdict = Verdict.PERHAPS
-    elif verdict is Verdict.PERHAPS and beside:
+    elif verdict is Verdict.PERHAPS and (beside or speaks_of_none(hits[0])):
         verdict, confidence = Verdict.CLOSEST, 0.0
     return Answer(
         question=question if asked is None else asked,
@@ -142,6 +142,12 @@ def is_beside(line: str, carried: Sequence[str], best: Hit) -> bool:
     new = {word.plain for word in words(line) if word.is_content} - known
     met = [value for word, value in best.why.met if word in new]
     return bool(met) and max(met) < MET
+
+
+def speaks_of_none(best: Hit) -> bool:
+    """Whether a passage comes near to no word of content that was searched for."""
+    met = [value for word, value in best.why.met if not is_function(word)]
+    return bool(met) and max(met) <= SILENT
 
 
 def _search(

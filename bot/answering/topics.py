@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.answering.answer import Topic
-from bot.answering.unmet import MET
+from bot.answering.unmet import MET, SILENT
 from bot.answering.words import words
 from corpus.errors import NotInLibrary
 from corpus.scope import EVERYTHING, Scope
@@ -66,11 +66,16 @@ def topic_of(topic: str, best: Hit) -> Topic:
 
 
 def on_topic_verdict(topic: str, hits: list[Hit], verdict: Verdict) -> Verdict:
-    """Perhaps where the best passage speaks of a topic; else as it is, and never answered."""
+    """Perhaps where the best passage speaks of a topic; outside where it says nothing of it.
+
+    Else as it is, and never answered.
+    """
     told = {word.plain for word in words(topic) if word.is_content}
     met = [value for word, value in hits[0].why.met if word in told]
     if not topic or (met and max(met) >= MET and verdict is not Verdict.OUTSIDE):
         return Verdict.PERHAPS
+    if met and max(met) <= SILENT:
+        return Verdict.OUTSIDE
     return Verdict.OUTSIDE if verdict is Verdict.OUTSIDE else Verdict.CLOSEST
 
 

@@ -33,9 +33,10 @@ ECHOES = listed("else too instead others another same likewise such either neith
 COMPARED = listed("better worse more less fewer higher lower earlier later")
 _LIGHT = listed(
     "a an the i you me my your we us our not no yes there here now still also even only just "
-    "really please ever yet again then many much long often most some any every get gets got "
-    "getting go goes going say says said tell tells told happen happens happened mean means "
-    "meant know known exactly altogether"
+    "really altogether exactly actually precisely please ever yet again then many much long "
+    "often most some "
+    "any every get gets got getting go goes going say says said tell tells told happen "
+    "happens happened mean means meant know known"
 )
 _FUNCTION = (
     AUXILIARIES

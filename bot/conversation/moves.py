@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answering.words import is_bare, phrases
+from bot.answering.words import is_bare, phrases, words
 from bot.conversation.follow_up import joined, leans, names_another, without_opener
 from bot.conversation.small_talk import SmallTalkKind, plain, without_small_talk
 from bot.conversation.topics import topic
@@ -98,8 +98,8 @@ _TOLD = (
     r"| comes| came| stands)"
 )
 _MORE = (
-    r"(?:(?:give|show) (?:me )?)?(?:any |some |a few |see |read )?more(?: results| passages"
-    r"| answers| hits"
+    r"(?:(?:give|show|send|tell)(?: me)? |any |some |a few |a bit |see |read )*"
+    r"more(?: results| passages| answers| hits"
     r"| of (?:these|those|them|that|this))?|(?:is there |was there )?anything else|what else"
     r"(?: is there| do you have)?|(?:any |the |see )*(?:other|further|next) "
     r"(?:results|passages|answers|hits|ones|page)|(?:the )?others"
@@ -120,7 +120,8 @@ _AFTER = (
 _SOURCES = (
     r"(?:show |list |give |name )?(?:me )?(?:the |your |all |its )*(?:source|citation|reference"
     r"|page number)s?"
-    r"(?: and (?:the )?(?:date|page)s?)?"
+    r"(?: (?:and|or) (?:the )?(?:date|page|pages|page number|link|url)s?)?"
+    r"|(?:the )?(?:pages|(?:page|paragraph) (?:number|no)s?)"
     r"|where (?:does|did|do) (?:that|this|it|these) come from|where is (?:that|this|it) "
     r"(?:from|written|taken from)|where (?:does|do) (?:it|they) say (?:that|so|this)"
     r"|what(?: is|'s) (?:the|your) (?:source|citation|reference)(?: (?:for|of) (?:that|this|it))?"
@@ -150,13 +151,13 @@ def interpret(line: str, conversation: Conversation) -> Move:
     named = topic(line)
     if named is not None:
         return Ask(searched=named or asked, carried=(), scope=conversation.scope, topic=named)
-    follows, lender = leans(asked), conversation.lender
+    follows, (lender, subject) = leans(asked), _lent(conversation, asked)
     if follows and not phrases(asked) and not (lender and is_bare(asked)):
         return Unclear(line=line)
     alone = without_opener(asked)[0]
     if not follows or not lender or names_another(asked, lender):
         return Ask(searched=alone, carried=(), scope=conversation.scope)
-    searched, carried = joined(asked, conversation.subject, lender)
+    searched, carried = joined(asked, subject, lender)
     return Ask(
         searched=searched,
         carried=carried,
@@ -224,6 +225,17 @@ def neighbour(conversation: Conversation, step: int, report: Sequence[Passage]) 
 def focused(conversation: Conversation, passage: Passage) -> Conversation:
     """The conversation after a person looked at `passage`."""
     return replace(conversation, focus=passage)
+
+
+def _lent(conversation: Conversation, asked: str) -> tuple[str, tuple[str, ...]]:
+    """The question that a line leans on, and its subject.
+
+    A refused one lends itself to a line that names nothing but another time: "and 2021?".
+    """
+    content = [word for word in words(asked) if word.is_content]
+    if conversation.lender or not content or not all(word.is_year for word in content):
+        return conversation.lender, conversation.subject
+    return conversation.question, phrases(conversation.question)
 
 
 def _about_last_answer(asked: str) -> Move | None:

@@ -28,12 +28,13 @@ class SmallTalkKind(enum.StrEnum):
 # What a line may open with before its question: these wherever a word ends ("hey what is ...") ...
 _SALUTES = {
     SmallTalkKind.GREETING: r"(?:hi|hello|hey|hiya)(?: there| again| all)?|greetings"
-    r"|good (?:morning|afternoon|evening|day)|안녕하세요|안녕|hola|buenos días|bonjour|salut"
-    r"|hallo|ciao|olá|merhaba|xin chào|привет|здравствуйте|привіт|مرحبا|سلام|你好|こんにちは",
+    r"|good (?:morning|afternoon|evening|day)|안녕하세요|안녕|hola|buen[oa]s (?:días|tardes|noches)"
+    r"|bonjour|bonsoir|salut|hallo|guten (?:tag|morgen|abend)|olá|merhaba|xin chào|привет|привіт"
+    r"|здравствуйте|مرحبا|سلام|你好|こんにちは",
     SmallTalkKind.THANKS: r"(?:many )?(?:thanks|thank you|thank u|thx|ty|cheers)(?! to\b)"
-    r"(?: again| a lot| so much| very much| a million)?|감사합니다|고마워요|(?:muchas )?gracias"
-    r"|merci(?: beaucoup)?"
-    r"|danke(?: schön)?|grazie|obrigad[oa]|dank (?:je|u)|teşekkürler|cảm ơn|спасибо|дякую|شكرا|谢谢"
+    r"(?: again| a lot| so much| very much| a million)?|감사합니다|고마워요"
+    r"|(?:muchas |mil )?gracias|merci(?: beaucoup| bien)?|danke(?: schön| sehr| dir)?|vielen dank"
+    r"|obrigad[oa]|grazie(?: mille)?|dank (?:je|u)|teşekkürler|cảm ơn|спасибо|дякую|شكرا|谢谢"
     r"|ありがとう|ok(?:ay)?(?= (?:and|so|but|then|who|what|which|when|where|why|how)\b)",
 }
 # ... and these only where a stop or the end follows, since a question may begin with the word.
@@ -44,9 +45,17 @@ _REMARKS = {
     r"|got it|i see|(?:that|this|it) (?:really )?(?:helped|helps|was helpful|is helpful|is clear)"
     r"(?: a lot)?|(?:very )?helpful|well done|good ?bye|bye(?: bye)?|see you(?: later| soon)?"
     r"|(?:no|ok) (?:thanks|thank you)|that(?:'s| is| was) (?:all|it)(?: for now| i needed)?"
-    r"|(?:good|great) (?:job|work|night)|have a (?:nice|good) (?:day|one|evening)|adi[oó]s"
-    r"|tschüss|au revoir",
+    r"|(?:good|great) (?:job|work|night)|have a (?:nice|good) (?:day|one|evening)|ciao|adi[oó]s"
+    r"|hasta luego|au revoir|à bientôt|tschüss|tschau|auf wiedersehen|arrivederci|tạm biệt"
+    r"|до свидания",
 }
+# A nod before a question that goes on from it: "ok and the camps?".
+_NOD = re.compile(r"(?:ok|okay|alright|got it|i see)(?= (?:and|but|so|then)\b)", re.IGNORECASE)
+# Whether anybody answers at all.
+_CALL = (
+    rf"(?:(?:{_SALUTES[SmallTalkKind.GREETING]}) )?(?:(?:is )?(?:any(?:one|body)|some(?:one|body))"
+    r" (?:there|here|home|around)|(?:are )?(?:you|u) (?:still )?there)"
+)
 # What is said beside these and means nothing by itself.
 _BESIDE = r"and|then|so|for now|now|everyone|pincite|bot|all|you too|dear|man|again"
 # Courtesies around a question, which no report holds.
@@ -57,9 +66,15 @@ _COURTESY = re.compile(
     r"(?:please )?(?:tell|show) me(?: about| whether| if)?|do you know(?: whether| if)?|"
     r"i (?:need|want|would like|wanted) to (?:know|find out|ask)(?: about| whether| if)?|"
     r"i['’]d like to (?:know|find out|ask)(?: about| whether| if)?|"
-    r"i (?:wonder|was wondering)(?: about| whether| if)?|(?:i am|i['’]m) looking for)"
+    r"i (?:wonder|was wondering)(?: about| whether| if)?|(?:i am|i['’]m) looking for|"
+    r"(?:but )?i (?:read|heard|saw|thought|was told|meant)(?: somewhere)?(?: that)?|"
+    r"is it (?:true|correct|right)(?: that)?)"
     r"(?!\w)[\s,:]*",
     re.IGNORECASE,
+)
+# A question for a yes after what it is about: "63 defected, correct?".
+_TAG = re.compile(
+    r"\s*[,–—-]\s*(?:is (?:that|this|it) )?(?:correct|right|true)\s*\?\s*$", re.IGNORECASE
 )
 _THIS = r"this|that|it|these|them"
 _PAPER = r"report|document|paper|file|text"
@@ -75,7 +90,13 @@ _ABOUT_PINCITE = {
     r"|using) .+)?"
     r"|are you (?:run|made|owned|paid|built) by .+"
     r"|(?:are you|is this) (?:an? )?(?:real )?(?:human|person|bot|robot|machine|program|ai|real"
-    r"|chatgpt|gpt|llm|language model)(?: or .+)?",
+    r"|chatgpt|gpt|llm|language model)(?: or .+)?"
+    r"|are you (?:run|made|built|written|paid|paid for|funded|owned|operated) by .+"
+    r"|(?:are you|do you) (?:part of|work(?:ing)? for|belong to) .+"
+    r"|(?:did|do) you write (?:this|that|it|these)(?: yourself)?(?: (?:with|using) .+)?"
+    r"|(?:is|was) (?:this|that|it) (?:written|made|generated) by "
+    r"(?:an? )?(?:ai|machine|bot|robot|computer|chatgpt|gpt|llm|language model)"
+    r"|(?:do|did) you use (?:an? )?(?:ai|chatgpt|gpt|llm|language model)",
     SmallTalkKind.HELP: r"(?:can you |could you )?help(?: me)?"
     r"|what (?:can|could|should|may|do) (?:i|we) ask(?: you)?(?: about| here| for)?"
     r"|what (?:can|could) (?:you|this|pincite) (?:do|answer|tell me)(?: for me)?"
@@ -123,7 +144,13 @@ _ABOUT_PINCITE = {
     rf"(?: about)?))?|what(?: is|'s) in (?:the|this) {_PAPER}|what does (?:the"
     rf"|this) {_PAPER} (?:cover"
     rf"|contain)|what is (?:the|this) {_PAPER} about",
-    SmallTalkKind.MISSED: r"(?:no |hm+ )?(?:that|this|it)(?:'?s| is| was| isn't"
+    SmallTalkKind.MISSED: r"(?:no |hm+ |sorry |but )*"
+    r"(?:(?:that|this|it)(?:'?s| is| was)(?: just)? )?"
+    r"(?:wrong|not (?:right|correct|true|it|helpful|useful)|incorrect|nonsense)"
+    r"|(?:no |hm+ |sorry |but )*(?:(?:that|this|it)(?:'?s| is| was) )?"
+    r"not (?:really |quite |exactly )?what (?:i (?:asked|meant|wanted|need|needed)|(?:i was|i am"
+    r"|i'm) (?:looking for|after|asking))"
+    r"(?: for| about)?|(?:no )?(?:that|this|it)(?:'s| is| was|'s just| isn't"
     r"| wasn't)(?: not)? "
     r"(?:really )?(?:what i (?:asked|meant|wanted|was asking)(?: for| about)?|my question|an answer"
     r"|answering my question|what i'm asking)|(?:no |hm+ )?not (?:really |quite )?what i "
@@ -136,7 +163,8 @@ _ABOUT_PINCITE = {
     SmallTalkKind.PUZZLED: r"what|huh|hm+|eh|sorry|pardon|what do you mean|i (?:don't|do not) "
     r"(?:understand|get it|get this)|i am (?:lost|confused)|i'm (?:lost|confused)",
     SmallTalkKind.YES: r"yes|yeah|yep|yup|ya|sure|of course|exactly|yes please",
-    SmallTalkKind.NO: r"no|nope|nah|not really|never mind|nevermind",
+    SmallTalkKind.NO: r"no|nope|nah|not really|never mind|nevermind"
+    r"|(?:sorry |oops )*wrong (?:chat|group|person|number|window)(?: sorry)?(?: lol| haha)?",
     SmallTalkKind.SWEARING: r"(?:oh )?(?:what the )?(?:fuck|shit|damn|hell|crap|wtf|ffs|bullshit"
     r"|idiot"
     r"|useless|stupid|screw you|fuck (?:you|off|this|it)|damn it)(?: (?:bot|thing|program"
@@ -170,6 +198,7 @@ def without_small_talk(line: str) -> tuple[str, SmallTalkKind | None]:
     while (courtesy := _COURTESY.match(asked)) and asked[courtesy.end() :].strip(_STOPS):
         asked = asked[courtesy.end() :]
     asked = re.sub(r"[\s,]+(?:please|pls|thanks|thank you)(?=\W*$)", "", asked, flags=re.IGNORECASE)
+    asked = _TAG.sub("?", asked)
     if about := _about(asked):
         return "", about
     for kind in (SmallTalkKind.THANKS, SmallTalkKind.GREETING):
@@ -193,6 +222,8 @@ def _alone(line: str) -> SmallTalkKind | None:
     if signs and not bare:
         kinds = (kind for kind, held in _MEANT.items() if set(held) & set(signs))
         return next(kinds, SmallTalkKind.SIGNS)
+    if re.fullmatch(_CALL, bare):
+        return SmallTalkKind.GREETING
     greetings = f"{_SALUTES[SmallTalkKind.GREETING]}|{_REMARKS[SmallTalkKind.GREETING]}"
     thanks = f"{_SALUTES[SmallTalkKind.THANKS]}|{_REMARKS[SmallTalkKind.THANKS]}"
     if re.fullmatch(rf"(?:{greetings})(?: (?:{greetings}|{_BESIDE}))*", bare):
@@ -214,4 +245,5 @@ def _opening(line: str) -> tuple[SmallTalkKind, int] | None:
         for kind, phrase in phrases.items():
             if found := re.match(f"(?:{phrase}){end}", line, re.IGNORECASE):
                 return kind, found.end()
-    return None
+    nod = _NOD.match(line)
+    return (SmallTalkKind.THANKS, nod.end()) if nod else None

@@ -3,6 +3,7 @@
 import re
 
 from bot.answering.words import AUXILIARIES, QUESTION_WORDS, phrases, words
+from bot.conversation.follow_up import leans
 from corpus.names.mentions import country_named, mentions
 
 _PLEASE = r"(?:please|pls|can you|could you|would you|i (?:want|need|would like) (?:you )?to)"
@@ -32,6 +33,12 @@ _SITUATION = re.compile(
     r"(?:(?: (?:of|in|for|on|with|about|regarding))+ (?P<topic>.+))?",
     re.IGNORECASE,
 )
+_OF_SITUATION = re.compile(
+    r"(?:(?:what(?:'s|’s| is| was)|how is|how's|describe|and) )?(?:the )?"
+    r"(?P<topic>(?:\w+ ){0,2}\w+) situation(?: (?:today|now|there|here|like))*",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"(?P<topic>[^\W\d_]+)")
 _GOING_ON = re.compile(
     r"(?:what(?:'s|’s| is) (?:going on|happening)|how are things)(?: (?:in|with) (?P<topic>.+))?",
     re.IGNORECASE,
@@ -48,10 +55,14 @@ def topic(line: str) -> str | None:
     """The topic that a line names, empty for all there is; None for a line that asks something.
 
     "Tell me about it" and "tell me how many ..." are none: one leans on what was said, the other
-    asks. What is named only by its country or year is all there is on these.
+    asks. A word alone names a topic, and none with a question mark, which asks of what was said
+    before. What is named only by its country or year is all there is on these.
     """
     said = " ".join(line.split()).strip(" .,;:!?…")
-    found = _SITUATION.fullmatch(said) or _GOING_ON.fullmatch(said) or _ABOUT.fullmatch(said)
+    forms = (_SITUATION, _OF_SITUATION, _GOING_ON, _ABOUT)
+    found = next((match for form in forms if (match := form.fullmatch(said))), None)
+    if found is None and not line.rstrip().endswith("?") and not leans(said):
+        found = _WORD.fullmatch(said)
     if found is None:
         return None
     named = (found["topic"] or "").strip()

@@ -37,12 +37,12 @@ class Listener:
 
     async def say(
         self, talk: int, number: int, line: str
-    ) -> tuple[Reply | BadQuestion | None, tuple[Draft, ...]]:
-        """What a line was replied, None where Telegram asked nothing of what answers; messages."""
-        self._engine.last, self._desk.sent = None, []
+    ) -> tuple[tuple[Reply | BadQuestion, ...], tuple[Draft, ...]]:
+        """What a line was replied, one reply a question of it, and the messages."""
+        self._engine.said, self._desk.sent = [], []
         sender = Sender(chat=talk, person=talk, language="en", message=number, in_group=False)
         await hear(self._desk, sender, line, edited=False, repeated=False)
-        return self._engine.last, tuple(self._desk.sent)
+        return tuple(self._engine.said), tuple(self._desk.sent)
 
     def close(self) -> None:
         """Let the threads end."""
@@ -50,15 +50,18 @@ class Listener:
 
 
 class _Remembering(Engine):
-    last: Reply | BadQuestion | None = None
+    def __init__(self, pincite: Pincite) -> None:
+        super().__init__(pincite)
+        self.said: list[Reply | BadQuestion] = []
 
     async def reply(self, line: str, conversation: Conversation) -> tuple[Reply, Conversation]:
         try:
-            self.last, after = await super().reply(line, conversation)
+            said, after = await super().reply(line, conversation)
         except BadQuestion as error:
-            self.last = error
+            self.said.append(error)
             raise
-        return self.last, after
+        self.said.append(said)
+        return said, after
 
 
 class _NamedBot(ExtBot[None]):

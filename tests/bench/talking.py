@@ -27,6 +27,7 @@ from bot.answering.answer import Answer
 from bot.assemble import Pincite
 from bot.cli.progress import display
 from bot.conversation import reply as replies
+from bot.conversation.small_talk import SmallTalkKind
 from bot.settings import Settings
 from bot.telegram.messages.styled import Draft
 from corpus.errors import BadQuestion
@@ -36,22 +37,46 @@ from embeddings.judging.verdict import Verdict
 Pair = tuple[frozenset[str], str]
 TALKS = Path(__file__).resolve().parents[1] / "questions" / "talk.jsonl"
 MOST_ROWS = 2
+
+
+def _question(answer: Answer) -> str:
+    if answer.language is not None:
+        return "other-language"
+    if answer.topic is not None:
+        return "topic"
+    return "follow-up" if answer.carried else "ask"
+
+
 # The move that each kind of reply answers, by its name in talk_lines.
 NAMES: dict[type, Callable[[Any], str]] = {
-    Answer: lambda answer: "follow-up" if answer.carried else "ask",
+    Answer: _question,
     replies.Further: lambda _: "more",
     replies.NoMore: lambda _: "more",
     replies.Neighbouring: lambda found: "before" if found.step < 0 else "after",
     replies.EndOfReport: lambda found: "before" if found.step < 0 else "after",
     replies.Citations: lambda _: "sources",
-    replies.SmallTalkAnswered: lambda found: str(found.kind),
+    replies.SmallTalkAnswered: lambda found: KINDS.get(found.kind, str(found.kind)),
     replies.NothingAsked: lambda _: "unclear",
     replies.NothingShown: lambda _: "unclear",
+    replies.NothingAnswered: lambda _: "unclear",
     replies.NoWords: lambda _: "unclear",
     BadQuestion: lambda _: "unclear",
-    # Telegram did not hand the line on: another script.
-    type(None): lambda _: "other-language",
 }
+# The small talk that talk_lines calls otherwise.
+KINDS = {
+    SmallTalkKind.PUBLICATION: "about-report",
+    SmallTalkKind.MISSED: "dissatisfied",
+    SmallTalkKind.SWEARING: "dissatisfied",
+    SmallTalkKind.PUZZLED: "unclear",
+    SmallTalkKind.YES: "reaction",
+    SmallTalkKind.NO: "reaction",
+    SmallTalkKind.SIGNS: "reaction",
+}
+
+
+def named(said: Sequence[Any]) -> str:
+    """The move that a line was taken for, by the replies to it."""
+    return "several" if len(said) > 1 else NAMES[type(said[0])](said[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +143,9 @@ async def said_to(listener: Listener, talks: Iterable[Sequence[TalkLine]]) -> li
     found = []
     for talk, lines in enumerate(talks, 1):
         for number, asked in enumerate(lines, 1):
-            reply, drafts = await listener.say(talk, number, asked.line)
-            move = NAMES[type(reply)](reply)
-            found.append(Outcome(asked=asked, move=move, given=given(reply), drafts=drafts))
+            said, drafts = await listener.say(talk, number, asked.line)
+            shown = tuple(one for reply in said for one in given(reply))
+            found.append(Outcome(asked=asked, move=named(said), given=shown, drafts=drafts))
     return found
 
 

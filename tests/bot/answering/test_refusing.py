@@ -5,8 +5,15 @@ import dataclasses
 import pytest
 
 from bot.answering.answer import Answer, Coverage, NotCovered
-from bot.answering.answering import answer, coverage, is_beside, narrowed, not_covered
-from bot.answering.unmet import MET
+from bot.answering.answering import (
+    answer,
+    coverage,
+    is_beside,
+    narrowed,
+    not_covered,
+    speaks_of_none,
+)
+from bot.answering.unmet import MET, SILENT
 from bot.rendering.reasons import notes, reason
 from corpus.errors import NotInLibrary
 from corpus.names.mentions import Mentions, mentions
@@ -220,6 +227,12 @@ def test_a_follow_up_is_beside_what_speaks_of_none_of_its_new_words(
     shelf, line, carried, met, beside
 ):
     assert is_beside(line, carried, best(shelf, **met)) is beside
+
+
+def test_a_passage_speaks_of_none_where_no_word_of_content_comes_near(shelf):
+    assert speaks_of_none(best(shelf, were=0.9, planes=SILENT))
+    assert not speaks_of_none(best(shelf, late=0.1, planes=SILENT + 0.01))
+    assert not speaks_of_none(best(shelf))
 
 
 def test_a_follow_up_beside_the_point_is_closest_at_most(shelf):

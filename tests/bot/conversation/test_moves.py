@@ -338,6 +338,14 @@ def test_a_refused_question_lends_nothing(digest):
     assert interpret("the paragraph before", refused) == Neighbour(step=-1)
 
 
+def test_a_refused_question_lends_itself_to_another_year():
+    refused = remember(EMPTY, interpret("How many fled in 2019?", EMPTY), [], answered=False)
+    move = interpret("and 2021", refused)
+    assert isinstance(move, Ask)
+    assert move.searched == "How many fled in 2021?"
+    assert not interpret("and the camps", refused).carried
+
+
 def test_a_refused_follow_up_leaves_what_it_leant_on(digest):
     answered = after([FLED], digest[:1])
     follow_up = interpret("and elephants?", answered)

@@ -20,6 +20,9 @@ from bot.conversation.topics import topic
         ("the situation in the country in 2021", ""),
         ("how are things", ""),
         ("overview", ""),
+        ("torture", "torture"),
+        ("food situation?", "food"),
+        ("what is the water situation there", "water"),
     ],
 )
 def test_a_topic_is_named(line, named):
@@ -39,6 +42,8 @@ def test_a_topic_is_named(line, named):
         "Did the situation of women improve?",
         "what about the camps?",
         "the camps",
+        "everywhere?",
+        "women",
     ],
 )
 def test_a_question_is_no_topic(line):
