@@ -1,8 +1,10 @@
 """Text of a library that quoted words are held against: a passage and what is around it."""
 
+from bisect import bisect
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Protocol
 
 from bot.verifying.finding import Stretch
@@ -62,6 +64,15 @@ class Ground:
             spans += [(start + first, start + stop) for first, stop in folded.spans]
             start += len(text) + len(_GAP)
         return Folded(words=tuple(words), spans=tuple(spans))
+
+    def passage_at(self, word: int) -> int:
+        """Which of the passages a word stands in, from 0."""
+        return bisect(self._begins, word) - 1
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """The number of each passage's first word."""
+        return [0, *accumulate(len(_words(one)) for one in self.standings[:-1])]
 
     @cached_property
     def spoken(self) -> str:

@@ -294,9 +294,33 @@ def _on(
         alignment = aligned(part.folded.words, ground.folded.words, start)
         if alignment is None:
             return None
-        placed.append(Placed(part=part, ground=ground, alignment=alignment))
+        within = _within(alignment, ground, len(part.folded))
+        placed.append(Placed(part=part, ground=ground, alignment=within))
         start = alignment.last + 1
     return _tightened(placed)
+
+
+def _within(alignment: Alignment, ground: Ground, length: int) -> Alignment:
+    """An alignment of so many words that ends where its words do, in no passage beside them.
+
+    A first or last word that differs is put in, and does not stand for one of another passage.
+    """
+    if not alignment.changes:
+        return alignment
+    first, last, changes = alignment.first, alignment.last, [*alignment.changes]
+    if (one := changes[0]).place == 0:
+        rest = one.at + len(one.source)
+        kept = [n for n in range(one.at, rest) if ground.passage_at(n) == ground.passage_at(rest)]
+        first = rest - len(kept)
+        source = one.source[len(one.source) - len(kept) :]
+        changes[0] = replace(one, source=source, at=first)
+    if (one := changes[-1]).place + len(one.quoted) == length:
+        before = one.at - 1
+        stops = range(one.at, one.at + len(one.source))
+        kept = [n for n in stops if ground.passage_at(n) == ground.passage_at(before)]
+        last = before + len(kept)
+        changes[-1] = replace(one, source=one.source[: len(kept)])
+    return replace(alignment, first=first, last=last, changes=tuple(changes))
 
 
 def _tightened(placed: list[Placed]) -> list[Placed]:

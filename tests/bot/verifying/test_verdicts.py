@@ -231,3 +231,17 @@ def test_a_misquoted_place_is_told_although_another_report_has_the_words(
     assert finding.verdict == "altered"
     assert "“rice” for “lentils”" in finding.remarks[0].words
     assert "as quoted the words stand in norland" in finding.remarks[1].words
+
+
+@pytest.mark.parametrize(
+    ("quotation", "told"),
+    [
+        ("three Hospitals had beds but lacked staff, heating and clean instruments", "three"),
+        ("Two shipments by the Serum Fund and the Order of Saint Brannoc were let in 2022", "2022"),
+    ],
+)
+def test_a_word_put_in_at_the_edge_stands_for_none_of_the_passage_beside(said, quotation, told):
+    finding = said(quotation)
+    assert finding.verdict == "altered"
+    assert f"“{told}” put in" in finding.remarks[0].words
+    assert len(finding.places) == 1
