@@ -12,7 +12,7 @@ from bot.cli.log import keep_in, log_option
 from bot.cli.options import library_option, model_option, open_pincite, reader_option
 from bot.rendering.saying import say
 from corpus.citing.styles import Style
-from corpus.errors import WrongUse
+from corpus.errors import NotInLibrary, WrongUse
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
@@ -117,13 +117,14 @@ def schedule(
     where = Notes(notes)
     chosen = Style(style or ("tribunal" if where is Notes.LINES else "note"))
     opened = open_pincite(context)
-    made = make_schedule(case, _Source(opened=opened, log=log), _searched(opened), k=k)
+    made = make_schedule(case, _Source(opened=opened, log=log), _searched(opened, case.scope), k=k)
     document = lay_out(made, where, chosen)
     _write(document, output)
     count = pages(document)
     say(
-        f"Wrote {output}: {len(made.extracts)} extracts, {document.words:,} words, about {count} "
-        f"page{'s' * (count != 1)} of A4 (limit: {limit}; Word shows the exact number)."
+        f"Wrote {output}: {len(made.extracts)} extract{'s' * (len(made.extracts) != 1)}, "
+        f"{document.words:,} words, about {count} page{'s' * (count != 1)} "
+        f"of A4 (limit: {limit}; Word shows the exact number)."
     )
     for line in _to_look_at(made, count, limit):
         say(line, err=True)
@@ -146,15 +147,20 @@ def text_of(path: Path) -> str:
         raise WrongUse(f"{path} cannot be read ({error.strerror}); name another file.") from None
 
 
-def _searched(opened: "Pincite") -> "Searched":
+def _searched(opened: "Pincite", scope: "Scope") -> "Searched":
     from bot.scheduling.schedule import Searched
     from corpus.storage.fingerprint import fingerprint
 
     library = opened.library
+    try:
+        in_scope = len(library.numbers(scope))
+    except NotInLibrary:  # of the case's country or year there is nothing
+        in_scope = 0
     return Searched(
         day=datetime.date.today(),
         reports=len(opened.active()),
         passages=library.count(),
+        in_scope=in_scope,
         fingerprint=fingerprint(library.entries()),
     )
 

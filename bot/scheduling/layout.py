@@ -74,13 +74,12 @@ def _issue(
         yield _block(Kind.TEXT, f"See also extract{_s(len(found.shown_before))} {many} above.")
     searched = schedule.searched
     for question in found.unanswered:
-        where = f" {schedule.case.scope}" if not schedule.case.scope.is_everything else ""
+        where = "" if schedule.case.scope.is_everything else f", only {schedule.case.scope}"
         yield _block(
             Kind.TEXT,
-            f"Searched on {spell_date(searched.day)} for “{question}” in {searched.reports:,} "
-            f"report{_s(searched.reports)} ({searched.passages:,} passages"
-            f"{', only' + where if where else ''}): found nothing that answers it. Absence of "
-            "information is not evidence that something does not happen.",
+            f"Searched on {spell_date(searched.day)} for “{question}” in {searched.in_scope:,} "
+            f"passage{_s(searched.in_scope)} of the library{where}: found nothing that answers it. "
+            "Absence of information is not evidence that something does not happen.",
         )
 
 

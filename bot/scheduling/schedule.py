@@ -75,11 +75,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """What was searched, and when."""
+    """What was searched, and when: a library, and how many of its passages the case is about."""
 
     day: datetime.date
     reports: int
     passages: int
+    in_scope: int
     fingerprint: str
 
 

@@ -47,7 +47,7 @@ def schedule_of(count: int) -> Schedule:
     day = datetime.date(2026, 1, 31)
     return Schedule(
         case=Case(title="The appeal of Ms A.", issues=tuple(one.issue for one in found)),
-        searched=Searched(day=day, reports=3, passages=47, fingerprint="0" * 64),
+        searched=Searched(day=day, reports=3, passages=47, in_scope=47, fingerprint="0" * 64),
         found=tuple(found),
     )
 

@@ -25,6 +25,7 @@ from bot.scheduling.web import as_html
 from bot.scheduling.word import as_word
 from bot.settings import Settings
 from corpus.citing.styles import Style
+from corpus.scope import Scope
 from tests.conftest import ROOT, run_main
 
 CASE = ROOT / "tests" / "data" / "velmora-case"
@@ -76,7 +77,7 @@ def made(opened):
         for number, issue in enumerate(case.issues)
     ]
     case = replace(case, issues=tuple(issues))
-    return make_schedule(case, _Source(opened=opened, log=None), _searched(opened), k=3)
+    return make_schedule(case, _Source(opened=opened, log=None), _searched(opened, case.scope), k=3)
 
 
 def written(made, ending, notes=Notes.LINES, style=Style.TRIBUNAL):
@@ -101,14 +102,18 @@ def test_every_extract_is_whole_and_cited_with_its_id_in_every_format(made, endi
     assert ids_in(name, content) == [extract.passage.id for extract in made.extracts]
 
 
-def test_an_issue_that_nothing_answers_says_what_was_searched(made):
+def test_an_issue_that_nothing_answers_says_what_was_searched(made, opened):
     text = written(made, "md").decode()
     last = text.split("## Issue 5")[1]
-    assert re.search(
-        r"Searched on \d+ \w+ \d{4} for “Are there shelters[^”]+” in 3 reports \(\d+ passages, "
-        r"only Velmora\): found nothing that answers it\. Absence of information is not evidence",
+    found = re.search(
+        r"Searched on \d+ \w+ \d{4} for “Are there shelters[^”]+” in (\d+) passages of the "
+        r"library, only Velmora: found nothing that answers it\. Absence of information is not "
+        r"evidence",
         last,
     )
+    assert found is not None
+    assert int(found[1]) == len(opened.library.numbers(Scope(country="Velmora")))
+    assert _searched(opened, Scope(year=2022)).in_scope < opened.library.count()
 
 
 def test_publishers_are_counted_once_and_an_author_stands_for_its_publisher(made, opened):
